@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Refusal } from './adapters/refusal.ts';
+
+/** Everything the surroundings tell Evenhand, read once at the start. */
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. Holds the embedded database, the secrets and the logs. */
+  readonly dataFolder: string;
+  /** A PostgreSQL server of one's own; without it the embedded one in the data folder is used. */
+  readonly databaseUrl: string | undefined;
+  /** The role the service works as on a server of one's own, where the administering role may not create one. */
+  readonly serviceDatabaseUrl: string | undefined;
+  /** The first owner, made at the start when the installation has no staff yet. */
+  readonly owner: { readonly email: string; readonly password: string } | undefined;
+  /** Loads the sample shop at the start. */
+  readonly demo: boolean;
+  /** 32 bytes; without it the data folder keeps one. */
+  readonly masterKey: Uint8Array | undefined;
+}
+
+const optional = z.string().optional();
+
+const postgresUrl = optional.refine((text) => text === undefined || isPostgresUrl(text), {
+  error: 'must look like postgres://role:password@host:5432/database',
+});
+
+const Environment = z.object({
+  PORT: z.string().default('4040').refine(isPort, { error: 'must be a whole number from 0 to 65535 (0 takes any free port)' }),
+  HOST: z.string().default('127.0.0.1'),
+  EVENHAND_DATA: z.string().default('./data'),
+  DATABASE_URL: postgresUrl,
+  EVENHAND_SERVICE_DATABASE_URL: postgresUrl,
+  EVENHAND_OWNER_EMAIL: optional.refine((text) => text === undefined || /^[^\s@]+@[^\s@]+$/.test(text), {
+    error: 'must be an e-mail address',
+  }),
+  EVENHAND_OWNER_PASSWORD: optional,
+  EVENHAND_DEMO: z.string().default('0').refine((text) => isYes(text) || isNo(text), { error: 'must be 1 or 0' }),
+  EVENHAND_MASTER_KEY: optional.refine((text) => text === undefined || decodeKey(text) !== null, {
+    error: 'must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
+  }),
+});
+
+/**
+ * Reads the environment; an empty variable counts as not set. Relative folders are relative to `workingFolder`.
+ * Throws a `Refusal` that names the first variable that cannot be used; never repeats the value of a secret.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Refusal(`${issue?.path.join('.')} ${issue?.message}.`);
+  }
+  const env = parsed.data;
+  if (env.EVENHAND_SERVICE_DATABASE_URL !== undefined && env.DATABASE_URL === undefined) {
+    throw new Refusal('EVENHAND_SERVICE_DATABASE_URL needs DATABASE_URL beside it: the role that may change the tables.');
+  }
+  return {
+    port: Number(env.PORT),
+    host: env.HOST,
+    dataFolder: resolve(workingFolder, env.EVENHAND_DATA),
+    databaseUrl: env.DATABASE_URL,
+    serviceDatabaseUrl: env.EVENHAND_SERVICE_DATABASE_URL,
+    owner: ownerOf(env.EVENHAND_OWNER_EMAIL, env.EVENHAND_OWNER_PASSWORD),
+    demo: isYes(env.EVENHAND_DEMO),
+    masterKey: env.EVENHAND_MASTER_KEY === undefined ? undefined : (decodeKey(env.EVENHAND_MASTER_KEY) ?? undefined),
+  };
+}
+
+function ownerOf(email: string | undefined, password: string | undefined): Config['owner'] {
+  if (email === undefined && password === undefined) return undefined;
+  if (email === undefined) throw new Refusal('EVENHAND_OWNER_PASSWORD is set but EVENHAND_OWNER_EMAIL is not: set both or neither.');
+  if (password === undefined) throw new Refusal('EVENHAND_OWNER_EMAIL is set but EVENHAND_OWNER_PASSWORD is not: set both or neither.');
+  return { email, password };
+}
+
+const isYes = (text: string): boolean => text === '1' || text === 'true';
+const isNo = (text: string): boolean => text === '0' || text === 'false';
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+}
+
+function isPostgresUrl(text: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
+  return new URL(text).pathname.length > 1;
+}
+
+function decodeKey(text: string): Uint8Array | null {
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return null;
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === 32 ? new Uint8Array(bytes) : null;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type ReportedEventKind, reportedEvents } from './event.ts';
+
+/** Who an incoming event is about. One of the four is enough; more make the customer recognisable in more places. */
+export const customerReference = z
+  .strictObject({
+    /** Evenhand's own id. An unknown one is refused. */
+    id: z.uuid().optional(),
+    /** The customer's number in the shop's own system. */
+    externalId: z.string().trim().min(1).max(120).optional(),
+    email: z.string().trim().min(3).max(254).optional(),
+    phone: z.string().trim().min(3).max(40).optional(),
+    name: z.string().trim().min(1).max(200).optional(),
+  })
+  .refine((c) => c.id !== undefined || c.externalId !== undefined || c.email !== undefined || c.phone !== undefined, {
+    message: 'needs at least one of id, externalId, email or phone',
+  });
+export type CustomerReference = z.infer<typeof customerReference>;
+
+const kinds = Object.keys(reportedEvents) as [ReportedEventKind, ...ReportedEventKind[]];
+
+/** The outside of an incoming event; `body` is then read by the schema of its kind, so that errors name the exact field. */
+export const incomingEnvelope = z.strictObject({
+  kind: z.enum(kinds),
+  /** The source's own id of this event: the same id again changes nothing. */
+  id: z.string().trim().min(1).max(200),
+  /** Which system reports it; "api" unless said otherwise. */
+  source: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9:._-]{0,59}$/, 'is a short lower-case name such as "webshop"')
+    .optional(),
+  occurredAt: z.string(),
+  customer: customerReference,
+  body: z.record(z.string(), z.unknown()).default({}),
+  /** Free text (a message, a note, a review): kept encrypted only. */
+  text: z.string().max(20_000).optional(),
+});
+export type IncomingEnvelope = z.infer<typeof incomingEnvelope>;

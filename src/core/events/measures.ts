@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+const uuid = z.uuid();
+const staff = uuid;
+
+export const measureType = z.enum(['warning', 'restriction', 'block']);
+export type MeasureType = z.infer<typeof measureType>;
+
+/** Where a measure bites. */
+export const surface = z.enum(['purchase', 'return', 'contact', 'review', 'login']);
+export type Surface = z.infer<typeof surface>;
+
+/** One thing a restriction demands. The words people read for each are in `measures/obligations.ts`. */
+export const obligation = z.enum([
+  'prepayment_only',
+  'returns_need_photos',
+  'returns_need_approval',
+  'no_free_returns',
+  'order_limit',
+  'one_variant_per_article',
+  'signature_on_delivery',
+  'fixed_delivery_address',
+  'official_channels_only',
+  'reviews_need_approval',
+  'manual_review',
+]);
+export type Obligation = z.infer<typeof obligation>;
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'is not a name in lower case with hyphens');
+
+const what = {
+  type: measureType,
+  obligations: z.array(obligation).max(11),
+  surfaces: z.array(surface).max(5),
+};
+
+/** Instants inside measure events are ISO 8601 text, like every instant that leaves the core. */
+const at = z.iso.datetime();
+
+/** Measures: what the shop did about conduct. `measure.started` carries all a statement of reasons needs. */
+export const measureEvents = {
+  'measure.started': z.strictObject({
+    measure: uuid,
+    ...what,
+    ladder: name.nullable(),
+    step: z.int().min(1).max(20).nullable(),
+    rules: z.array(name).max(50),
+    policyVersion: z.int().min(1).nullable(),
+    evidence: z.array(uuid).max(2_000),
+    until: at,
+    /** Set when a grave case passed over milder steps: the reason, in one of the words of HOUSE rule 4. */
+    skipped: z.enum(['threat', 'fraud', 'danger_to_staff']).nullable(),
+    proposedBy: z.enum(['policy', 'staff']),
+    approvedBy: z.array(staff).min(1).max(2),
+    softened: z.boolean(),
+  }),
+  'measure.changed': z.strictObject({ measure: uuid, ...what, until: at, by: staff }),
+  'measure.lifted': z.strictObject({
+    measure: uuid,
+    because: z.enum(['staff', 'earned', 'appeal', 'undo', 'application']),
+    by: staff.nullable(),
+  }),
+  'measure.expired': z.strictObject({ measure: uuid }),
+  'measure.voided': z.strictObject({ measure: uuid, by: staff }),
+} as const;
+
+const proposal = { proposal: uuid, ladder: name, step: z.int().min(1).max(20), rules: z.array(name).max(50) };
+
+/** What people answered to a proposal. A declined proposal does not come back until there is newer evidence. */
+export const proposalEvents = {
+  'proposal.declined': z.strictObject({ ...proposal, evidence: z.array(uuid).max(2_000), by: staff }),
+  'proposal.first_approval': z.strictObject({ ...proposal, by: staff }),
+  'proposal.colleague_asked': z.strictObject({ ...proposal, by: staff, colleague: staff }),
+  'proposal.reopened': z.strictObject({ ...proposal, by: staff }),
+} as const;
+
+/** A decision at a surface that was not a plain allow, or one the shop asked to keep. */
+export const decisionEvents = {
+  'decision.made': z.strictObject({
+    decision: uuid,
+    surface,
+    outcome: z.enum(['allow', 'challenge', 'review', 'deny']),
+    obligations: z.array(obligation).max(11),
+    measures: z.array(uuid).max(50),
+    policyVersion: z.int().min(1).nullable(),
+    allowListed: z.boolean(),
+  }),
+} as const;
+
+/** Corrections are new events: the corrected one stays readable, and counts no more (or again). */
+export const correctionEvents = {
+  'event.corrected': z.strictObject({
+    event: uuid,
+    as: z.enum(['void', 'shop_fault', 'counts']),
+    by: staff,
+  }),
+} as const;
