@@ -1,0 +1,187 @@
+import type { ColumnType } from 'kysely';
+import type { CustomerId, EventId, MeasureId, ProposalId, ShopId, StaffId } from '../../core/shared/brand.ts';
+import type { Instant } from '../../core/shared/time.ts';
+
+/** timestamptz: read as an Instant (milliseconds, by the type parser in connect.ts), written as ISO 8601 text. */
+type At = ColumnType<Instant, string, string>;
+type AtOrNull = ColumnType<Instant | null, string | null | undefined, string | null>;
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+type DefaultedAt = ColumnType<Instant, string | undefined, string>;
+/** json and jsonb: read parsed, written as text. */
+type Json<T> = ColumnType<T, string, string>;
+
+/** The tables, as numbered migrations make them. A column added there is added here. */
+export interface Database {
+  installation: { id: Defaulted<boolean>; created_at: DefaultedAt; master_key_check: Buffer | null };
+  shop: {
+    id: ShopId;
+    slug: string;
+    name: string;
+    currency: string;
+    time_zone: string;
+    languages: Defaulted<string[]>;
+    jurisdictions: Defaulted<string[]>;
+    settings: ColumnType<Record<string, unknown>, string | undefined, string>;
+    created_at: DefaultedAt;
+  };
+  staff: {
+    id: StaffId;
+    email_hash: Buffer;
+    sealed: Buffer;
+    password_hash: string;
+    created_at: DefaultedAt;
+    disabled_at: AtOrNull;
+  };
+  staff_role: { shop_id: ShopId; staff_id: StaffId; role: 'owner' | 'manager' | 'agent' | 'auditor'; created_at: DefaultedAt };
+  staff_session: {
+    token_hash: Buffer;
+    staff_id: StaffId;
+    csrf_token: string;
+    created_at: DefaultedAt;
+    last_seen_at: DefaultedAt;
+    expires_at: At;
+  };
+  sign_in_attempt: { subject_hash: Buffer; at: DefaultedAt };
+  api_key: {
+    shop_id: ShopId;
+    id: string;
+    name: string;
+    prefix: string;
+    hash: Buffer;
+    scopes: string[];
+    created_by: StaffId;
+    created_at: DefaultedAt;
+    last_used_at: AtOrNull;
+    revoked_at: AtOrNull;
+  };
+  ledger_event: {
+    shop_id: ShopId;
+    seq: number;
+    id: EventId;
+    customer_id: CustomerId | null;
+    kind: string;
+    occurred_at: At;
+    recorded_at: At;
+    source: string;
+    source_id: string;
+    content_hash: Buffer;
+    body: Json<unknown>;
+    sealed: Buffer | null;
+    prev_hash: Buffer;
+    hash: Buffer;
+  };
+  ledger_head: { shop_id: ShopId; seq: number; hash: Buffer };
+  customer_key: { shop_id: ShopId; customer_id: CustomerId; wrapped: Buffer };
+  customer: {
+    shop_id: ShopId;
+    id: CustomerId;
+    sealed: Buffer | null;
+    first_at: At;
+    last_at: At;
+    events: Defaulted<number>;
+    orders: Defaulted<number>;
+    ordered_value: Defaulted<number>;
+    returns: Defaulted<number>;
+    returned_value: Defaulted<number>;
+    refunded_value: Defaulted<number>;
+    erased_at: AtOrNull;
+    standing: Defaulted<'good' | 'watched' | 'warned' | 'restricted' | 'blocked'>;
+    standing_since: AtOrNull;
+    standing_until: AtOrNull;
+    because: Defaulted<string[]>;
+    assessed_at: AtOrNull;
+    next_at: AtOrNull;
+  };
+  customer_identifier: { shop_id: ShopId; type: 'external' | 'email' | 'phone'; hash: Buffer; customer_id: CustomerId };
+  customer_search: { shop_id: ShopId; token: Buffer; customer_id: CustomerId };
+  measure: {
+    shop_id: ShopId;
+    id: MeasureId;
+    customer_id: CustomerId;
+    type: 'warning' | 'restriction' | 'block';
+    state: 'active' | 'expired' | 'lifted' | 'voided';
+    obligations: string[];
+    surfaces: string[];
+    ladder: string | null;
+    step: number | null;
+    rules: string[];
+    policy_version: number | null;
+    started_at: At;
+    until_at: At;
+    ended_at: AtOrNull;
+    ended_because: string | null;
+  };
+  proposal: {
+    shop_id: ShopId;
+    id: ProposalId;
+    customer_id: CustomerId;
+    key: string;
+    status: 'open' | 'approved' | 'declined' | 'withdrawn';
+    type: 'watch' | 'warning' | 'restriction' | 'block';
+    ladder: string;
+    step: number;
+    rules: string[];
+    gravity: 'minor' | 'serious' | 'grave';
+    obligations: string[];
+    surfaces: string[];
+    until_at: At;
+    skipped: string | null;
+    trace: Json<unknown>;
+    evidence: EventId[];
+    policy_version: number | null;
+    opened_at: At;
+    updated_at: At;
+    decided_at: AtOrNull;
+    decided_by: StaffId | null;
+    measure_id: MeasureId | null;
+    first_approver: StaffId | null;
+    colleague: StaffId | null;
+  };
+  policy_version: {
+    shop_id: ShopId;
+    version: number;
+    source: string;
+    note: string;
+    author: StaffId | null;
+    author_name: string;
+    published_at: DefaultedAt;
+  };
+  policy_draft: { shop_id: ShopId; source: string; by: StaffId; saved_at: DefaultedAt };
+  allow_entry: {
+    shop_id: ShopId;
+    id: string;
+    type: 'external' | 'email' | 'phone';
+    hash: Buffer;
+    sealed: Buffer;
+    reason: string;
+    created_by: StaffId;
+    created_at: DefaultedAt;
+    until_at: At;
+  };
+  import_run: {
+    shop_id: ShopId;
+    id: string;
+    format: string;
+    file_name: string;
+    status: 'running' | 'done' | 'failed' | 'interrupted';
+    started_at: DefaultedAt;
+    finished_at: AtOrNull;
+    bytes_total: number | null;
+    bytes_read: Defaulted<number>;
+    rows_read: Defaulted<number>;
+    added: Defaulted<number>;
+    known: Defaulted<number>;
+    skipped: ColumnType<SkipReport[], string | undefined, string>;
+    conflicts: Defaulted<number>;
+    error: string | null;
+    started_by: StaffId | null;
+  };
+  shop_change: { shop_id: ShopId; counter: Defaulted<number> };
+}
+
+/** Why rows of a file were left out: one entry per reason, with the first few places. */
+export interface SkipReport {
+  readonly reason: string;
+  readonly count: number;
+  readonly examples: readonly { readonly where: string; readonly what: string }[];
+}

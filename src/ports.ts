@@ -1,0 +1,58 @@
+import type { LedgerEvent, NewEvent, PrivatePart } from './core/events/event.ts';
+import type { CustomerReference } from './core/events/incoming.ts';
+import type { CustomerId, EventId, ShopId } from './core/shared/brand.ts';
+import type { Instant } from './core/shared/time.ts';
+
+/** The world's time. Only composition roots make a real one; tests set theirs. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Fresh random ids (UUID version 7, so that index pages fill in order). */
+export interface Ids {
+  next<T extends string>(): T;
+}
+
+/** A shop as workflows know it. */
+export interface Shop {
+  readonly id: ShopId;
+  readonly slug: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly languages: readonly string[];
+  readonly jurisdictions: readonly string[];
+  readonly settings: ShopSettings;
+}
+
+export interface ShopSettings {
+  /** Approving a block takes a second person. */
+  readonly secondApprovalForBlocks: boolean;
+  readonly supportEmail: string | null;
+}
+
+export const defaultShopSettings: ShopSettings = { secondApprovalForBlocks: false, supportEmail: null };
+
+/** What became of one event that was offered to the ledger. */
+export type AppendOutcome =
+  | { readonly status: 'added'; readonly id: EventId; readonly seq: number; readonly customer: CustomerId | null }
+  | { readonly status: 'known'; readonly id: EventId; readonly customer: CustomerId | null }
+  /** The same source id with other content: the first stands. */
+  | { readonly status: 'conflict'; readonly id: EventId };
+
+/** Secrets of the installation at work: keyed hashes to match by, encryption to show by. */
+export interface Vault {
+  /** Keyed hash of a normalised identifier, separate for every shop. */
+  identifierHash(shop: ShopId, type: 'external' | 'email' | 'phone', normalised: string): Buffer;
+  searchToken(shop: ShopId, prefix: string): Buffer;
+  contentHash(shop: ShopId, canonical: string): Buffer;
+  /** Seals with the installation's own key (staff, allow-list). */
+  seal(plain: string): Buffer;
+  open(sealed: Buffer): string;
+  newCustomerKey(): { readonly key: Buffer; readonly wrapped: Buffer };
+  unwrap(wrapped: Buffer): Buffer;
+  sealFor(customerKey: Buffer, data: PrivatePart): Buffer;
+  openFor(customerKey: Buffer, sealed: Buffer): PrivatePart;
+}
+
+export type { CustomerReference, LedgerEvent, NewEvent };
