@@ -19,13 +19,13 @@ type BodyInput<K extends EventKind> = z.input<(typeof eventBodies)[K]>;
 export type AmountInput = number | Money;
 
 /** When and from whom, where the story's own clock and customer will not do. */
-export interface Circumstances {
+export type Circumstances = {
   readonly at?: Instant | string | undefined;
   readonly customer?: CustomerId | undefined;
   readonly recordedAt?: Instant | string | undefined;
   readonly source?: string | undefined;
   readonly sourceId?: string | undefined;
-}
+};
 
 type Told<K extends EventKind, Replaced extends string = never> = Partial<Omit<BodyInput<K>, Replaced>> & Circumstances;
 
