@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { at, gravity, pageOf, pageQuery, person, staffName, standing, stepType, units, uuid } from './common.ts';
+import { timelineEntry } from './customers.ts';
+import { ruleTrace } from './trace.ts';
+
+export const proposalRow = z.object({
+  id: uuid,
+  customer: person.extend({ standing }),
+  status: z.enum(['open', 'approved', 'declined', 'withdrawn']),
+  type: stepType,
+  gravity,
+  /** The title of the weightiest rule, and the figure that says it best ("62 % sent back; the policy says 50 %"). */
+  title: z.string(),
+  headline: z
+    .object({ metric: z.string(), unit: z.string(), value: z.number().nullable(), threshold: z.number() })
+    .nullable(),
+  ladder: z.string(),
+  step: z.int(),
+  openedAt: at,
+  decidedAt: at.nullable(),
+  decidedBy: staffName.nullable(),
+  colleague: staffName.nullable(),
+  needsSecond: z.boolean(),
+  firstApprover: staffName.nullable(),
+});
+export type ProposalRow = z.infer<typeof proposalRow>;
+
+export const reviewQuery = z.object({
+  ...pageQuery,
+  status: z.enum(['open', 'approved', 'declined', 'withdrawn']).default('open'),
+  gravity: gravity.optional(),
+});
+export const reviewPage = pageOf(proposalRow).extend({ open: z.int() });
+
+const effect = z.object({
+  type: stepType,
+  obligations: z.array(z.object({ name: z.string(), words: z.string() })),
+  surfaces: z.array(z.string()),
+  until: at,
+});
+
+export const proposalDetail = proposalRow.extend({
+  effect,
+  skipped: z.enum(['threat', 'fraud', 'danger_to_staff']).nullable(),
+  traces: z.array(ruleTrace),
+  /** The events the traces name (counted and excluded), so that evidence can be read in place; at most 200, newest first. */
+  events: z.array(timelineEntry),
+  customerFacts: z.object({
+    since: at,
+    orders: z.int(),
+    orderedValue: units,
+    returnedValue: units,
+    lifetimeValue: units,
+    measuresBefore: z.int(),
+  }),
+  /** What happened to the same rule's proposals before, in this shop. */
+  similar: z.object({ approved: z.int(), declined: z.int(), changedAfterwards: z.int() }),
+  /** What the customer would read, in the shop's first language. */
+  message: z.string(),
+  /** Milder steps one may choose instead, mildest first. */
+  softer: z.array(effect),
+  /** What happens on the ladder next if nothing changes; null on the last step. */
+  nextStep: effect.omit({ until: true }).nullable(),
+  policyVersion: z.int().nullable(),
+  /** What this staff member may do now; when something is missing, why. */
+  may: z.object({
+    approve: z.boolean(),
+    soften: z.boolean(),
+    decline: z.boolean(),
+    ask: z.boolean(),
+    why: z.string().nullable(),
+  }),
+});
+export type ProposalDetail = z.infer<typeof proposalDetail>;
+
+export const approve = z.object({ note: z.string().trim().max(1_000).optional() });
+export const soften = z.object({
+  type: z.enum(['warning', 'restriction', 'block']),
+  obligations: z.array(z.string()).max(11).default([]),
+  surfaces: z.array(z.string()).max(5).default([]),
+  until: at,
+  reason: z.string().trim().min(3).max(1_000),
+});
+export const decline = z.object({ reason: z.string().trim().min(3).max(1_000) });
+export const ask = z.object({ colleague: uuid, question: z.string().trim().min(1).max(1_000) });
+
+/** What an answer did; `undoUntil` says how long it can still be taken back. */
+export const answered = z.object({
+  proposal: uuid,
+  status: z.enum(['open', 'approved', 'declined', 'withdrawn']),
+  measure: uuid.nullable(),
+  waitingForSecond: z.boolean(),
+  undoUntil: at.nullable(),
+});
+
+const change = z.object({
+  at,
+  kind: z.string(),
+  customer: person,
+  /** i18n key and values of one line: "Warned about returns until 3 May". */
+  what: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  by: z.string().nullable(),
+});
+
+/** GET …/home: what needs a person now, and what changed. */
+export const home = z.object({
+  customers: z.int(),
+  open: z.int(),
+  openGrave: z.int(),
+  askedOfYou: z.int(),
+  waitingForSecond: z.int(),
+  endingSoon: z.int(),
+  proposals: z.array(proposalRow),
+  changes: z.array(change),
+  standings: z.record(standing, z.int()),
+  /** Per week, oldest first, at most 26: minor units. */
+  trend: z.array(z.object({ week: z.string(), ordered: units, returned: units })),
+  importRunning: uuid.nullable(),
+  assessing: z.int(),
+});
+export type Home = z.infer<typeof home>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { at, role, uuid } from './common.ts';
+import { newShop } from './session.ts';
+
+export const shopSettings = newShop.omit({ slug: true, currency: true }).extend({
+  slug: z.string(),
+  currency: z.string(),
+  secondApprovalForBlocks: z.boolean(),
+  supportEmail: z.string().nullable(),
+});
+export const changeShop = shopSettings.omit({ slug: true, currency: true }).partial();
+
+export const staffMember = z.object({
+  id: uuid,
+  name: z.string(),
+  email: z.string(),
+  role,
+  createdAt: at,
+  disabled: z.boolean(),
+  you: z.boolean(),
+});
+export const newStaff = z.object({
+  name: z.string().trim().min(1).max(120),
+  email: z.email().max(254),
+  role,
+  password: z.string().min(12).max(200),
+});
+export const changeStaff = z.object({ role: role.optional(), disabled: z.boolean().optional() });
+
+export const scope = z.enum(['events:write', 'decisions:write', 'customers:read']);
+export const apiKeyRow = z.object({
+  id: uuid,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(scope),
+  createdAt: at,
+  lastUsedAt: at.nullable(),
+  revokedAt: at.nullable(),
+});
+export const newApiKey = z.object({ name: z.string().trim().min(1).max(80), scopes: z.array(scope).min(1) });
+/** The only time the key itself is shown. */
+export const createdApiKey = apiKeyRow.extend({ key: z.string() });
+
+export const allowEntry = z.object({
+  id: uuid,
+  type: z.enum(['external', 'email', 'phone']),
+  value: z.string(),
+  reason: z.string(),
+  createdAt: at,
+  createdBy: z.string(),
+  until: at,
+});
+export const newAllowEntry = z.object({
+  type: z.enum(['external', 'email', 'phone']),
+  value: z.string().trim().min(1).max(254),
+  reason: z.string().trim().min(3).max(500),
+  until: at.optional(),
+});
