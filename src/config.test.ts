@@ -47,7 +47,10 @@ describe('readConfig', () => {
     [{ DATABASE_URL: 'mysql://x:s3cret@y/z' }, 'DATABASE_URL must look like postgres://'],
     [{ DATABASE_URL: 'postgres://role:s3cret@host' }, 'DATABASE_URL must look like postgres://'],
     [{ EVENHAND_SERVICE_DATABASE_URL: 'postgres://a:b@c/d' }, 'EVENHAND_SERVICE_DATABASE_URL needs DATABASE_URL'],
-    [{ EVENHAND_OWNER_EMAIL: 'not an address', EVENHAND_OWNER_PASSWORD: 's3cret' }, 'EVENHAND_OWNER_EMAIL must be an e-mail address'],
+    [
+      { EVENHAND_OWNER_EMAIL: 'not an address', EVENHAND_OWNER_PASSWORD: 's3cret' },
+      'EVENHAND_OWNER_EMAIL must be an e-mail address',
+    ],
     [{ EVENHAND_OWNER_EMAIL: 'a@b.c' }, 'EVENHAND_OWNER_PASSWORD is not: set both or neither'],
     [{ EVENHAND_OWNER_PASSWORD: 's3cret' }, 'EVENHAND_OWNER_EMAIL is not: set both or neither'],
     [{ EVENHAND_DEMO: 'maybe' }, 'EVENHAND_DEMO must be 1 or 0'],

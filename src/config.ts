@@ -28,7 +28,10 @@ const postgresUrl = optional.refine((text) => text === undefined || isPostgresUr
 });
 
 const Environment = z.object({
-  PORT: z.string().default('4040').refine(isPort, { error: 'must be a whole number from 0 to 65535 (0 takes any free port)' }),
+  PORT: z
+    .string()
+    .default('4040')
+    .refine(isPort, { error: 'must be a whole number from 0 to 65535 (0 takes any free port)' }),
   HOST: z.string().default('127.0.0.1'),
   EVENHAND_DATA: z.string().default('./data'),
   DATABASE_URL: postgresUrl,
@@ -37,7 +40,10 @@ const Environment = z.object({
     error: 'must be an e-mail address',
   }),
   EVENHAND_OWNER_PASSWORD: optional,
-  EVENHAND_DEMO: z.string().default('0').refine((text) => isYes(text) || isNo(text), { error: 'must be 1 or 0' }),
+  EVENHAND_DEMO: z
+    .string()
+    .default('0')
+    .refine((text) => isYes(text) || isNo(text), { error: 'must be 1 or 0' }),
   EVENHAND_MASTER_KEY: optional.refine((text) => text === undefined || decodeKey(text) !== null, {
     error: 'must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
   }),
@@ -48,7 +54,9 @@ const Environment = z.object({
  * Throws a `Refusal` that names the first variable that cannot be used; never repeats the value of a secret.
  */
 export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -56,7 +64,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string
   }
   const env = parsed.data;
   if (env.EVENHAND_SERVICE_DATABASE_URL !== undefined && env.DATABASE_URL === undefined) {
-    throw new Refusal('EVENHAND_SERVICE_DATABASE_URL needs DATABASE_URL beside it: the role that may change the tables.');
+    throw new Refusal(
+      'EVENHAND_SERVICE_DATABASE_URL needs DATABASE_URL beside it: the role that may change the tables.',
+    );
   }
   return {
     port: Number(env.PORT),
@@ -72,8 +82,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string
 
 function ownerOf(email: string | undefined, password: string | undefined): Config['owner'] {
   if (email === undefined && password === undefined) return undefined;
-  if (email === undefined) throw new Refusal('EVENHAND_OWNER_PASSWORD is set but EVENHAND_OWNER_EMAIL is not: set both or neither.');
-  if (password === undefined) throw new Refusal('EVENHAND_OWNER_EMAIL is set but EVENHAND_OWNER_PASSWORD is not: set both or neither.');
+  if (email === undefined)
+    throw new Refusal('EVENHAND_OWNER_PASSWORD is set but EVENHAND_OWNER_EMAIL is not: set both or neither.');
+  if (password === undefined)
+    throw new Refusal('EVENHAND_OWNER_EMAIL is set but EVENHAND_OWNER_PASSWORD is not: set both or neither.');
   return { email, password };
 }
 

@@ -1,0 +1,33 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import type { Database } from './schema.ts';
+import { typeParsers } from './type-parsers.ts';
+
+/** A pool of connections and the query builder on it. */
+export interface Connection {
+  readonly pool: Pool;
+  readonly db: Kysely<Database>;
+  /** Waits for running queries and closes every connection. */
+  readonly close: () => Promise<void>;
+}
+
+/** How many connections one process keeps at most. */
+const CONNECTIONS = 10;
+
+/**
+ * Opens a pool. bigint comes as a number (an unsafe one throws), numeric and date as text, timestamptz as an
+ * `Instant` (milliseconds), json parsed.
+ */
+export function connect(url: string, connections: number = CONNECTIONS): Connection {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    types: typeParsers,
+    application_name: 'evenhand',
+    keepAlive: true,
+  });
+  // A connection that the server drops while it is idle is replaced at the next query, which reports if that fails too.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { pool, db, close: () => db.destroy() };
+}
