@@ -30,9 +30,14 @@ export interface Database {
     sealed: Buffer;
     password_hash: string;
     created_at: DefaultedAt;
+  };
+  staff_role: {
+    shop_id: ShopId;
+    staff_id: StaffId;
+    role: 'owner' | 'manager' | 'agent' | 'auditor';
+    created_at: DefaultedAt;
     disabled_at: AtOrNull;
   };
-  staff_role: { shop_id: ShopId; staff_id: StaffId; role: 'owner' | 'manager' | 'agent' | 'auditor'; created_at: DefaultedAt };
   staff_session: {
     token_hash: Buffer;
     staff_id: StaffId;

@@ -30,8 +30,7 @@ create table staff (
   email_hash     bytea not null unique,
   sealed         bytea not null,               -- name and e-mail address, under the installation's key
   password_hash  text not null,
-  created_at     timestamptz not null default now(),
-  disabled_at    timestamptz
+  created_at     timestamptz not null default now()
 );
 
 create table staff_role (
@@ -39,6 +38,7 @@ create table staff_role (
   staff_id       uuid not null,
   role           text not null check (role in ('owner', 'manager', 'agent', 'auditor')),
   created_at     timestamptz not null default now(),
+  disabled_at    timestamptz,                  -- no longer works for this shop
   primary key (shop_id, staff_id)
 );
 create index on staff_role (staff_id);
