@@ -21,7 +21,7 @@ function parseTimestamptz(text: string): Instant {
   return instant(Date.parse(`${year}-${month}-${day}T${time}${fraction.slice(0, 4)}${hours}${minutes}`));
 }
 
-const TEXT_ARRAY = 1009;
+const TEXT_ARRAY = 1009 as number;
 const textArray = types.getTypeParser(TEXT_ARRAY, 'text') as (text: string) => readonly (string | null)[];
 const listOf =
   (parse: Parser): Parser =>
