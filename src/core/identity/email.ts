@@ -1,0 +1,13 @@
+/**
+ * An e-mail address in the form in which equal means the same mailbox for us: trimmed, NFKC, lower case. The domain stays as
+ * written (an internationalised one is not turned into punycode), and no provider's own rules (dots, plus signs) are applied.
+ * Null when it cannot be an address.
+ */
+export function normaliseEmail(text: string): string | null {
+  const address = text.normalize('NFKC').trim().toLowerCase();
+  const at = address.lastIndexOf('@');
+  if (at < 1 || address.length > 254 || /[\s\p{Cc}]/u.test(address)) return null;
+  const domain = address.slice(at + 1);
+  if (domain === '' || domain.startsWith('.') || domain.endsWith('.') || domain.includes('..')) return null;
+  return /[<>(),;:"[\]\\@]/.test(domain) ? null : address;
+}
