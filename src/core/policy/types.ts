@@ -61,6 +61,8 @@ export interface Ladder {
   readonly steps: readonly Step[];
   /** 1-based step at which a grave rule enters, and why milder ones are passed over. */
   readonly graveStartsAt: { readonly step: number; readonly because: 'threat' | 'fraud' | 'danger_to_staff' } | null;
+  /** How long after a step began it is forgotten, so that the ladder starts again at its first step. */
+  readonly forgetAfter: Period;
 }
 
 export interface Procedure {
