@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
@@ -8,7 +9,7 @@ describe('readConfig', () => {
     expect(readConfig({}, '/srv/shop')).toEqual({
       port: 4040,
       host: '127.0.0.1',
-      dataFolder: '/srv/shop/data',
+      dataFolder: resolve(import.meta.dirname, '..', 'data'),
       databaseUrl: undefined,
       serviceDatabaseUrl: undefined,
       owner: undefined,

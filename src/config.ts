@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Refusal } from './adapters/refusal.ts';
 
@@ -21,6 +21,9 @@ export interface Config {
   readonly masterKey: Uint8Array | undefined;
 }
 
+/** Where Evenhand itself stands: a command finds its data whatever folder it is called from. */
+const PROJECT = resolve(import.meta.dirname, '..');
+
 const optional = z.string().optional();
 
 const postgresUrl = optional.refine((text) => text === undefined || isPostgresUrl(text), {
@@ -33,7 +36,7 @@ const Environment = z.object({
     .default('4040')
     .refine(isPort, { error: 'must be a whole number from 0 to 65535 (0 takes any free port)' }),
   HOST: z.string().default('127.0.0.1'),
-  EVENHAND_DATA: z.string().default('./data'),
+  EVENHAND_DATA: optional,
   DATABASE_URL: postgresUrl,
   EVENHAND_SERVICE_DATABASE_URL: postgresUrl,
   EVENHAND_OWNER_EMAIL: optional.refine((text) => text === undefined || /^[^\s@]+@[^\s@]+$/.test(text), {
@@ -50,7 +53,7 @@ const Environment = z.object({
 });
 
 /**
- * Reads the environment; an empty variable counts as not set. Relative folders are relative to `workingFolder`.
+ * Reads the environment; an empty variable counts as not set. A relative folder is one below `workingFolder`.
  * Throws a `Refusal` that names the first variable that cannot be used; never repeats the value of a secret.
  */
 export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string): Config {
@@ -71,7 +74,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string
   return {
     port: Number(env.PORT),
     host: env.HOST,
-    dataFolder: resolve(workingFolder, env.EVENHAND_DATA),
+    dataFolder: env.EVENHAND_DATA === undefined ? join(PROJECT, 'data') : resolve(workingFolder, env.EVENHAND_DATA),
     databaseUrl: env.DATABASE_URL,
     serviceDatabaseUrl: env.EVENHAND_SERVICE_DATABASE_URL,
     owner: ownerOf(env.EVENHAND_OWNER_EMAIL, env.EVENHAND_OWNER_PASSWORD),
