@@ -1,0 +1,62 @@
+import type { ShopId, StaffId } from '../core/shared/brand.ts';
+import type { Instant } from '../core/shared/time.ts';
+import type { Shop, ShopSettings } from '../ports.ts';
+import type { ShopToMake } from './staff.ts';
+
+/** Shops of the installation. */
+export interface ShopStore {
+  bySlug(slug: string): Promise<Shop | null>;
+  /** Makes a shop with its first policy version; with an owner where somebody made it. False: the slug is taken. */
+  make(shop: ShopToMake, owner: StaffId | null): Promise<boolean>;
+  change(shop: ShopId, change: ShopChange): Promise<Shop | null>;
+}
+
+export interface ShopChange {
+  readonly name?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly languages?: readonly string[] | undefined;
+  readonly jurisdictions?: readonly string[] | undefined;
+  readonly settings?: Partial<ShopSettings> | undefined;
+}
+
+export type Scope = 'events:write' | 'decisions:write' | 'customers:read';
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: Instant;
+  readonly lastUsedAt: Instant | null;
+  readonly revokedAt: Instant | null;
+}
+
+export interface KeyStore {
+  list(shop: ShopId): Promise<readonly ApiKey[]>;
+  add(shop: ShopId, key: ApiKey & { readonly hash: Buffer; readonly createdBy: StaffId }): Promise<void>;
+  /** False: the shop has no such key. Revoking twice keeps the first time. */
+  revoke(shop: ShopId, id: string, at: Instant): Promise<boolean>;
+  /** The shop a key opens; null for unknown and revoked ones. */
+  find(hash: Buffer): Promise<{ readonly shop: Shop; readonly key: ApiKey } | null>;
+  touch(shop: ShopId, id: string, at: Instant): Promise<void>;
+}
+
+export type IdentifierType = 'external' | 'email' | 'phone';
+
+export interface AllowEntry {
+  readonly id: string;
+  readonly type: IdentifierType;
+  readonly value: string;
+  readonly reason: string;
+  readonly createdAt: Instant;
+  readonly createdBy: string;
+  readonly until: Instant;
+}
+
+export interface AllowListStore {
+  /** Entries that hold at `now`, newest first. */
+  list(shop: ShopId, now: Instant): Promise<readonly AllowEntry[]>;
+  /** The same identifier again replaces what was said about it. */
+  add(shop: ShopId, entry: Omit<AllowEntry, 'createdBy'> & { hash: Buffer; createdBy: StaffId }): Promise<void>;
+  remove(shop: ShopId, id: string): Promise<boolean>;
+}

@@ -1,0 +1,59 @@
+import type { ShopId, StaffId } from '../core/shared/brand.ts';
+import type { Instant } from '../core/shared/time.ts';
+import type { Clock, Ids, Vault } from '../ports.ts';
+import type { LedgerStore } from './ledger.ts';
+import type { EnforcementStore, PolicyStore, StandingStore } from './standing.ts';
+
+export interface ImportProgress {
+  readonly bytesRead: number;
+  readonly rowsRead: number;
+  readonly added: number;
+  readonly known: number;
+  readonly conflicts: number;
+  readonly skipped: readonly Skipped[];
+}
+
+/** Rows that were left out for one reason, with the first few of them. */
+export interface Skipped {
+  readonly reason: string;
+  readonly count: number;
+  readonly examples: readonly { readonly where: string; readonly what: string }[];
+}
+
+export interface ImportStore {
+  start(
+    shop: ShopId,
+    run: {
+      readonly id: string;
+      readonly format: string;
+      readonly fileName: string;
+      readonly bytesTotal: number | null;
+      readonly startedBy: StaffId | null;
+      readonly at: Instant;
+    },
+  ): Promise<void>;
+  progress(shop: ShopId, id: string, progress: ImportProgress): Promise<void>;
+  finish(
+    shop: ShopId,
+    id: string,
+    end: { readonly status: 'done' | 'failed' | 'interrupted'; readonly error: string | null; readonly at: Instant },
+  ): Promise<void>;
+}
+
+/** Everything kept, by shop. `transaction` hands over the same, all or nothing. */
+export interface Store {
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  readonly ledger: LedgerStore;
+  readonly policies: PolicyStore;
+  readonly standing: StandingStore;
+  readonly enforcement: EnforcementStore;
+  readonly imports: ImportStore;
+}
+
+/** What every workflow is given. */
+export interface Deps {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
