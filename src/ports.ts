@@ -1,6 +1,5 @@
-import type { LedgerEvent, NewEvent, PrivatePart } from './core/events/event.ts';
-import type { CustomerReference } from './core/events/incoming.ts';
-import type { CustomerId, EventId, ShopId } from './core/shared/brand.ts';
+import type { PrivatePart } from './core/events/event.ts';
+import type { ShopId } from './core/shared/brand.ts';
 import type { Instant } from './core/shared/time.ts';
 
 /** The world's time. Only composition roots make a real one; tests set theirs. */
@@ -33,13 +32,6 @@ export interface ShopSettings {
 
 export const defaultShopSettings: ShopSettings = { secondApprovalForBlocks: false, supportEmail: null };
 
-/** What became of one event that was offered to the ledger. */
-export type AppendOutcome =
-  | { readonly status: 'added'; readonly id: EventId; readonly seq: number; readonly customer: CustomerId | null }
-  | { readonly status: 'known'; readonly id: EventId; readonly customer: CustomerId | null }
-  /** The same source id with other content: the first stands. */
-  | { readonly status: 'conflict'; readonly id: EventId };
-
 /** Secrets of the installation at work: keyed hashes to match by, encryption to show by. */
 export interface Vault {
   /** Keyed hash of a normalised identifier, separate for every shop. */
@@ -54,5 +46,3 @@ export interface Vault {
   sealFor(customerKey: Buffer, data: PrivatePart): Buffer;
   openFor(customerKey: Buffer, sealed: Buffer): PrivatePart;
 }
-
-export type { CustomerReference, LedgerEvent, NewEvent };
