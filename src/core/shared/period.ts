@@ -39,12 +39,20 @@ export function formatPeriod(period: Period): string {
 
 /** The instant a period later. Months keep the day of the month, or take its last day (31 January + 1 month = 28 February), in UTC. */
 export function addPeriod(at: Instant, period: Period): Instant {
-  return shift(at, period.months, period.days);
+  const { year, month, day, timeOfDay } = shiftMonths(at, period.months);
+  return (utc(year, month, Math.min(day, daysInMonth(year, month))) + timeOfDay + period.days * DAY) as Instant;
 }
 
-/** The instant a period earlier, by the same calendar rule as `addPeriod`. */
+/**
+ * The instant a period earlier, in UTC. Months keep the day of the month; where that day does not exist, the last
+ * millisecond of the month stands for it. So a later instant never gives an earlier result, and a window that slides
+ * forward never takes back in what it has left (29 March 01:00 − 1 month is not before 28 March 23:00 − 1 month).
+ */
 export function subtractPeriod(at: Instant, period: Period): Instant {
-  return shift(at, -period.months, -period.days);
+  const { year, month, day, timeOfDay } = shiftMonths(at, -period.months);
+  const last = daysInMonth(year, month);
+  const shifted = day > last ? utc(year, month, last) + DAY - 1 : utc(year, month, day) + timeOfDay;
+  return (shifted - period.days * DAY) as Instant;
 }
 
 /** Whole days from one instant to a later one, rounded down; negative when the order is reversed. */
@@ -57,13 +65,14 @@ export function approximateDays(period: Period): number {
   return period.months * 30.44 + period.days;
 }
 
-function shift(at: Instant, monthCount: number, dayCount: number): Instant {
-  if (monthCount === 0) return (at + dayCount * DAY) as Instant;
+function shiftMonths(at: Instant, months: number): { year: number; month: number; day: number; timeOfDay: number } {
   const date = new Date(at);
-  const total = date.getUTCFullYear() * 12 + date.getUTCMonth() + monthCount;
+  const total = date.getUTCFullYear() * 12 + date.getUTCMonth() + months;
   const year = Math.floor(total / 12);
-  const month = total - year * 12;
-  const day = Math.min(date.getUTCDate(), daysInMonth(year, month));
-  const timeOfDay = ((at % DAY) + DAY) % DAY;
-  return (Date.UTC(year, month, day) + timeOfDay + dayCount * DAY) as Instant;
+  return { year, month: total - year * 12, day: date.getUTCDate(), timeOfDay: ((at % DAY) + DAY) % DAY };
+}
+
+/** Midnight of a day. `Date.UTC` alone takes the years 0–99 for 1900–1999. */
+function utc(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month, day);
 }
