@@ -1,0 +1,103 @@
+import type { MeasureType, Obligation, Surface } from '../../../../contracts/events.ts';
+import { isolate } from '../../../ui/isolate.ts';
+import type { Meaning } from '../../../ui/standing.tsx';
+import { details, type Presenter, type Tools } from './presenter.ts';
+
+const MEANING: Record<MeasureType, Meaning> = { warning: 'watch', restriction: 'restrict', block: 'block' };
+
+interface What {
+  readonly obligations: readonly Obligation[];
+  readonly surfaces: readonly Surface[];
+}
+
+function demands({ obligations, surfaces }: What, tools: Tools): string[] {
+  return details(
+    surfaces.length > 0 && tools.formats.list(surfaces.map((surface) => tools.t(`surface.${surface}`))),
+    obligations.length > 0 && tools.formats.list(obligations.map((obligation) => tools.t(`obligation.${obligation}`))),
+  );
+}
+
+const until = (at: string, { t, formats }: Tools) => t('measure.until', { date: isolate(formats.date(at)) });
+
+const started: Presenter<'measure.started'> = (body, tools) => ({
+  icon: 'measure',
+  meaning: MEANING[body.type],
+  title: tools.t(`measure.started.${body.type}`),
+  details: [
+    until(body.until, tools),
+    ...demands(body, tools),
+    ...details(
+      body.softened && tools.t('measure.softened'),
+      body.proposedBy === 'staff' && tools.t('measure.proposedByStaff'),
+      body.skipped && tools.t(`measure.skipped.${body.skipped}`),
+    ),
+  ],
+});
+
+const changed: Presenter<'measure.changed'> = (body, tools) => ({
+  icon: 'measure',
+  meaning: MEANING[body.type],
+  title: tools.t('measure.changed'),
+  details: [until(body.until, tools), ...demands(body, tools)],
+});
+
+const lifted: Presenter<'measure.lifted'> = (body, { t }) => ({
+  icon: 'measure',
+  meaning: 'good',
+  title: t(`measure.lifted.${body.because}`),
+  details: [],
+});
+
+const expired: Presenter<'measure.expired'> = (_body, { t }) => ({
+  icon: 'clock',
+  meaning: 'good',
+  title: t('measure.expired'),
+  details: [],
+});
+
+const voided: Presenter<'measure.voided'> = (_body, { t }) => ({
+  icon: 'measure',
+  meaning: 'good',
+  title: t('measure.voided'),
+  details: [],
+});
+
+const answer =
+  (key: 'declined' | 'firstApproval' | 'colleagueAsked' | 'reopened') =>
+  (body: { step: number }, { t, formats }: Tools) => ({
+    icon: 'review' as const,
+    meaning: 'neutral' as const,
+    title: t(`proposal.${key}`),
+    details: [t('proposal.step', { step: formats.count(body.step) })],
+  });
+
+const decided: Presenter<'decision.made'> = (body, tools) => ({
+  icon: 'shop',
+  meaning: body.outcome === 'deny' ? 'block' : body.outcome === 'allow' ? 'neutral' : 'restrict',
+  title: tools.t(`decision.${body.outcome}`, { surface: tools.t(`surface.${body.surface}`) }),
+  details: [
+    ...demands({ obligations: body.obligations, surfaces: [] }, tools),
+    ...details(body.allowListed && tools.t('decision.allowListed')),
+  ],
+});
+
+const corrected: Presenter<'event.corrected'> = (body, { t }) => ({
+  icon: 'edit',
+  meaning: 'neutral',
+  title: t(`correction.${body.as}`),
+  details: [],
+});
+
+export const measurePresenters = {
+  'measure.started': started,
+  'measure.changed': changed,
+  'measure.lifted': lifted,
+  'measure.expired': expired,
+  'measure.voided': voided,
+  'proposal.declined': answer('declined'),
+  'proposal.first_approval': answer('firstApproval'),
+  'proposal.colleague_asked': answer('colleagueAsked'),
+  'proposal.reopened': answer('reopened'),
+  'decision.made': decided,
+  'event.corrected': corrected,
+} as const;
