@@ -1,20 +1,9 @@
 import type { MetricRequest, MetricValue } from '../metrics/types.ts';
-import { assertNever } from '../shared/assert-never.ts';
 import { formatPeriod } from '../shared/period.ts';
-import type {
-  Comparison,
-  CompiledPolicy,
-  Condition,
-  ConditionTrace,
-  Expression,
-  Policy,
-  Rule,
-  RuleTrace,
-  Truth,
-} from './types.ts';
+import type { Comparison, CompiledPolicy, Condition, Expression, Policy, Rule, RuleTrace } from './types.ts';
 
 /**
- * Compiles a policy once into flat tables, so that judging a customer is one loop over numbers. Each distinct request is
+ * Compiles a policy once into one plain function, so that judging a customer is straight-line code. Each distinct request is
  * measured once, however many conditions share it. `version` is the published number, null for a draft.
  */
 export function compilePolicy(policy: Policy, version: number | null): CompiledPolicy {
@@ -27,7 +16,8 @@ export function compilePolicy(policy: Policy, version: number | null): CompiledP
     slots.set(key, requests.length);
     return requests.push(request) - 1;
   };
-  const programs = policy.rules.map((rule) => compileRule(rule, slotOf));
+  const conditions: Condition[] = [];
+  const judge = build(policy.rules, conditions, slotOf);
   return {
     policy,
     version,
@@ -35,9 +25,7 @@ export function compilePolicy(policy: Policy, version: number | null): CompiledP
     evaluate(values) {
       if (values.length !== requests.length)
         throw new Error(`The policy asks for ${requests.length} values and got ${values.length}`);
-      const traces: RuleTrace[] = [];
-      for (let index = 0; index < programs.length; index++) traces.push(run(programs[index] as Program, values));
-      return traces;
+      return judge(values);
     },
   };
 }
@@ -48,131 +36,69 @@ export function requestKey(request: MetricRequest): string {
   return `${request.metric}|${window}|${formatPeriod(request.settle)}|${[...request.exclude].sort().join(',')}`;
 }
 
-/** How the conditions of a rule hang together. Almost all rules are a plain list, which needs no tree. */
-type Shape = 'all' | 'any' | 'tree';
+type Judge = (values: readonly MetricValue[]) => readonly RuleTrace[];
 
-interface Program {
-  readonly rule: Rule;
-  readonly shape: Shape;
-  readonly tree: Node | null;
-  readonly conditions: readonly Condition[];
-  readonly slots: Int32Array;
-  readonly comparisons: Uint8Array;
-  readonly thresholds: Float64Array;
-}
-
-const AT_LEAST = 0;
-const MORE_THAN = 1;
-const AT_MOST = 2;
-const LESS_THAN = 3;
-const codes: Readonly<Record<Comparison, number>> = {
-  at_least: AT_LEAST,
-  more_than: MORE_THAN,
-  at_most: AT_MOST,
-  less_than: LESS_THAN,
-  exactly: 4,
+const operators: Readonly<Record<Comparison, string>> = {
+  at_least: '>=',
+  more_than: '>',
+  at_most: '<=',
+  less_than: '<',
+  exactly: '===',
 };
 
-function compileRule(rule: Rule, slotOf: (request: MetricRequest) => number): Program {
-  const conditions: Condition[] = [];
-  const tree = number(rule.when, conditions);
-  const leaves = tree.children.every((child) => child.kind === 'leaf');
-  const shape: Shape = leaves && tree.kind === 'all' ? 'all' : leaves && tree.kind === 'any' ? 'any' : 'tree';
-  return {
-    rule,
-    shape,
-    tree: shape === 'tree' ? tree : null,
-    conditions,
-    slots: Int32Array.from(conditions, (condition) => slotOf(condition.request)),
-    comparisons: Uint8Array.from(conditions, (condition) => codes[condition.comparison]),
-    thresholds: Float64Array.from(conditions, (condition) => condition.threshold),
+/**
+ * Writes the policy out as source text and has the engine compile it: twice as fast as a loop over tables, and faster than closures
+ * written by hand. The text is made of the fixed pieces below, of indexes counted here and of finite numbers; no word of the
+ * document gets into it.
+ */
+function build(rules: readonly Rule[], conditions: Condition[], slotOf: (request: MetricRequest) => number): Judge {
+  const functions = rules.map((rule, index) => ruleSource(rule.when, index, conditions, slotOf));
+  const source = `"use strict";
+const judges = [${functions.join(',\n')}];
+return (values) => [${functions.map((_, index) => `judges[${index}](values)`).join(', ')}];`;
+  return new Function('conditions', 'rules', source)(conditions, rules) as Judge;
+}
+
+function ruleSource(
+  when: Expression,
+  rule: number,
+  conditions: Condition[],
+  slotOf: (request: MetricRequest) => number,
+): string {
+  const lines: string[] = [];
+  const traces: string[] = [];
+  const truths: string[] = [];
+
+  const truthOf = (expression: Expression): string => {
+    if ('condition' in expression) {
+      const { request, comparison, threshold } = expression.condition;
+      if (!Number.isFinite(threshold)) throw new Error(`The threshold of ${request.metric} is not a finite number`);
+      const n = conditions.push(expression.condition) - 1;
+      lines.push(
+        `const m${n} = values[${slotOf(request)}], v${n} = m${n}.value, t${n} = v${n} === null ? null : v${n} ${operators[comparison]} ${threshold};`,
+      );
+      traces.push(`{ condition: conditions[${n}], measured: m${n}, outcome: t${n} }`);
+      return `t${n}`;
+    }
+    const name = `e${truths.length}`;
+    truths.push(name);
+    if ('not' in expression) {
+      const inner = truthOf(expression.not);
+      lines.push(`const ${name} = ${inner} === null ? null : !${inner};`);
+      return name;
+    }
+    // Kleene: false decides an "all" and true an "any" whatever is unknown.
+    const all = 'all' in expression;
+    const parts = (all ? expression.all : expression.any).map(truthOf);
+    const decided = parts.map((part) => `${part} === ${!all}`).join(' || ') || 'false';
+    const unknown = parts.map((part) => `${part} === null`).join(' || ') || 'false';
+    lines.push(`const ${name} = ${decided} ? ${!all} : ${unknown} ? null : ${all};`);
+    return name;
   };
-}
 
-/** One shape for every node, so that the walk stays monomorphic. */
-interface Node {
-  readonly kind: 'all' | 'any' | 'not' | 'leaf';
-  readonly children: readonly Node[];
-  readonly condition: number;
-}
-
-function number(expression: Expression, conditions: Condition[]): Node {
-  if ('condition' in expression)
-    return { kind: 'leaf', children: [], condition: conditions.push(expression.condition) - 1 };
-  if ('not' in expression) return { kind: 'not', children: [number(expression.not, conditions)], condition: -1 };
-  if ('all' in expression)
-    return { kind: 'all', children: expression.all.map((child) => number(child, conditions)), condition: -1 };
-  return { kind: 'any', children: expression.any.map((child) => number(child, conditions)), condition: -1 };
-}
-
-function run(program: Program, values: readonly MetricValue[]): RuleTrace {
-  const { conditions, slots, comparisons, thresholds } = program;
-  const traces: ConditionTrace[] = [];
-  let someFalse = false;
-  let someTrue = false;
-  let someUnknown = false;
-  for (let index = 0; index < conditions.length; index++) {
-    const measured = values[slots[index] as number] as MetricValue;
-    const outcome = compare(measured.value, comparisons[index] as number, thresholds[index] as number);
-    if (outcome === null) someUnknown = true;
-    else if (outcome) someTrue = true;
-    else someFalse = true;
-    traces.push({ condition: conditions[index] as Condition, measured, outcome });
-  }
-  const outcome =
-    program.tree !== null
-      ? judge(program.tree, traces)
-      : program.shape === 'all'
-        ? someFalse
-          ? false
-          : someUnknown
-            ? null
-            : true
-        : someTrue
-          ? true
-          : someUnknown
-            ? null
-            : false;
-  return { rule: program.rule, outcome, conditions: traces };
-}
-
-function compare(value: number | null, comparison: number, threshold: number): Truth {
-  if (value === null) return null;
-  switch (comparison) {
-    case AT_LEAST:
-      return value >= threshold;
-    case MORE_THAN:
-      return value > threshold;
-    case AT_MOST:
-      return value <= threshold;
-    case LESS_THAN:
-      return value < threshold;
-    default:
-      return value === threshold;
-  }
-}
-
-/** Kleene: false decides an "all" and true an "any" whatever is unknown; nothing known about it leaves "not" unknown. */
-function judge(node: Node, traces: readonly ConditionTrace[]): Truth {
-  switch (node.kind) {
-    case 'leaf':
-      return (traces[node.condition] as ConditionTrace).outcome;
-    case 'not': {
-      const inner = judge(node.children[0] as Node, traces);
-      return inner === null ? null : !inner;
-    }
-    case 'all':
-    case 'any': {
-      const decisive = node.kind === 'any';
-      let outcome: Truth = !decisive;
-      for (let index = 0; index < node.children.length; index++) {
-        const child = judge(node.children[index] as Node, traces);
-        if (child === decisive) return decisive;
-        if (child === null) outcome = null;
-      }
-      return outcome;
-    }
-    default:
-      return assertNever(node.kind);
-  }
+  const outcome = truthOf(when);
+  return `(values) => {
+${lines.join('\n')}
+return { rule: rules[${rule}], outcome: ${outcome}, conditions: [${traces.join(', ')}] };
+}`;
 }
