@@ -1,0 +1,98 @@
+import type { Instant } from '../core/shared/time.ts';
+import { isSale } from './calendar.ts';
+import { type Article, article, browse, departments, variant } from './catalogue.ts';
+import { type Faults, within } from './faults.ts';
+import type { BasketLine } from './life.ts';
+import type { Random } from './random.ts';
+
+export interface Shopper {
+  readonly random: Random;
+  readonly currency: 'EUR' | 'GBP';
+  /** How much of what they buy is fashion, 0–1. */
+  readonly fashionShare: number;
+  readonly faults: Faults;
+}
+
+/** One article in one variant at the price of the day. */
+export function item(
+  shopper: Pick<Shopper, 'random' | 'currency'>,
+  at: Instant,
+  what: Article,
+  quantity = 1,
+): BasketLine {
+  const { random, currency } = shopper;
+  return {
+    article: what,
+    variant: variant(what, random.pick(what.sizes), random.pick(what.colours)),
+    quantity,
+    price: priceOn(at, what, currency),
+  };
+}
+
+/** What ordinary people put into a basket: mostly one or two things, now and then the same article in two sizes. */
+export function basket(shopper: Shopper, at: Instant, count = shopper.random.weighted(SIZES)): BasketLine[] {
+  const { random, faults } = shopper;
+  const lines: BasketLine[] = [];
+  for (let i = 0; i < count; i++) {
+    const what = advertised(random, at, faults) ?? browse(random, shopper.fashionShare);
+    if (lines.some((line) => line.article === what)) continue;
+    const facts = departments[what.department];
+    lines.push(item(shopper, at, what, !facts.fashion && random.chance(0.15) ? 2 : 1));
+  }
+  const first = lines[0];
+  if (first !== undefined && hasSizes(first.article) && random.chance(0.05))
+    lines.push(...otherSizes(shopper, at, first, 1));
+  return lines;
+}
+
+/** The same article and colour in further sizes. */
+export function otherSizes(
+  shopper: Pick<Shopper, 'random' | 'currency'>,
+  at: Instant,
+  line: BasketLine,
+  count: number,
+): BasketLine[] {
+  const [size = '', colour = ''] = line.variant.split(' / ');
+  const place = line.article.sizes.indexOf(size);
+  const nearest = [...line.article.sizes]
+    .filter((other) => other !== size)
+    .sort((a, b) => Math.abs(line.article.sizes.indexOf(a) - place) - Math.abs(line.article.sizes.indexOf(b) - place));
+  return nearest.slice(0, count).map((other) => ({
+    article: line.article,
+    variant: variant(line.article, other, colour),
+    quantity: 1,
+    price: priceOn(at, line.article, shopper.currency),
+  }));
+}
+
+export function hasSizes(of: Article): boolean {
+  return departments[of.department].fashion && of.sizes.length > 1;
+}
+
+const SIZES: readonly (readonly [number, number])[] = [
+  [1, 52],
+  [2, 29],
+  [3, 13],
+  [4, 6],
+];
+
+/** While they were in the window, the faulty articles sold well. */
+function advertised(random: Random, at: Instant, faults: Faults): Article | undefined {
+  if (within(at, faults.defectiveBatch) && random.chance(0.1)) return faults.defectiveBatch.article;
+  if (within(at, faults.wrongLabels) && random.chance(0.12)) return faults.wrongLabels.article;
+  if (random.chance(0.03)) return article(random.pick(BESTSELLERS));
+  return undefined;
+}
+const BESTSELLERS = [
+  'Basis cotton T-shirt',
+  'Vlinder wrap dress',
+  'Duin merino jumper',
+  'Beeswax candles, set of three',
+];
+
+/** Minor units: a fifth off in the sales; abroad about what the euro price comes to, ending in 95 as well. */
+function priceOn(at: Instant, what: Article, currency: 'EUR' | 'GBP'): number {
+  const asked = isSale(at) ? what.price * 0.8 : what.price;
+  const local = currency === 'EUR' ? asked : asked * 0.87;
+  return isSale(at) || currency !== 'EUR' ? Math.max(100, Math.round(local / 100) * 100) - 5 : local;
+}
