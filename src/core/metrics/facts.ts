@@ -31,6 +31,9 @@ export interface OrderFact extends Fact {
 }
 
 export interface CancellationFact extends Fact {
+  readonly order: string;
+  /** Null: the whole order. */
+  readonly value: number | null;
   readonly by: EventBody<'order.cancelled'>['by'];
   readonly stage: EventBody<'order.cancelled'>['stage'];
 }
@@ -43,6 +46,8 @@ export interface ReturnFact extends Fact {
   readonly return: string;
   /** The orders it came from: the one it names, or those it was matched to. */
   readonly orders: readonly string[];
+  /** The orders are known by matching articles, not by the source's word. */
+  readonly matched: boolean;
   readonly value: number;
   readonly lines: readonly Line[];
   /** Null when the return, or an order it came from, has no lines: then there is nothing to compare. */
@@ -59,6 +64,11 @@ export interface RefundFact extends Fact {
   readonly reason: ReturnReason;
   /** The claim it answers: the one it names, or the first one about its order. */
   readonly claim: string | null;
+  /** The return it names. */
+  readonly return: string | null;
+  readonly goodsBack: boolean;
+  /** Money of an order that was cancelled before its goods were there to send back. */
+  readonly ofCancellation: boolean;
   /** Paid for nothing that came back. False for goods that did, and for goods that never left. */
   readonly withoutGoods: boolean;
 }

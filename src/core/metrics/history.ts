@@ -27,7 +27,7 @@ export function buildHistory(events: readonly LedgerEvent[], shopCurrency: strin
     first: past.first === null ? null : { at: past.first.occurredAt, event: past.first.id },
     nextEventAt: past.nextEventAt,
     orders: oldestFirst(orders),
-    cancellations: cancellationFacts(past, troubled),
+    cancellations: cancellationFacts(past, shopCurrency, troubled),
     addressChanges: addressChangeFacts(past, troubled),
     returns: oldestFirst(returns),
     refunds: oldestFirst(refundFacts(past, shopCurrency, orders, returns, troubled)),

@@ -42,11 +42,13 @@ export function orderFacts(past: Past, currency: string): OrderFact[] {
 }
 
 /** Cancellations, each event by itself: an order may be cancelled in parts. */
-export function cancellationFacts(past: Past, troubled: Troubled): CancellationFact[] {
+export function cancellationFacts(past: Past, currency: string, troubled: Troubled): CancellationFact[] {
   return past.of('order.cancelled').map((event) => ({
     at: event.occurredAt,
     evidence: [event.id],
     exclusion: past.corrected(event) ?? excuseOf(troubled, [event.body.order]),
+    order: event.body.order,
+    value: event.body.value === undefined ? null : inShopCurrency(event.body.value, currency),
     by: event.body.by,
     stage: event.body.stage,
   }));

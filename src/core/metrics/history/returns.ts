@@ -62,7 +62,8 @@ function joinReturn(
   const inspection = past.lastWord(signs.inspected);
   const all = [signs.received, signs.inspected, signs.refunded, signs.requested].flatMap<Sign>((group) => group ?? []);
   const reason = reasonOf(past, signs, inspection?.body.reasonFound === 'refuted');
-  const orders = ordersOf(past, signs);
+  const named = namedOrders(past, signs);
+  const orders = named.length > 0 ? named : matchedOrders(past, signs);
   const lines = told?.body.lines ?? [];
   const arrived = chief.kind !== 'return.requested';
   const exclusion: Exclusion | null =
@@ -76,6 +77,7 @@ function joinReturn(
     exclusion,
     return: reference,
     orders,
+    matched: named.length === 0,
     value: told === undefined ? refundedSum(past, signs, currency) : inShopCurrency(told.body.value, currency),
     lines,
     items: orders.some((order) => withoutLines.has(order)) ? null : countItems(lines),
@@ -114,12 +116,15 @@ function reasonOf(past: Past, signs: Signs, refuted: boolean): ReturnReason {
   return stated.find((reason) => !SHOP_FAULT_REASONS.has(reason)) ?? 'unspecified';
 }
 
-function ordersOf(past: Past, signs: Signs): readonly string[] {
+function namedOrders(past: Past, signs: Signs): readonly string[] {
   const named = new Set<string>();
   for (const group of [signs.received, signs.requested, signs.refunded] as const)
     for (const event of past.standing<EventOf<'return.received' | 'return.requested' | 'refund.issued'>>(group))
       if (event.body.order !== undefined) named.add(event.body.order);
-  if (named.size > 0) return [...named];
+  return [...named];
+}
+
+function matchedOrders(past: Past, signs: Signs): readonly string[] {
   return [...new Set(past.standing(signs.received).flatMap((event) => event.body.matchedOrders ?? []))];
 }
 
@@ -150,12 +155,14 @@ export function refundFacts(
     const value = inShopCurrency(body.amount, currency);
     const origin = body.return === undefined ? undefined : returnByReference.get(body.return);
     const order = body.order === undefined ? undefined : orderByReference.get(body.order);
-    const claim = body.claim ?? (body.order === undefined ? undefined : claimByOrder.get(body.order)?.[0].body.claim);
+    const claim =
+      body.claim ?? (body.order === undefined ? undefined : past.standing(claimByOrder.get(body.order))[0]?.body.claim);
     const claimed = claim === undefined ? undefined : claims.get(claim);
     const concerned = [
       ...(body.order === undefined ? (origin?.orders ?? []) : [body.order]),
       ...past.standing(claimed).flatMap((event) => event.body.order ?? []),
     ];
+    const ofCancellation = order !== undefined && order.cancelledValue > 0 && value <= order.cancelledValue;
     const exclusion: Exclusion | null =
       past.corrected(refund, group) ??
       (SHOP_FAULT_REASONS.has(body.reason) ? 'shop_fault' : null) ??
@@ -169,8 +176,10 @@ export function refundFacts(
       value,
       reason: body.reason,
       claim: claim ?? null,
-      withoutGoods:
-        !body.goodsBack && origin?.arrived !== true && !(order !== undefined && value <= order.cancelledValue),
+      return: body.return ?? null,
+      goodsBack: body.goodsBack,
+      ofCancellation,
+      withoutGoods: !body.goodsBack && origin?.arrived !== true && !ofCancellation,
     });
   }
   return facts;
