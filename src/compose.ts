@@ -29,6 +29,8 @@ export interface Watching {
   readonly onProgress?: (line: string) => void;
   /** Called when the database goes away and does not come back. */
   readonly onLost?: () => void;
+  /** Takes the right to serve the data folder, under a label that names the process; without it one only uses the folder. */
+  readonly serveAs?: string;
 }
 
 /**
@@ -37,12 +39,13 @@ export interface Watching {
  */
 export async function openInstallation(
   config: Config,
-  { onProgress = () => undefined, onLost = () => undefined }: Watching = {},
+  { onProgress = () => undefined, onLost = () => undefined, serveAs }: Watching = {},
 ): Promise<Installation> {
   const key = masterKey(config.dataFolder, config.masterKey);
   const { server, adminUrl } = await openServer(config, onProgress, onLost);
   let connection: Connection | undefined;
   try {
+    if (serveAs !== undefined) await claimFolder(server, config.dataFolder, serveAs);
     const password = Buffer.from(derivedKey(key, 'database service role')).toString('base64url');
     const { applied, serviceRole } = await migrate(adminUrl, serviceRoleOf(config, password));
     if (applied.length > 0)
@@ -61,6 +64,32 @@ export async function openInstallation(
     await server.close();
     throw error;
   }
+}
+
+/** A readiness check: can the database be asked? */
+export function databaseReadiness({ pool }: Pick<Installation, 'pool'>): () => Promise<string | null> {
+  return () =>
+    Promise.race([
+      pool.query('select 1').then(
+        () => null,
+        () => 'the database does not answer',
+      ),
+      new Promise<string>((resolve) => {
+        setTimeout(() => resolve('the database takes too long to answer'), READINESS_MS).unref();
+      }),
+    ]);
+}
+
+const READINESS_MS = 2_000;
+
+async function claimFolder(server: Server, folder: string, label: string): Promise<void> {
+  const holder = await server.claim(label);
+  if (holder === null) return;
+  const [, pid, address] = /^evenhand (\d+)(?: (\S+))?$/.exec(holder) ?? [];
+  const who = pid === undefined ? '' : ` (process ${pid}${address === undefined ? '' : `, ${address}`})`;
+  throw new Refusal(
+    `Evenhand already serves the data in ${folder}${who}: stop that one first, or choose another folder with EVENHAND_DATA.`,
+  );
 }
 
 async function openServer(

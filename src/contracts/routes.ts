@@ -49,7 +49,7 @@ export const routes = {
     access: 'signed-in',
     summary: 'Change my password',
     body: session.changePassword,
-    response: done,
+    response: session.current,
   },
   'POST /api/shops': { access: 'signed-in', summary: 'Add a shop', body: session.newShop, response: session.created },
 

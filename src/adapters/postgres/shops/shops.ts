@@ -72,7 +72,8 @@ export async function insertShop(
       published_at: formatInstant(at),
     })
     .execute();
-  const owning = owner ?? (await tx.selectFrom('staff').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id;
+  const owning =
+    owner ?? (await tx.selectFrom('staff').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id;
   if (owning !== undefined)
     await tx.insertInto('staff_role').values({ shop_id: shop.id, staff_id: owning, role: 'owner' }).execute();
   return true;

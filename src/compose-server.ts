@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { systemClock } from './adapters/clock.ts';
+import { createCredentials } from './adapters/credentials.ts';
+import { randomIds } from './adapters/ids.ts';
+import type { Database } from './adapters/postgres/schema.ts';
+import { createShopStore } from './adapters/postgres/shops/shops.ts';
+import { createAllowListStore } from './adapters/postgres/staff/allow-list.ts';
+import { createAttemptStore } from './adapters/postgres/staff/attempts.ts';
+import { createKeyStore } from './adapters/postgres/staff/keys.ts';
+import { createSessionStore } from './adapters/postgres/staff/sessions.ts';
+import { createStaffStore } from './adapters/postgres/staff/staff.ts';
+import { Refusal } from './adapters/refusal.ts';
+import { createVault } from './adapters/vault/vault.ts';
+import { databaseReadiness, type Installation } from './compose.ts';
+import type { Config } from './config.ts';
+import type { LogTarget } from './http/logging.ts';
+import type { ServerDeps } from './http/server.ts';
+import type { Clock } from './ports.ts';
+import { ensureOwner } from './workflows/desk/first-run.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** The policy a new shop starts with. */
+export const DEFAULT_POLICY_FILE = join(ROOT, 'policies', 'fair-play.yaml');
+
+/** What the HTTP server works with, on an open installation. */
+export async function serverDeps(
+  installation: Pick<Installation, 'db' | 'pool' | 'masterKey'>,
+  { clock = systemClock, log = { level: 'warn' } }: { readonly clock?: Clock; readonly log?: LogTarget } = {},
+): Promise<ServerDeps> {
+  const { masterKey } = installation;
+  const db: Kysely<Database> = installation.db;
+  const vault = createVault(masterKey);
+  const credentials = createCredentials(masterKey);
+  return {
+    clock,
+    ids: randomIds,
+    vault,
+    credentials,
+    staff: createStaffStore(db, vault, credentials),
+    sessions: createSessionStore(db, vault),
+    attempts: createAttemptStore(db),
+    shops: createShopStore(db),
+    keys: createKeyStore(db),
+    allowList: createAllowListStore(db, vault),
+    defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8').catch(() => 'name: none'),
+    webFolder: join(ROOT, 'dist', 'web'),
+    readiness: databaseReadiness(installation),
+    log,
+  };
+}
+
+/** Unattended set-up: makes the owner that the environment names, unless somebody works here already. */
+export async function ensureFirstOwner(deps: ServerDeps, { owner }: Pick<Config, 'owner'>): Promise<void> {
+  if (owner === undefined) return;
+  const made = await ensureOwner(deps, owner);
+  if (!made.ok && made.error.kind === 'invalid') throw new Refusal(`EVENHAND_OWNER_PASSWORD ${made.error.message}.`);
+}

@@ -1,0 +1,107 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
+import type { Problem } from '../contracts/common.ts';
+import type { Refused } from '../workflows/desk/refused.ts';
+import { fieldErrors } from './field-errors.ts';
+
+/** An answer that is not what was asked for: RFC 9457. A handler returns one instead of throwing. */
+export class ProblemAnswer {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(problem: Problem, headers: Readonly<Record<string, string>> = {}) {
+    this.problem = problem;
+    this.headers = headers;
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'The request cannot be read',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  406: 'Not available in this form',
+  409: 'In conflict with what is there',
+  413: 'Too large',
+  415: 'Not in this format',
+  422: 'Not acceptable as it is',
+  429: 'Too many requests',
+  500: 'Something went wrong here',
+  503: 'Not ready',
+};
+
+/** A problem with the usual title of its status. `detail` is one or two sentences a person can act on. */
+export function problem(
+  status: number,
+  detail: string,
+  more: { errors?: Problem['errors']; headers?: Readonly<Record<string, string>> } = {},
+): ProblemAnswer {
+  const errors = more.errors === undefined ? {} : { errors: more.errors };
+  return new ProblemAnswer(
+    { type: 'about:blank', title: TITLES[status] ?? 'Refused', status, detail, ...errors },
+    more.headers,
+  );
+}
+
+/** A workflow's refusal as an answer. */
+export function refused(why: Refused): ProblemAnswer {
+  switch (why.kind) {
+    case 'invalid':
+      return problem(422, `"${why.field}" ${why.message}.`, {
+        errors: [{ field: why.field, message: why.message }],
+      });
+    case 'not-found':
+      return problem(404, why.message);
+    case 'conflict':
+      return problem(409, why.message);
+    case 'not-allowed':
+      return problem(403, why.message);
+    case 'wrong-credentials':
+      return problem(401, why.message);
+    case 'too-many':
+      return problem(429, why.message, { headers: { 'retry-after': String(why.retryAfterSeconds) } });
+  }
+}
+
+export function sendProblem(reply: FastifyReply, answer: ProblemAnswer): FastifyReply {
+  return reply
+    .code(answer.problem.status)
+    .headers(answer.headers)
+    .type('application/problem+json; charset=utf-8')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(answer.problem);
+}
+
+/** Every error of the server leaves as problem+json; what went wrong inside goes to the log with the request's id, never to the caller. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, answerTo(error, request)));
+}
+
+function answerTo(error: FastifyError, request: FastifyRequest): ProblemAnswer {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    if (error.validationContext === 'params') return problem(404, 'There is nothing at this address.');
+    const errors = fieldErrors(error.validation);
+    const [first] = errors;
+    const detail = first === undefined ? 'The request is not as expected.' : `"${first.field}" ${first.message}.`;
+    return problem(400, detail, { errors });
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return problem(413, 'The request is larger than this address accepts.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problem(415, 'Send the body as JSON with the header content-type: application/json.');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return problem(400, 'The body is empty: send a JSON object.');
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return problem(400, 'The body is not valid JSON.');
+    default:
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500 && !isResponseSerializationError(error))
+    return problem(status, 'The request cannot be read.');
+  request.log.error({ err: error, route: request.routeOptions.url }, 'A request failed');
+  return problem(
+    500,
+    `Nothing was changed. If it happens again, tell whoever runs Evenhand this number: ${request.id}.`,
+  );
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { problem, sendProblem } from './problem.ts';
+
+const YEAR_SECONDS = 31_536_000;
+
+/** What is never a page of the console. */
+const NOT_A_PAGE = /^\/(api|v1|docs|policy|assets|healthz|readyz)(\/|$)/;
+
+/**
+ * The built console. Files under /assets carry a hash of their content in their name and are kept for a year; any other
+ * address a browser asks for as a page is the console's, which shows what belongs there.
+ */
+export async function webFiles(app: FastifyInstance, folder: string): Promise<void> {
+  if (existsSync(folder)) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      index: false,
+      wildcard: false,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders(reply, path) {
+        const hashed = path.startsWith(join(folder, 'assets'));
+        reply.header('cache-control', hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+      },
+    });
+  }
+  app.setNotFoundHandler(async (request, reply) => {
+    if (!isPage(request)) return sendProblem(reply, problem(404, 'There is nothing at this address.'));
+    return sendConsole(reply, folder);
+  });
+}
+
+function isPage(request: FastifyRequest): boolean {
+  const path = request.url.split('?', 1)[0] ?? '/';
+  return (
+    (request.method === 'GET' || request.method === 'HEAD') &&
+    !NOT_A_PAGE.test(path) &&
+    (request.headers.accept ?? '').includes('text/html')
+  );
+}
+
+async function sendConsole(reply: FastifyReply, folder: string): Promise<FastifyReply> {
+  const page = await readFile(join(folder, 'index.html')).catch(() => null);
+  if (page === null)
+    return sendProblem(reply, problem(503, 'The console has not been built. Run "npm run build" and start again.'));
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+}

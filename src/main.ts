@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify';
+import type { Terminal } from './cli/frame.ts';
+import { runService } from './cli/service.ts';
+import { stopSignal } from './cli/signals.ts';
+import { processTerminal } from './cli/terminal.ts';
+import type { Installation } from './compose.ts';
+import { ensureFirstOwner, serverDeps } from './compose-server.ts';
+import { buildServer } from './http/server.ts';
+
+/** Everything the service does once its installation is open; ends with the app. */
+async function build(installation: Installation, _terminal: Terminal): Promise<FastifyInstance> {
+  const deps = await serverDeps(installation);
+  await ensureFirstOwner(deps, installation.config);
+  return buildServer(deps);
+}
+
+process.exitCode = await runService({
+  environment: process.env,
+  workingFolder: process.cwd(),
+  terminal: processTerminal,
+  signal: stopSignal(),
+  build,
+});
+// Whatever might still hold the process (a client that does not hang up) gets a moment, then it ends.
+setTimeout(() => process.exit(), 2_000).unref();
