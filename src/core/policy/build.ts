@@ -187,6 +187,8 @@ function buildStep(step: StepDocument, index: number, path: Path, report: Report
     );
   if (step.do === 'watch' && step.lift !== undefined)
     report([...path, 'lift'], 'Watching does nothing to the customer, so there is nothing to lift.');
+  if (step.do === 'watch' && index > 0)
+    report([...path, 'do'], 'Watching comes first on a ladder or not at all: whoever has been warned knows about it.');
   if (index === 0 && step.after_previous !== undefined)
     report([...path, 'after_previous'], 'The first step has no step before it: remove "after_previous".');
   return {

@@ -1,33 +1,14 @@
 import type { MeasureType, Obligation, Surface } from '../events/measures.ts';
+import type { Measure, MeasureState } from '../measures/types.ts';
 import type { RuleTrace } from '../policy/types.ts';
-import type { EventId, MeasureId, StaffId } from '../shared/brand.ts';
+import type { EventId, MeasureId } from '../shared/brand.ts';
 import type { Instant } from '../shared/time.ts';
 
 /** In order of severity. Watched: a rule fired and nothing is in force (yet). */
 export const standings = ['good', 'watched', 'warned', 'restricted', 'blocked'] as const;
 export type Standing = (typeof standings)[number];
 
-export type MeasureState = 'active' | 'expired' | 'lifted' | 'voided';
-
-/** A measure as the fold over its events gives it, at the instant of the fold. */
-export interface Measure {
-  readonly id: MeasureId;
-  readonly type: MeasureType;
-  readonly state: MeasureState;
-  readonly obligations: readonly Obligation[];
-  readonly surfaces: readonly Surface[];
-  readonly ladder: string | null;
-  readonly step: number | null;
-  readonly rules: readonly string[];
-  readonly policyVersion: number | null;
-  readonly evidence: readonly EventId[];
-  readonly startedAt: Instant;
-  /** When it ends by itself. */
-  readonly until: Instant;
-  readonly endedAt: Instant | null;
-  readonly endedBecause: 'time' | 'staff' | 'earned' | 'appeal' | 'undo' | 'application' | 'voided' | null;
-  readonly approvedBy: readonly StaffId[];
-}
+export type { Measure, MeasureState };
 
 /** What the policy would do next about a customer, awaiting a person. */
 export interface ProposalDraft {

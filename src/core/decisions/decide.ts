@@ -1,0 +1,89 @@
+import type { Obligation, Surface } from '../events/measures.ts';
+import { asksAt, obligations as catalogue } from '../measures/obligations.ts';
+import { assertNever } from '../shared/assert-never.ts';
+import {
+  type Decision,
+  type DecisionRequest,
+  type DecisionSubject,
+  type Outcome,
+  outcomes,
+  type StandingMeasure,
+} from './types.ts';
+
+const ALLOWED: Decision = { outcome: 'allow', obligations: [], reasons: [], message: null, allowListed: false };
+const VOUCHED_FOR: Decision = { ...ALLOWED, allowListed: true };
+
+/**
+ * The answer at a surface. An allow-list entry wins over every measure. A block on the surface denies, an obligation
+ * that acts there asks or waits for a person, a warning stops nothing. A return that is a legal right (withdrawal, faulty
+ * goods, or one whose kind nobody named) is never denied: a person looks at it (HOUSE rule 6).
+ */
+export function decide(request: DecisionRequest, subject: DecisionSubject): Decision {
+  if (subject.measures.length === 0) return subject.allowListed ? VOUCHED_FOR : ALLOWED;
+  if (subject.allowListed) return VOUCHED_FOR;
+
+  let outcome: Outcome = 'allow';
+  const asked: Obligation[] = [];
+  const acting: StandingMeasure[] = [];
+  for (const measure of subject.measures) {
+    if (measure.state !== 'active' || request.now < measure.startedAt || request.now >= measure.until) continue;
+    const effect = effectOf(measure, request, asked);
+    if (effect === 'allow') continue;
+    acting.push(measure);
+    if (outcomes.indexOf(effect) > outcomes.indexOf(outcome)) outcome = effect;
+  }
+  const last = latestEnd(acting);
+  if (outcome === 'allow' || last === null) return ALLOWED;
+
+  // Whoever is refused has nothing to meet, so obligations would only confuse.
+  const demanded = outcome === 'deny' ? [] : asked;
+  return {
+    outcome,
+    obligations: demanded,
+    reasons: acting.map((measure) => ({
+      measure: measure.id,
+      rules: measure.rules,
+      policyVersion: measure.policyVersion,
+      until: measure.until,
+    })),
+    message: {
+      key: `decision.${outcome}.${request.surface}`,
+      values: { until: last, obligations: demanded, rules: [...new Set(acting.flatMap((measure) => measure.rules))] },
+    },
+    allowListed: false,
+  };
+}
+
+/** What one measure does at the surface; what it asks for is added to `asked`. */
+function effectOf(measure: StandingMeasure, request: DecisionRequest, asked: Obligation[]): Outcome {
+  switch (measure.type) {
+    case 'warning':
+      return 'allow';
+    case 'block': {
+      const demands = demand(measure, request.surface, asked);
+      if (!measure.surfaces.includes(request.surface)) return demands;
+      return request.surface === 'return' && request.returnKind !== 'goodwill' ? 'review' : 'deny';
+    }
+    case 'restriction':
+      return demand(measure, request.surface, asked);
+    default:
+      return assertNever(measure.type);
+  }
+}
+
+function demand(measure: StandingMeasure, surface: Surface, asked: Obligation[]): Outcome {
+  let outcome: Outcome = 'allow';
+  for (const obligation of measure.obligations) {
+    if (!asksAt(obligation, measure.surfaces, surface)) continue;
+    if (!asked.includes(obligation)) asked.push(obligation);
+    if (catalogue[obligation].asks === 'review') outcome = 'review';
+    else if (outcome === 'allow') outcome = 'challenge';
+  }
+  return outcome;
+}
+
+function latestEnd(measures: readonly StandingMeasure[]): StandingMeasure['until'] | null {
+  let last: StandingMeasure['until'] | null = null;
+  for (const measure of measures) if (last === null || measure.until > last) last = measure.until;
+  return last;
+}

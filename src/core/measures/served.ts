@@ -1,0 +1,24 @@
+import { addPeriod, type Period } from '../shared/period.ts';
+import type { Instant } from '../shared/time.ts';
+import type { Measure } from './types.ts';
+
+/** How long a measure has been in force, in milliseconds. A voided one has been served all the same: time cannot be given back otherwise. */
+export function timeServed(measure: Measure, now: Instant): number {
+  return Math.max(0, Math.min(measure.endedAt ?? now, measure.until, now) - measure.startedAt);
+}
+
+/**
+ * When a measure that replaces another at `now` ends: its own length, less the time already served (HOUSE rule 8). An
+ * end that lies in the past means that it is already served in full.
+ */
+export function endWithTimeServed(replaced: readonly Measure[], length: Period, now: Instant): Instant {
+  let served = 0;
+  let counted = Number.NEGATIVE_INFINITY;
+  for (const measure of [...replaced].sort((a, b) => a.startedAt - b.startedAt)) {
+    const to = measure.startedAt + timeServed(measure, now);
+    // Two measures at the same time are served at the same time.
+    served += Math.max(0, to - Math.max(measure.startedAt, counted));
+    counted = Math.max(counted, to);
+  }
+  return (addPeriod(now, length) - served) as Instant;
+}

@@ -1,0 +1,93 @@
+import { inForce } from '../measures/fold.ts';
+import type { Measure } from '../measures/types.ts';
+import type { History } from '../metrics/facts.ts';
+import type { Policy, RuleTrace, Step } from '../policy/types.ts';
+import { isConduct } from '../policy/vocabulary.ts';
+import { addPeriod, days, formatPeriod } from '../shared/period.ts';
+import type { Instant } from '../shared/time.ts';
+import type { EvidenceTimes } from './evidence.ts';
+import type { EarnedLift } from './types.ts';
+
+/** An order is kept when it has not come back, been cancelled or been disputed for this long: the longest usual time for returns. */
+export const KEPT_AFTER = days(30);
+
+export interface Lifts {
+  readonly earned: readonly EarnedLift[];
+  /** Later instants at which waiting alone could earn a lift. */
+  readonly changes: readonly Instant[];
+}
+
+/** Which measures in force have earned their early end, by the conditions their step names. All that are given must hold. */
+export function earnedLifts(
+  measures: readonly Measure[],
+  policy: Policy,
+  traces: readonly RuleTrace[],
+  history: History,
+  times: EvidenceTimes,
+  now: Instant,
+): Lifts {
+  const earned: EarnedLift[] = [];
+  const changes: Instant[] = [];
+  for (const measure of measures) {
+    if (!inForce(measure, now)) continue;
+    const lift = stepOf(measure, policy)?.lift;
+    if (lift === undefined || (lift.cleanFor === null && lift.ordersKept === null)) continue;
+    const reasons: string[] = [];
+    let missing = false;
+    if (lift.cleanFor !== null) {
+      const cleanAt = addPeriod(lastIncident(measure, traces, times), lift.cleanFor);
+      changes.push(cleanAt);
+      if (now >= cleanAt) reasons.push(`nothing new for ${formatPeriod(lift.cleanFor)}`);
+      else missing = true;
+    }
+    if (lift.ordersKept !== null) {
+      const kept = keptOrders(history, measure.startedAt);
+      const count = kept.filter((at) => at <= now).length;
+      changes.push(...kept);
+      if (count >= lift.ordersKept)
+        reasons.push(count === 1 ? '1 order placed and kept' : `${count} orders placed and kept`);
+      else missing = true;
+    }
+    if (!missing) earned.push({ measure: measure.id, why: `${reasons.join(', and ')} since it began` });
+  }
+  return { earned, changes };
+}
+
+function stepOf(measure: Measure, policy: Policy): Step | undefined {
+  if (measure.ladder === null || measure.step === null) return undefined;
+  return policy.ladders.find((ladder) => ladder.id === measure.ladder)?.steps[measure.step - 1];
+}
+
+/**
+ * The last conduct that a rule of the same ladder looks at, fired or not, or else the start. What is not settled yet may
+ * still turn out to count, so it holds the lift back until it is old enough or found not to count.
+ */
+function lastIncident(measure: Measure, traces: readonly RuleTrace[], times: EvidenceTimes): Instant {
+  let last = measure.startedAt;
+  const look = (at: Instant | null) => {
+    if (at !== null && at > last) last = at;
+  };
+  for (const trace of traces) {
+    if (trace.rule.ladder !== measure.ladder) continue;
+    for (const line of trace.conditions) {
+      if (!isConduct(line.condition.request.metric)) continue;
+      for (const event of line.measured.evidence) look(times(event));
+      for (const left of line.measured.excluded)
+        if (left.because === 'not_settled' || left.because === 'unresolved') look(times(left.event));
+    }
+  }
+  return last;
+}
+
+/** When each order placed since an instant counts as kept, as far as is known now. */
+function keptOrders(history: History, since: Instant): readonly Instant[] {
+  const lost = new Set<string>();
+  for (const fact of history.returns)
+    if (fact.exclusion === null || fact.exclusion === 'unresolved') for (const order of fact.orders) lost.add(order);
+  for (const fact of history.disputes)
+    if (fact.exclusion === null || fact.exclusion === 'unresolved') for (const order of fact.orders) lost.add(order);
+  return history.orders
+    .filter((order) => order.at > since && order.exclusion === null && order.cancelledValue < Math.max(order.value, 1))
+    .filter((order) => !lost.has(order.order))
+    .map((order) => addPeriod(order.at, KEPT_AFTER));
+}
