@@ -1,0 +1,42 @@
+import type { RouteName, Routes } from '../../contracts/routes.ts';
+
+const acting = ['owner', 'manager', 'agent'] as const;
+const managing = ['owner', 'manager'] as const;
+const owning = ['owner'] as const;
+
+/**
+ * Who may do what, so that a screen offers only what the server will grant. The compiler compares every line with contracts/routes.ts
+ * (types only: the schemas themselves stay out of the browser); the server decides in the end.
+ */
+const ACCESS = {
+  'POST /api/shops/:shop/sample': managing,
+  'POST /api/shops/:shop/customers/:id/notes': acting,
+  'POST /api/shops/:shop/customers/:id/corrections': acting,
+  'POST /api/shops/:shop/customers/:id/measures': managing,
+  'POST /api/shops/:shop/review/:id/approve': managing,
+  'POST /api/shops/:shop/review/:id/soften': managing,
+  'POST /api/shops/:shop/review/:id/decline': managing,
+  'POST /api/shops/:shop/review/:id/ask': acting,
+  'POST /api/shops/:shop/review/:id/undo': managing,
+  'POST /api/shops/:shop/measures/:id/lift': managing,
+  'POST /api/shops/:shop/policy/impact': managing,
+  'PUT /api/shops/:shop/policy/draft': managing,
+  'DELETE /api/shops/:shop/policy/draft': managing,
+  'POST /api/shops/:shop/policy/publish': managing,
+  'PATCH /api/shops/:shop/settings': owning,
+  'POST /api/shops/:shop/staff': owning,
+  'PATCH /api/shops/:shop/staff/:id': owning,
+  'GET /api/shops/:shop/keys': owning,
+  'POST /api/shops/:shop/keys': owning,
+  'DELETE /api/shops/:shop/keys/:id': owning,
+  'POST /api/shops/:shop/allow-list': managing,
+  'DELETE /api/shops/:shop/allow-list/:id': managing,
+} as const satisfies { readonly [R in RouteName]?: Routes[R]['access'] };
+
+export type GuardedRoute = keyof typeof ACCESS;
+export type Role = 'owner' | 'manager' | 'agent' | 'auditor';
+
+/** Whether somebody with this role may call the route. */
+export function allowed(role: Role, route: GuardedRoute): boolean {
+  return (ACCESS[route] as readonly Role[]).includes(role);
+}

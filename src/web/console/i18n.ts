@@ -1,0 +1,84 @@
+import i18next, { type ParseKeys, type TOptions } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+/** The languages the console speaks, by their own names, and which way they are written. */
+export const LANGUAGES = [{ code: 'en', name: 'English', dir: 'ltr' }] as const;
+export type Language = (typeof LANGUAGES)[number]['code'];
+
+const files = import.meta.glob<Record<string, unknown>>('./locales/*/*.json', { import: 'default' });
+
+/** Fetches one namespace of one language when a screen first needs it. */
+const lazyFiles = {
+  type: 'backend' as const,
+  init() {},
+  read(language: string, namespace: string, done: (error: Error | null, data: Record<string, unknown> | null) => void) {
+    const load = files[`./locales/${language}/${namespace}.json`];
+    if (!load) {
+      done(new Error(`There is no text file ${language}/${namespace}.json`), null);
+      return;
+    }
+    load().then(
+      (data) => done(null, data),
+      (error: Error) => done(error, null),
+    );
+  },
+};
+
+const KEPT = 'evenhand.language';
+
+function chosenLanguage(): Language {
+  const kept = localStorage.getItem(KEPT);
+  const wanted = [kept, ...navigator.languages].filter((each) => each !== null);
+  for (const each of wanted) {
+    const known = LANGUAGES.find(({ code }) => each === code || each.startsWith(`${code}-`));
+    if (known) return known.code;
+  }
+  return 'en';
+}
+
+/** Which way the page is written. `?dir=rtl` turns it over in any language, to look at mirrored layouts before a translation exists. */
+export function direction(): 'ltr' | 'rtl' {
+  const asked = new URLSearchParams(location.search).get('dir') ?? sessionStorage.getItem('evenhand.dir');
+  if (asked === 'rtl' || asked === 'ltr') {
+    sessionStorage.setItem('evenhand.dir', asked);
+    return asked;
+  }
+  return LANGUAGES.find(({ code }) => code === i18next.language)?.dir ?? 'ltr';
+}
+
+function dress(): void {
+  document.documentElement.lang = i18next.language;
+  document.documentElement.dir = direction();
+}
+
+/** Loads the words every screen needs; pages bring their own. */
+export async function startI18n(): Promise<void> {
+  i18next.on('languageChanged', dress);
+  await i18next
+    .use(lazyFiles)
+    .use(initReactI18next)
+    .init({
+      lng: chosenLanguage(),
+      fallbackLng: 'en',
+      ns: ['common', 'ui'],
+      defaultNS: 'common',
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
+  dress();
+}
+
+/** The reader chooses a language; the choice is kept on this device. */
+export async function chooseLanguage(code: Language): Promise<void> {
+  localStorage.setItem(KEPT, code);
+  await i18next.changeLanguage(code);
+}
+
+/** For words needed outside a component. */
+export function translate(key: ParseKeys<['common', 'ui']>, values: TOptions = {}): string {
+  return i18next.t(key, values) as string;
+}
+
+export function loadWords(namespace: string): Promise<void> {
+  return i18next.loadNamespaces(namespace);
+}

@@ -1,0 +1,34 @@
+import { DirectionProvider } from '@base-ui/react/direction-provider';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ToastProvider } from '../ui/toast.tsx';
+import { TooltipProvider } from '../ui/tooltip.tsx';
+import '../ui/base.css';
+import { direction, startI18n } from './i18n.ts';
+import { queryClient } from './query.ts';
+import { router } from './routes.tsx';
+import { applyTheme } from './theme.ts';
+
+applyTheme();
+await startI18n();
+
+const app = document.getElementById('app');
+if (!app) throw new Error('index.html has no #app');
+createRoot(app).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <DirectionProvider direction={direction()}>
+        <TooltipProvider>
+          <ToastProvider>
+            <RouterProvider router={router} />
+          </ToastProvider>
+        </TooltipProvider>
+      </DirectionProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);
+
+/* The list of Chinese glyph files is long, so it waits until the page is there; until then the device's own font stands in. */
+requestIdleCallback?.(() => void import('../ui/fonts-sc.css'));

@@ -1,0 +1,147 @@
+import {
+  keepPreviousData,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { QueryOf, ResponseOf, RouteName } from '../../contracts/routes.ts';
+import { toast } from '../ui/toast.tsx';
+import { ApiError, type ArgsOf, api } from './api.ts';
+
+type GetRoute = Extract<RouteName, `GET ${string}`>;
+type ActionRoute = Exclude<RouteName, GetRoute>;
+type PagedRoute = {
+  [R in GetRoute]: ResponseOf<R> extends { items: readonly unknown[]; next: string | null }
+    ? QueryOf<R> extends { cursor?: string | undefined }
+      ? R
+      : never
+    : never;
+}[GetRoute];
+type ItemOf<R extends PagedRoute> = ResponseOf<R> extends { items: readonly (infer T)[] } ? T : never;
+
+/** The session has ended: everybody who asks learns it at once, and the router goes to sign-in. */
+const endSession = (error: Error) => {
+  if (error instanceof ApiError && error.status === 401 && queryClient.getQueryData(sessionKey)) {
+    queryClient.setQueryData(sessionKey, null);
+  }
+};
+
+export const sessionKey = ['GET /api/session'] as const;
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: endSession }),
+  mutationCache: new MutationCache({ onError: endSession }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
+    },
+  },
+});
+
+/** Where the cache keeps a route's answer; the route alone names all of its answers. */
+export function keyOf<R extends GetRoute>(route: R, args?: ArgsOf<R>): readonly unknown[] {
+  return args ? [route, args.params ?? null, args.query ?? null] : [route];
+}
+
+interface ReadOptions<R extends GetRoute> {
+  enabled?: boolean;
+  /** Keeps the former answer on screen while another filter loads. */
+  keep?: boolean;
+  /** Asks again after so many milliseconds; false: not. */
+  every?: number | false | ((data: ResponseOf<R> | undefined) => number | false);
+}
+
+/** Reads a route. */
+export function useApi<R extends GetRoute>(route: R, args: ArgsOf<R>, options: ReadOptions<R> = {}) {
+  const { every } = options;
+  return useQuery<ResponseOf<R>, Error>({
+    queryKey: keyOf(route, args),
+    queryFn: ({ signal }) => api(route, args, signal),
+    enabled: options.enabled ?? true,
+    ...(options.keep && { placeholderData: keepPreviousData }),
+    refetchInterval: (query) => (typeof every === 'function' ? every(query.state.data) : (every ?? false)),
+  });
+}
+
+/** Reads a keyset-paged route page by page; `rows` are those fetched so far, in order. */
+export function useApiPages<R extends PagedRoute>(route: R, args: ArgsOf<R>, options: { enabled?: boolean } = {}) {
+  const query = useInfiniteQuery({
+    queryKey: [...keyOf(route, args), 'pages'],
+    queryFn: ({ pageParam, signal }) => {
+      const paged = {
+        ...args,
+        query: { ...(args.query as object | undefined), ...(pageParam && { cursor: pageParam }) },
+      } as ArgsOf<R>;
+      return api(route, paged, signal);
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => (page as { next: string | null }).next,
+    placeholderData: keepPreviousData,
+    enabled: options.enabled ?? true,
+  });
+  const pages = query.data?.pages ?? [];
+  const rows = pages.flatMap((page) => page.items as ItemOf<R>[]);
+  const more = query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined;
+  return { ...query, first: pages[0], rows, more };
+}
+
+interface ActionOptions<R extends ActionRoute, Undo extends ActionRoute> {
+  /** Reads that are no longer true afterwards; asked again at once. */
+  touches?: readonly GetRoute[];
+  /** Changes what is on screen before the answer comes; what it changed is put back if the answer is no. */
+  optimistic?: (cache: QueryClient, args: ArgsOf<R>) => void;
+  /** One sentence for the toast; null: none. */
+  says?: (answer: ResponseOf<R>, args: ArgsOf<R>) => string | null;
+  /** How to take it back, if it can be. */
+  undo?: (answer: ResponseOf<R>, args: ArgsOf<R>) => { route: Undo; args: ArgsOf<Undo>; says?: string } | null;
+  /** The form shows the error itself: no toast. */
+  quietErrors?: boolean;
+}
+
+/** Does something: `mutate(args)`. Optimistic where told so, with an undo where the world allows it. */
+export function useAction<R extends ActionRoute, Undo extends ActionRoute = R>(
+  route: R,
+  options: ActionOptions<R, Undo> = {},
+) {
+  const cache = useQueryClient();
+  const refresh = () =>
+    Promise.all((options.touches ?? []).map((touched) => cache.invalidateQueries({ queryKey: [touched] })));
+
+  return useMutation<ResponseOf<R>, Error, ArgsOf<R>, (readonly [readonly unknown[], unknown])[]>({
+    mutationFn: (args) => api(route, args),
+    onMutate: async (args) => {
+      if (!options.optimistic) return [];
+      const touches = options.touches ?? [];
+      await Promise.all(touches.map((touched) => cache.cancelQueries({ queryKey: [touched] })));
+      const before = touches.flatMap((touched) => cache.getQueriesData({ queryKey: [touched] }));
+      options.optimistic(cache, args);
+      return before;
+    },
+    onError: (error, _args, before) => {
+      for (const [key, data] of before ?? []) cache.setQueryData(key, data);
+      if (!options.quietErrors) toast({ title: error.message, meaning: 'failed' });
+    },
+    onSuccess: (answer, args) => {
+      const sentence = options.says?.(answer, args);
+      if (!sentence) return;
+      const back = options.undo?.(answer, args);
+      toast({
+        title: sentence,
+        ...(back && {
+          undo: () => {
+            api(back.route, back.args)
+              .then(() => back.says && toast({ title: back.says }))
+              .catch((error: Error) => toast({ title: error.message, meaning: 'failed' }))
+              .finally(refresh);
+          },
+        }),
+      });
+    },
+    onSettled: refresh,
+  });
+}

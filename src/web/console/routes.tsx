@@ -1,0 +1,120 @@
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { api } from './api.ts';
+import { lazyPage } from './lazy-page.ts';
+import { queryClient } from './query.ts';
+import { sessionQuery, shopOf } from './session.tsx';
+import { NotFound, PageError, PagePending } from './shell/fallbacks.tsx';
+import { Shell } from './shell/shell.tsx';
+
+type Search = Record<string, unknown>;
+const anySearch = (search: Search): Search => search;
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, validateSearch: anySearch });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async () => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    const kept = localStorage.getItem('evenhand.shop');
+    const shop = session?.shops.find((each) => each.slug === kept) ?? session?.shops[0];
+    if (shop) throw redirect({ to: '/shops/$shop', params: { shop: shop.slug }, replace: true });
+    const setup = await api('GET /api/setup', {});
+    throw redirect({ to: setup.needed ? '/welcome' : '/sign-in', replace: true });
+  },
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyPage('welcome', () => import('./pages/welcome/page.tsx')),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyPage('welcome', () => import('./pages/sign-in/page.tsx')),
+});
+
+const shop = createRoute({
+  getParentRoute: () => root,
+  path: '/shops/$shop',
+  component: Shell,
+  beforeLoad: async ({ params, location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
+    const found = shopOf(session, params.shop);
+    if (!found) throw redirect({ to: '/', replace: true });
+    localStorage.setItem('evenhand.shop', found.slug);
+    return { shop: found };
+  },
+});
+
+/*
+ * One line a page: its place, its words (locales/<language>/<words>.json) and its file. The code comes when the page is opened.
+ * What is filtered stands in the address: see useView in view.ts.
+ */
+const inShop = () => shop;
+const pages = [
+  createRoute({
+    getParentRoute: inShop,
+    path: '/',
+    component: lazyPage('home', () => import('./pages/home/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/review',
+    component: lazyPage('review', () => import('./pages/review/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/review/$id',
+    component: lazyPage('review', () => import('./pages/review/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/customers',
+    component: lazyPage('customers', () => import('./pages/customers/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/customers/$id',
+    component: lazyPage('customer', () => import('./pages/customer/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/measures',
+    component: lazyPage('measures', () => import('./pages/measures/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/policy',
+    component: lazyPage('policy', () => import('./pages/policy/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/imports',
+    component: lazyPage('imports', () => import('./pages/imports/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/settings',
+    component: lazyPage('settings', () => import('./pages/settings/page.tsx')),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, welcome, signIn, shop.addChildren(pages)]),
+  defaultPreload: 'intent',
+  defaultPendingMs: 200,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

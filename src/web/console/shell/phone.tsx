@@ -1,0 +1,92 @@
+import { useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cx, Icon, IconButton, Link, OverlayBody, Sheet } from '../../ui/index.ts';
+import { useShop } from '../session.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { PLACES } from './nav.ts';
+import { ShopMenu } from './shop-menu.tsx';
+import { useWaiting } from './sidebar.tsx';
+
+/** The top of a phone: which shop, search, me. */
+export function TopBar({ onSearch }: { onSearch: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <header className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-1 border-b border-line bg-canvas px-2 md:hidden">
+      <div className="min-w-0 grow">
+        <ShopMenu />
+      </div>
+      <IconButton icon="search" label={t('palette.button')} onClick={onSearch} />
+      <AccountMenu compact />
+    </header>
+  );
+}
+
+const item =
+  'flex h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium text-muted no-underline! aria-[current=page]:text-accent focus-visible:-outline-offset-2';
+
+/** Navigation under the thumb, below 768 px. */
+export function BottomBar() {
+  const { t } = useTranslation();
+  const shop = useShop();
+  const waiting = useWaiting();
+  const [open, setOpen] = useState(false);
+  const path = useLocation({ select: (location) => location.pathname });
+  const rest = PLACES.filter((place) => !place.onPhone);
+  const behindMore = rest.some(({ to }) => path.startsWith(to.replace('$shop', shop.slug)));
+  return (
+    <nav
+      aria-label={t('nav.label')}
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {PLACES.filter((place) => place.onPhone).map(({ to, icon, label }) => (
+        <Link
+          key={to}
+          to={to}
+          params={{ shop: shop.slug }}
+          activeOptions={{ exact: to === '/shops/$shop', includeSearch: false }}
+          className={item}
+        >
+          <span className="relative">
+            <Icon name={icon} className="size-5" />
+            {label === 'nav.review' && waiting > 0 && (
+              <span className="absolute -end-4 -top-1 rounded-full bg-accent px-1 text-xs leading-4 text-on-accent">
+                <span aria-hidden="true">{waiting > 99 ? '99+' : waiting}</span>
+              </span>
+            )}
+          </span>
+          {t(label)}
+          {label === 'nav.review' && waiting > 0 && (
+            <span className="sr-only">{t('nav.waiting', { count: waiting })}</span>
+          )}
+        </Link>
+      ))}
+      <Sheet
+        open={open}
+        onOpenChange={setOpen}
+        title={t('nav.more')}
+        trigger={
+          <button type="button" className={cx(item, behindMore && 'text-accent')}>
+            <Icon name="more" className="size-5" />
+            {t('nav.more')}
+          </button>
+        }
+      >
+        <OverlayBody className="gap-1">
+          {rest.map(({ to, icon, label }) => (
+            <Link
+              key={to}
+              to={to}
+              params={{ shop: shop.slug }}
+              onClick={() => setOpen(false)}
+              className="flex h-12 items-center gap-3 rounded-md px-2 text-lg text-ink no-underline! aria-[current=page]:bg-selected"
+            >
+              <Icon name={icon} className="text-muted" />
+              {t(label)}
+            </Link>
+          ))}
+        </OverlayBody>
+      </Sheet>
+    </nav>
+  );
+}

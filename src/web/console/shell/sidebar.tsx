@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import { Icon, KeyHint, Link, Tooltip } from '../../ui/index.ts';
+import { useApi } from '../query.ts';
+import { useShop } from '../session.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { PLACES } from './nav.ts';
+import { ShopMenu } from './shop-menu.tsx';
+
+/** How many proposals wait, for the mark beside Review. */
+export function useWaiting(): number {
+  const shop = useShop();
+  return useApi('GET /api/shops/:shop/home', { params: { shop: shop.slug } }, { every: 30_000 }).data?.open ?? 0;
+}
+
+/** Navigation at the start side, from 768 px up. */
+export function Sidebar({ onSearch, onShortcuts }: { onSearch: () => void; onShortcuts: () => void }) {
+  const { t } = useTranslation();
+  const shop = useShop();
+  const waiting = useWaiting();
+  return (
+    <div className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line bg-canvas p-3 max-md:hidden">
+      <ShopMenu />
+      <button
+        type="button"
+        onClick={onSearch}
+        className="mt-2 mb-2 flex control-height items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-sm text-muted shadow-sm hover:text-ink"
+      >
+        <Icon name="search" />
+        <span className="grow text-start">{t('palette.button')}</span>
+        <KeyHint keys="mod+k" />
+      </button>
+      <nav aria-label={t('nav.label')} className="flex flex-col gap-px">
+        {PLACES.map(({ to, icon, label, keys }) => (
+          <Tooltip key={to} keys={keys} label={t(label)}>
+            <Link
+              to={to}
+              params={{ shop: shop.slug }}
+              activeOptions={{ exact: to === '/shops/$shop', includeSearch: false }}
+              className="flex control-height items-center gap-2.5 rounded-md px-2.5 text-sm font-medium text-muted no-underline! hover:bg-hover hover:text-ink aria-[current=page]:bg-selected aria-[current=page]:text-ink"
+            >
+              <Icon name={icon} />
+              <span className="grow">{t(label)}</span>
+              {label === 'nav.review' && waiting > 0 && (
+                <span className="tabular text-xs text-muted">
+                  <span aria-hidden="true">{waiting}</span>
+                  <span className="sr-only">{t('nav.waiting', { count: waiting })}</span>
+                </span>
+              )}
+            </Link>
+          </Tooltip>
+        ))}
+      </nav>
+      <div className="mt-auto flex items-center gap-1">
+        <AccountMenu onShortcuts={onShortcuts} />
+      </div>
+    </div>
+  );
+}

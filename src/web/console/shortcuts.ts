@@ -1,0 +1,69 @@
+import { useEffect, useSyncExternalStore } from 'react';
+
+export interface Shortcut {
+  /** "mod+k", "a", or one key after another: "g h". */
+  readonly keys: string;
+  /** What it does, as the shortcut sheet shows it; already translated. */
+  readonly label: string;
+  /** Under which heading. */
+  readonly group: string;
+  readonly run: () => void;
+}
+
+let active: readonly (readonly Shortcut[])[] = [];
+const listeners = new Set<() => void>();
+let before = '';
+let forget: ReturnType<typeof setTimeout> | undefined;
+
+function publish(next: typeof active): void {
+  active = next;
+  for (const listener of listeners) listener();
+}
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  const mod = event.ctrlKey || event.metaKey;
+  if (!mod && typing(event.target)) return;
+  if (!mod && document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+  const key =
+    event.key.length === 1 ? event.key.toLowerCase() : event.key === 'Escape' ? 'esc' : event.key.toLowerCase();
+  const pressed = mod ? `mod+${key}` : key;
+  const all = active.flat().reverse();
+  const found = all.find((each) => each.keys === `${before} ${pressed}`) ?? all.find((each) => each.keys === pressed);
+  clearTimeout(forget);
+  before = mod || found ? '' : key;
+  forget = setTimeout(() => {
+    before = '';
+  }, 1_000);
+  if (!found) return;
+  event.preventDefault();
+  found.run();
+}
+
+/** These work while the component is on screen; the newest wins. They do not work while typing or in a dialog (except with Ctrl/⌘). */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  useEffect(() => {
+    if (active.length === 0) document.addEventListener('keydown', onKeyDown);
+    publish([...active, shortcuts]);
+    return () => {
+      publish(active.filter((each) => each !== shortcuts));
+      if (active.length === 0) document.removeEventListener('keydown', onKeyDown);
+    };
+  }, [shortcuts]);
+}
+
+/** Everything that works now, for the sheet behind `?`. */
+export function useActiveShortcuts(): readonly Shortcut[] {
+  const groups = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => active,
+  );
+  return groups.flat();
+}

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = resolve(import.meta.dirname, 'src/web');
+const entries = ['console/index.html', 'portal/index.html'].filter((file) => existsSync(resolve(root, file)));
+const service = process.env.EVENHAND_ORIGIN ?? 'http://127.0.0.1:4040';
+
+/** The browser's half: staff console and customer pages, built into dist/web and served by the service itself. */
+export default defineConfig({
+  root,
+  base: '/',
+  plugins: [react(), tailwindcss()],
+  build: {
+    outDir: resolve(import.meta.dirname, 'dist/web'),
+    emptyOutDir: true,
+    manifest: true,
+    // light-dark() and the like stay as written: these are the first releases of each browser that know them.
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    rolldownOptions: { input: entries.map((file) => resolve(root, file)) },
+  },
+  server: { proxy: { '/api': service, '/v1': service, '/docs': service } },
+});
