@@ -72,24 +72,24 @@ export function shopOnce(life: Life, shopper: Shopper, at: Instant, pickiness = 
 }
 
 const ORDER_COUNTS: readonly (readonly [number, number])[] = [
-  [1, 64],
-  [2, 17],
-  [3, 8],
-  [4, 4],
-  [5, 2.4],
-  [6, 1.5],
-  [8, 1.2],
-  [10, 0.8],
-  [13, 0.5],
+  [1, 70],
+  [2, 15],
+  [3, 6],
+  [4, 3],
+  [5, 1.8],
+  [6, 1.2],
+  [8, 1],
+  [10, 0.7],
+  [13, 0.4],
   [17, 0.2],
 ];
 
 const PICKINESS: readonly (readonly [number, number])[] = [
-  [0.3, 20],
-  [0.8, 30],
-  [1.1, 30],
-  [1.6, 15],
-  [2, 5],
+  [0.4, 18],
+  [0.9, 30],
+  [1.3, 30],
+  [1.8, 16],
+  [2.2, 6],
 ];
 
 function cancelEarly(life: Life, at: Instant, lines: readonly BasketLine[]): Order {
