@@ -4,6 +4,7 @@ import { compiled, readPolicy, smallPolicy } from '../../../test/support/policy.
 import { type MetricValue, metricNames } from '../metrics/types.ts';
 import { days, months } from '../shared/period.ts';
 import { compilePolicy, requestKey } from './compile.ts';
+import { conditionsOf } from './expression.ts';
 import type { Comparison, Condition, Expression, Truth } from './types.ts';
 
 const comparisons = [
@@ -57,12 +58,6 @@ function interpret(node: Expression, read: (condition: Condition) => number | nu
   return truth(Math.max(...node.any.map((child) => rank(interpret(child, read)))));
 }
 
-function leaves(node: Expression): Condition[] {
-  if ('condition' in node) return [node.condition];
-  if ('not' in node) return leaves(node.not);
-  return ('all' in node ? node.all : node.any).flatMap(leaves);
-}
-
 const measured = (value: number | null): MetricValue => ({ value, evidence: [], excluded: [] });
 
 describe('compilePolicy', () => {
@@ -85,7 +80,7 @@ describe('compilePolicy', () => {
             const when = expressions[index];
             if (when === undefined) throw new Error('More traces than rules');
             expect(trace.outcome).toBe(interpret(when, read));
-            expect(trace.conditions.map((line) => line.condition)).toEqual(leaves(when));
+            expect(trace.conditions.map((line) => line.condition)).toEqual(conditionsOf(when));
             for (const line of trace.conditions) {
               expect(line.outcome).toBe(interpret({ condition: line.condition }, read));
               expect(line.measured.value).toBe(read(line.condition));

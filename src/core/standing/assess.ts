@@ -46,7 +46,7 @@ export function assess(input: AssessmentInput): Assessment {
     if (climbed.proposal !== null) proposals.push(climbed.proposal);
     changes.push(...climbed.changes);
   }
-  const lifts = earnedLifts(measures, policy.policy, traces, history, times, now);
+  const lifts = earnedLifts(measures, policy.policy, history, times, now);
   changes.push(...lifts.changes);
   for (const measure of measures) if (inForce(measure, now)) changes.push(measure.until);
   for (const request of policy.requests) {

@@ -1,7 +1,11 @@
 import { inForce } from '../measures/fold.ts';
 import type { Measure } from '../measures/types.ts';
 import type { History } from '../metrics/facts.ts';
-import type { Policy, RuleTrace, Step } from '../policy/types.ts';
+import { measureMetric } from '../metrics/measure.ts';
+import type { MetricRequest } from '../metrics/types.ts';
+import { requestKey } from '../policy/compile.ts';
+import { conditionsOf } from '../policy/expression.ts';
+import type { Policy, Step } from '../policy/types.ts';
 import { isConduct } from '../policy/vocabulary.ts';
 import { addPeriod, days, formatPeriod } from '../shared/period.ts';
 import type { Instant } from '../shared/time.ts';
@@ -21,7 +25,6 @@ export interface Lifts {
 export function earnedLifts(
   measures: readonly Measure[],
   policy: Policy,
-  traces: readonly RuleTrace[],
   history: History,
   times: EvidenceTimes,
   now: Instant,
@@ -35,7 +38,7 @@ export function earnedLifts(
     const reasons: string[] = [];
     let missing = false;
     if (lift.cleanFor !== null) {
-      const cleanAt = addPeriod(lastIncident(measure, traces, times), lift.cleanFor);
+      const cleanAt = addPeriod(lastIncident(measure, policy, history, times, now), lift.cleanFor);
       changes.push(cleanAt);
       if (now >= cleanAt) reasons.push(`nothing new for ${formatPeriod(lift.cleanFor)}`);
       else missing = true;
@@ -59,24 +62,31 @@ function stepOf(measure: Measure, policy: Policy): Step | undefined {
 }
 
 /**
- * The last conduct that a rule of the same ladder looks at, fired or not, or else the start. What is not settled yet may
- * still turn out to count, so it holds the lift back until it is old enough or found not to count.
+ * The last conduct that a rule of the same ladder looks at, fired or not, in whatever window, or else the start. What is
+ * not settled yet may still turn out to count, so it holds the lift back until it is old enough or found not to count.
  */
-function lastIncident(measure: Measure, traces: readonly RuleTrace[], times: EvidenceTimes): Instant {
+function lastIncident(measure: Measure, policy: Policy, history: History, times: EvidenceTimes, now: Instant): Instant {
   let last = measure.startedAt;
   const look = (at: Instant | null) => {
     if (at !== null && at > last) last = at;
   };
-  for (const trace of traces) {
-    if (trace.rule.ladder !== measure.ladder) continue;
-    for (const line of trace.conditions) {
-      if (!isConduct(line.condition.request.metric)) continue;
-      for (const event of line.measured.evidence) look(times(event));
-      for (const left of line.measured.excluded)
-        if (left.because === 'not_settled' || left.because === 'unresolved') look(times(left.event));
-    }
+  for (const request of requestsOf(policy, measure.ladder)) {
+    const measured = measureMetric(history, request, now);
+    for (const event of measured.evidence) look(times(event));
+    for (const left of measured.excluded)
+      if (left.because === 'not_settled' || left.because === 'unresolved') look(times(left.event));
   }
   return last;
+}
+
+function requestsOf(policy: Policy, ladder: string | null): Iterable<MetricRequest> {
+  const requests = new Map<string, MetricRequest>();
+  for (const rule of policy.rules)
+    if (rule.ladder === ladder)
+      for (const { request } of conditionsOf(rule.when))
+        if (isConduct(request.metric))
+          requests.set(requestKey({ ...request, window: null }), { ...request, window: null });
+  return requests.values();
 }
 
 /** When each order placed since an instant counts as kept, as far as is known now. */
