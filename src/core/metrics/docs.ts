@@ -1,3 +1,4 @@
+import { eventBodies } from '../events/event.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { metricFamilies } from './catalogue.ts';
 import type { MetricDefinition } from './definition.ts';
@@ -62,7 +63,7 @@ function renderMetric(metric: MetricDefinition): string {
     ['For the fairness check', metric.isCount ? 'count' : metric.isShare ? 'share' : 'neither'],
     ['Conduct', metric.incident ? 'yes; each is an incident' : metric.conduct ? 'yes' : 'no'],
     ['Window', metric.windowed ? 'as asked' : 'none: looks back to the first event'],
-    ['Reads', metric.reads.map((kind) => `\`${kind}\``).join(', ')],
+    ['Reads', readsInWords(metric)],
   ];
   const table = rows.map(([label, text]) => `| ${label} | ${text} |`).join('\n');
   return `### \`${metric.name}\`\n\n**${metric.title}.** ${metric.definition}\n\n| | |\n|---|---|\n${table}\n`;
@@ -83,4 +84,9 @@ function unitInWords(unit: MetricUnit): string {
     default:
       return assertNever(unit);
   }
+}
+
+function readsInWords({ reads }: MetricDefinition): string {
+  const others = Object.keys(eventBodies).filter((kind) => kind !== 'event.corrected');
+  return reads.length === others.length ? 'every kind of event' : reads.map((kind) => `\`${kind}\``).join(', ');
 }

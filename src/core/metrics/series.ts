@@ -23,7 +23,7 @@ export function seriesOf<F extends Fact>(
   amount: (fact: F) => number | null,
   doubt: (fact: F) => Exclusion | null = () => null,
 ): Series {
-  return (history, request) => {
+  return remembered((history, request) => {
     const leftOut = request.exclude;
     const entries: Entry[] = [];
     for (const fact of facts(history, request)) {
@@ -35,6 +35,28 @@ export function seriesOf<F extends Fact>(
         amount: adds,
         exclusion: fact.exclusion ?? doubt(fact) ?? (left ? 'left_out_by_policy' : null),
       });
+    }
+    return entries;
+  });
+}
+
+/**
+ * The same series, worked out once per history and set of reasons left out: a count, its share and its sparkline look at
+ * the same entries, and a history never changes.
+ */
+export function remembered(series: Series): Series {
+  const known = new WeakMap<History, Map<string, readonly Entry[]>>();
+  return (history, request) => {
+    const key = request.exclude.join();
+    let byReasons = known.get(history);
+    if (byReasons === undefined) {
+      byReasons = new Map();
+      known.set(history, byReasons);
+    }
+    let entries = byReasons.get(key);
+    if (entries === undefined) {
+      entries = series(history, request);
+      byReasons.set(key, entries);
     }
     return entries;
   };

@@ -73,7 +73,7 @@ interface Sum {
 
 function addUp(entries: readonly Entry[], span: Span, now: Instant): Sum {
   let amount = 0;
-  const evidence = new Set<EventId>();
+  const evidence: EventId[] = [];
   const excluded: Excluded[] = [];
   for (let index = firstAfter(entries, span.from); index < entries.length; index += 1) {
     const entry = entries[index];
@@ -81,10 +81,10 @@ function addUp(entries: readonly Entry[], span: Span, now: Instant): Sum {
     const because = entry.exclusion ?? (entry.fact.at > span.to ? 'not_settled' : null);
     if (because === null) {
       amount = addUnits(amount, entry.amount);
-      for (const event of entry.fact.evidence) evidence.add(event);
+      for (const event of entry.fact.evidence) evidence.push(event);
     } else excluded.push({ event: entry.fact.evidence[0], because });
   }
-  return { amount, evidence: [...evidence], excluded };
+  return { amount, evidence: [...new Set(evidence)], excluded };
 }
 
 /** Sums over any span in the time of two searches, for looking at many instants. */

@@ -1,6 +1,6 @@
 import { sinceLast } from '../ages.ts';
 import { define } from '../definition.ts';
-import type { Entry, Series } from '../series.ts';
+import { type Entry, remembered, type Series } from '../series.ts';
 import { faultReads, messageReads, returnReads, reviewReads } from './reads.ts';
 import { chargebacks, claims, labelled, unfairReviews, unfoundedComplaints, wornReturns } from './series.ts';
 
@@ -15,10 +15,10 @@ const judged: readonly Series[] = [
   labelled(true, 'threat_of_publicity', 'threat_of_legal_action', 'impossible_demand'),
 ];
 
-const incidents: Series = (history, request) => {
+const incidents: Series = remembered((history, request) => {
   const entries: Entry[] = judged.flatMap((series) => [...series(history, request)]);
   return entries.sort((a, b) => a.fact.at - b.fact.at);
-};
+});
 
 export const sinceIncident = {
   days_since_last_incident: define(

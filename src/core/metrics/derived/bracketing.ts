@@ -1,7 +1,7 @@
 import type { Line } from '../../events/values.ts';
 import type { EventId } from '../../shared/brand.ts';
 import type { History, OrderFact, ReturnFact } from '../facts.ts';
-import type { Entry, Series } from '../series.ts';
+import { type Entry, remembered, type Series } from '../series.ts';
 import type { Exclusion } from '../types.ts';
 
 /** How many of each variant of one article an order held, and how many of them came back. */
@@ -28,7 +28,7 @@ interface Tally {
  * matched to order lines by article and variant (by article alone where a return line names no variant), and never to
  * more than was ordered. The order counts from the return that took it over the half.
  */
-export const bracketing: Series = (history, request) => {
+export const bracketing: Series = remembered((history, request) => {
   const choices = choicesOf(history.orders);
   if (choices.size === 0) return [];
   for (const fact of history.returns) {
@@ -41,7 +41,7 @@ export const bracketing: Series = (history, request) => {
     }
   }
   return entriesOf(history, choices);
-};
+});
 
 function choicesOf(orders: readonly OrderFact[]): Map<string, Map<string, Choice>> {
   const byOrder = new Map<string, Map<string, Choice>>();

@@ -1,5 +1,5 @@
 import type { Fact } from '../facts.ts';
-import type { Entry, Series } from '../series.ts';
+import { type Entry, remembered, type Series } from '../series.ts';
 
 /**
  * What the customer bought and kept, as amounts over time: each order adds; cancellations, returns, refunds for nothing
@@ -7,7 +7,7 @@ import type { Entry, Series } from '../series.ts';
  * together they take away no more than it was worth. Whose fault it was does not matter to the till; only what was
  * voided is left out.
  */
-export const lifetime: Series = (history) => {
+export const lifetime: Series = remembered((history) => {
   const left = new Map<string, number>();
   const voidOrders = new Set<string>();
   const entries: Entry[] = [];
@@ -54,7 +54,7 @@ export const lifetime: Series = (history) => {
   for (const fact of history.disputes)
     if (fact.outcome === 'lost') takeAway(fact, fact.orders, fact.value, !known(fact.orders));
   return entries.sort((a, b) => a.fact.at - b.fact.at);
-};
+});
 
 function entry(fact: Fact, amount: number): Entry {
   return { fact, amount, exclusion: fact.exclusion === 'voided' ? 'voided' : null };

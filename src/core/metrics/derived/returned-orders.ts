@@ -1,10 +1,10 @@
-import type { Entry, Series } from '../series.ts';
+import { type Entry, remembered, type Series } from '../series.ts';
 
 /**
  * Orders from which something came back: each once, from the first return of it that counts. A return that no order is
  * known for cannot be set against one, so it is listed as unresolved.
  */
-export const returnedOrders: Series = (history, request) => {
+export const returnedOrders: Series = remembered((history, request) => {
   const counted = new Set<string>();
   const entries: Entry[] = [];
   for (const fact of history.returns) {
@@ -23,4 +23,4 @@ export const returnedOrders: Series = (history, request) => {
     if (fresh > 0) entries.push({ fact, amount: fresh, exclusion: null });
   }
   return entries;
-};
+});

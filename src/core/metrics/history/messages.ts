@@ -7,6 +7,8 @@ import { excuseOf } from './troubled-orders.ts';
 type Troubled = ReadonlyMap<string, 'shop_fault' | 'voided'>;
 type Labelled = EventOf<'message.received' | 'message.labelled'>;
 
+const UNLABELLED = { labels: new Set<ConductLabel>(), confirmed: false } as const;
+
 /** Messages under their reference, with the labels that stand in the end. */
 export function messageFacts(past: Past, troubled: Troubled): MessageFact[] {
   const received = past.grouped('message.received', (body) => body.message);
@@ -35,6 +37,7 @@ function finalLabels(
   received: EventOf<'message.received'>,
   labellings: readonly EventOf<'message.labelled'>[],
 ): { labels: ReadonlySet<ConductLabel>; confirmed: boolean } {
+  if (received.body.labels.length === 0 && labellings.length === 0) return UNLABELLED;
   const said: Labelled[] = received.body.labels.length > 0 ? [received, ...labellings] : [...labellings];
   const byStaff = said.findLast((event) => event.body.labelledBy === 'staff');
   const last = byStaff ?? said.at(-1);

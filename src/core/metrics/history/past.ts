@@ -63,7 +63,8 @@ export class Past {
 
   /** The events of a group that are not voided. */
   standing<E extends LedgerEvent>(group: readonly E[] | undefined): readonly E[] {
-    return group === undefined ? [] : group.filter((event) => !this.isVoid(event));
+    if (group === undefined) return [];
+    return this.#corrections.size === 0 ? group : group.filter((event) => !this.isVoid(event));
   }
 
   /** The last word among events where a later one replaces an earlier one; voided ones say nothing. */
