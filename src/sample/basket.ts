@@ -2,30 +2,25 @@ import type { Instant } from '../core/shared/time.ts';
 import { isSale } from './calendar.ts';
 import { type Article, article, browse, departments, variant } from './catalogue.ts';
 import { type Faults, within } from './faults.ts';
-import type { BasketLine } from './life.ts';
+import type { BasketLine, Purse } from './life.ts';
 import type { Random } from './random.ts';
 
 export interface Shopper {
   readonly random: Random;
-  readonly currency: 'EUR' | 'GBP';
+  readonly purse: Purse;
   /** How much of what they buy is fashion, 0–1. */
   readonly fashionShare: number;
   readonly faults: Faults;
 }
 
 /** One article in one variant at the price of the day. */
-export function item(
-  shopper: Pick<Shopper, 'random' | 'currency'>,
-  at: Instant,
-  what: Article,
-  quantity = 1,
-): BasketLine {
-  const { random, currency } = shopper;
+export function item(shopper: Pick<Shopper, 'random' | 'purse'>, at: Instant, what: Article, quantity = 1): BasketLine {
+  const { random, purse } = shopper;
   return {
     article: what,
     variant: variant(what, random.pick(what.sizes), random.pick(what.colours)),
     quantity,
-    price: priceOn(at, what, currency),
+    price: priceOn(at, what, purse),
   };
 }
 
@@ -47,7 +42,7 @@ export function basket(shopper: Shopper, at: Instant, count = shopper.random.wei
 
 /** The same article and colour in further sizes. */
 export function otherSizes(
-  shopper: Pick<Shopper, 'random' | 'currency'>,
+  shopper: Pick<Shopper, 'random' | 'purse'>,
   at: Instant,
   line: BasketLine,
   count: number,
@@ -61,7 +56,7 @@ export function otherSizes(
     article: line.article,
     variant: variant(line.article, other, colour),
     quantity: 1,
-    price: priceOn(at, line.article, shopper.currency),
+    price: priceOn(at, line.article, shopper.purse),
   }));
 }
 
@@ -90,9 +85,9 @@ const BESTSELLERS = [
   'Beeswax candles, set of three',
 ];
 
-/** Minor units: a fifth off in the sales; abroad about what the euro price comes to, ending in 95 as well. */
-function priceOn(at: Instant, what: Article, currency: 'EUR' | 'GBP'): number {
+/** Minor units: a fifth off in the sales; for a purse from abroad about what the home price comes to. Both end in 95. */
+function priceOn(at: Instant, what: Article, purse: Purse): number {
   const asked = isSale(at) ? what.price * 0.8 : what.price;
-  const local = currency === 'EUR' ? asked : asked * 0.87;
-  return isSale(at) || currency !== 'EUR' ? Math.max(100, Math.round(local / 100) * 100) - 5 : local;
+  const local = purse.rate === null ? asked : asked / Number(purse.rate);
+  return isSale(at) || purse.rate !== null ? Math.max(100, Math.round(local / 100) * 100) - 5 : local;
 }

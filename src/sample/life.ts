@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ReportedEventKind, reportedEvents } from '../core/events/event.ts';
+import { currencyExponent } from '../core/shared/money.ts';
 import type { Instant } from '../core/shared/time.ts';
 import { type Calendar, daysAfter, deliveryMoment, leisureMoment, officeMoment } from './calendar.ts';
 import type { Article } from './catalogue.ts';
@@ -20,6 +21,12 @@ export type Draft = {
     readonly conduct: boolean;
   };
 }[ReportedEventKind];
+
+/** What a person pays in. `rate` is shop currency per unit of it; null: it is the shop's own. */
+export interface Purse {
+  readonly currency: string;
+  readonly rate: string | null;
+}
 
 export interface BasketLine {
   readonly article: Article;
@@ -54,14 +61,14 @@ export class Life {
   readonly random: Random;
   readonly calendar: Calendar;
   readonly events: Draft[] = [];
-  readonly currency: 'EUR' | 'GBP';
+  readonly purse: Purse;
   #references = 0;
 
-  constructor(person: Person, random: Random, calendar: Calendar, currency: 'EUR' | 'GBP' = 'EUR') {
+  constructor(person: Person, random: Random, calendar: Calendar, purse: Purse) {
     this.person = person;
     this.random = random;
     this.calendar = calendar;
-    this.currency = currency;
+    this.purse = purse;
   }
 
   tell<K extends ReportedEventKind>(kind: K, at: Instant, body: BodyInput<K>, telling: Telling = {}): void {
@@ -285,9 +292,10 @@ export class Life {
     this.tell('note.added', at, { pinned }, { text });
   }
 
-  /** A price or amount of this person's currency, with the rate of the day where that is not the shop's own. */
+  /** An amount in this person's currency, with the rate of the day where that is not the shop's own. */
   money(amount: number): { amount: number; currency: string; rate?: string } {
-    return this.currency === 'EUR' ? { amount, currency: 'EUR' } : { amount, currency: 'GBP', rate: '1.16' };
+    const { currency, rate } = this.purse;
+    return rate === null ? { amount, currency } : { amount, currency, rate };
   }
 
   #lines(lines: readonly BasketLine[]): BodyInput<'order.placed'>['lines'] {
@@ -296,7 +304,7 @@ export class Life {
       variant,
       title: article.title,
       quantity,
-      unitPrice: (price / 100).toFixed(2),
+      unitPrice: asDecimal(price, currencyExponent(this.purse.currency)),
     }));
   }
 
@@ -304,6 +312,11 @@ export class Life {
     this.#references++;
     return `${this.person.number}.${this.#references}`;
   }
+}
+
+function asDecimal(minorUnits: number, exponent: number): string {
+  const digits = String(minorUnits).padStart(exponent + 1, '0');
+  return exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }
 
 export function sum(lines: readonly BasketLine[]): number {

@@ -1,16 +1,18 @@
 import type { Instant } from '../core/shared/time.ts';
 import { basket, type Shopper } from './basket.ts';
-import { type Calendar, leisureMoment, officeMoment, shoppingMoment } from './calendar.ts';
+import { leisureMoment, officeMoment, shoppingMoment } from './calendar.ts';
 import { departments } from './catalogue.ts';
-import { type Faults, strikeDelay, within } from './faults.ts';
+import { strikeDelay, within } from './faults.ts';
 import { type BasketLine, Life, type Order, type Reason } from './life.ts';
 import type { Person } from './people/people.ts';
 import type { Random } from './random.ts';
 import { say } from './texts/say.ts';
+import type { World } from './world.ts';
 
 /** The life of somebody who simply shops: an order now and then, some of it sent back, a question, a review. */
-export function ordinaryLife(person: Person, random: Random, calendar: Calendar, faults: Faults): Life {
-  const life = new Life(person, random, calendar, random.chance(0.03) ? 'GBP' : 'EUR');
+export function ordinaryLife(person: Person, random: Random, world: World): Life {
+  const { calendar, faults } = world;
+  const life = new Life(person, random, calendar, random.chance(0.03) ? world.foreign : world.home);
   const taste = random.weighted([
     ['fashion', 50],
     ['both', 32],
@@ -18,7 +20,7 @@ export function ordinaryLife(person: Person, random: Random, calendar: Calendar,
   ]);
   const shopper: Shopper = {
     random,
-    currency: life.currency,
+    purse: life.purse,
     fashionShare: taste === 'fashion' ? 0.94 : taste === 'home' ? 0.12 : 0.6,
     faults,
   };

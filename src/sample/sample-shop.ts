@@ -2,12 +2,12 @@ import type { IncomingEnvelope } from '../core/events/incoming.ts';
 import { formatInstant } from '../core/shared/time.ts';
 import { type Calendar, lastDay } from './calendar.ts';
 import { type CastMember, cast } from './cast.ts';
-import { faultsOf } from './faults.ts';
 import type { Draft, Life } from './life.ts';
 import { ordinaryLife } from './ordinary.ts';
 import { makePeople, type Person } from './people/people.ts';
 import { Random } from './random.ts';
 import { toldLife } from './told-life.ts';
+import { worldOf } from './world.ts';
 
 /** The source under which the ledger knows these events. */
 export const SAMPLE_SOURCE = 'sample';
@@ -38,16 +38,16 @@ export interface SampleShop {
   readonly played: readonly { readonly member: CastMember; readonly person: Person }[];
 }
 
-/** Eighteen months of a shop that never was. The same seed and calendar give the same shop, to the letter. */
-export function makeSampleShop(calendar: Calendar, seed = 'linde-and-loom'): SampleShop {
+/** Eighteen months of a shop that never was. The same calendar, currency and seed give the same shop, to the letter. */
+export function makeSampleShop(calendar: Calendar, currency = 'EUR', seed = 'linde-and-loom'): SampleShop {
   const random = new Random(seed);
   const people = makePeople(random.fork('people'), CUSTOMERS, cast.length);
-  const faults = faultsOf(calendar);
+  const world = worldOf(calendar, currency);
   const lives = people.map((person): Life => {
     const member = cast[person.number];
     return member === undefined
-      ? ordinaryLife(person, random.fork(`life-${person.number}`), calendar, faults)
-      : toldLife(member, person, random.fork(`life-of-${member.key}`), calendar, faults);
+      ? ordinaryLife(person, random.fork(`life-${person.number}`), world)
+      : toldLife(member, person, random.fork(`life-of-${member.key}`), world);
   });
   return {
     calendar,

@@ -1,5 +1,5 @@
 import type { Shopper } from './basket.ts';
-import { type Calendar, leisureMoment, monthsAgo, shoppingMoment } from './calendar.ts';
+import { leisureMoment, monthsAgo, shoppingMoment } from './calendar.ts';
 import type { CastMember } from './cast.ts';
 import { type Faults, strikeDelay } from './faults.ts';
 import { Life } from './life.ts';
@@ -7,11 +7,13 @@ import type { Person } from './people/people.ts';
 import type { Random } from './random.ts';
 import { calmOrder } from './stories/scene.ts';
 import { say } from './texts/say.ts';
+import type { World } from './world.ts';
 
 /** The life of a member of the cast: phase by phase, incidents strewn among orders that go well. */
-export function toldLife(member: CastMember, person: Person, random: Random, calendar: Calendar, faults: Faults): Life {
-  const life = new Life(person, random, calendar);
-  const shopper: Shopper = { random, currency: life.currency, fashionShare: 0.8, faults };
+export function toldLife(member: CastMember, person: Person, random: Random, world: World): Life {
+  const { calendar, faults } = world;
+  const life = new Life(person, random, calendar, world.home);
+  const shopper: Shopper = { random, purse: life.purse, fashionShare: 0.8, faults };
   let earlier = 0;
   for (const phase of member.phases) {
     const [from, to] = [monthsAgo(calendar, phase.from), monthsAgo(calendar, phase.to)];
