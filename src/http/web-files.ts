@@ -44,7 +44,7 @@ function isPage(request: FastifyRequest): boolean {
 }
 
 async function sendConsole(reply: FastifyReply, folder: string): Promise<FastifyReply> {
-  const page = await readFile(join(folder, 'index.html')).catch(() => null);
+  const page = await readFile(join(folder, 'console', 'index.html')).catch(() => null);
   if (page === null)
     return sendProblem(reply, problem(503, 'The console has not been built. Run "npm run build" and start again.'));
   return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);

@@ -217,9 +217,10 @@ export function Table<T>(props: TableProps<T>) {
             {last && <Spacer height={virtual.getTotalSize() - last.end} columns={shown.length} />}
             {(loading || loadingMore) &&
               COMING.slice(0, loading ? 12 : 3).map((name) => (
-                <tr key={name} role="presentation" className="row-height">
+                // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without a tabindex cannot take the focus
+                <tr key={name} aria-hidden="true" className="row-height">
                   {shown.map((column) => (
-                    <td role="presentation" key={column.id} className={cx(cellClass(column), 'border-b border-line')}>
+                    <td key={column.id} className={cx(cellClass(column), 'border-b border-line')}>
                       <Skeleton className={cx('h-3', column.align === 'end' ? 'ms-auto w-12' : 'w-3/5')} />
                     </td>
                   ))}
@@ -236,8 +237,9 @@ export function Table<T>(props: TableProps<T>) {
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
   return (
-    <tr role="presentation">
-      <td role="presentation" colSpan={columns} style={{ blockSize: height, padding: 0 }} />
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without a tabindex cannot take the focus
+    <tr aria-hidden="true">
+      <td colSpan={columns} style={{ blockSize: height, padding: 0 }} />
     </tr>
   );
 }

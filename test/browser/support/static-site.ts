@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import Fastify from 'fastify';
+
+export const WEB_FOLDER = join(import.meta.dirname, '../../../dist/web');
+
+export interface Site {
+  readonly origin: string;
+  readonly close: () => Promise<void>;
+}
+
+/** The built console without a service behind it: whatever it asks of /api must be answered by the test (fixtures). */
+export async function serveConsole(): Promise<Site> {
+  if (!existsSync(join(WEB_FOLDER, 'console/index.html')))
+    throw new Error('The console is not built: run "npm run build" first.');
+  const app = Fastify();
+  await app.register(fastifyStatic, { root: WEB_FOLDER, wildcard: true, index: false });
+  app.setNotFoundHandler((request, reply) =>
+    request.url.startsWith('/api/') ? reply.code(404).send({}) : reply.sendFile('console/index.html'),
+  );
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { origin, close: () => app.close() };
+}
