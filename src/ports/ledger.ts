@@ -77,6 +77,7 @@ export interface LedgerStore {
   eventsOf(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly CustomerEvents[]>;
   /** Every customer with their events up to an instant, streamed in the order of their ids. */
   byCustomer(shop: ShopId, upTo: Instant): AsyncIterable<readonly CustomerEvents[]>;
+  /** One event, or null. */
   event(shop: ShopId, id: EventId): Promise<LedgerEvent | null>;
   verify(shop: ShopId, onProgress?: (rows: number) => void): Promise<Verification>;
   /** Empties every projection of the shop and makes them again; proposals and standings are then due. Only inside a transaction. */

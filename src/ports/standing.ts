@@ -1,9 +1,10 @@
 import type { RuleTraceJson } from '../contracts/trace.ts';
 import type { MeasureType, Obligation, Surface } from '../core/events/measures.ts';
+import type { Measure } from '../core/measures/types.ts';
 import type { Gravity } from '../core/policy/types.ts';
 import type { CustomerId, EventId, MeasureId, ProposalId, ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
-import type { Measure, Standing } from '../core/standing/types.ts';
+import type { Standing } from '../core/standing/types.ts';
 
 /** A published policy. Immutable. */
 export interface PolicyVersion {
@@ -53,6 +54,11 @@ export interface ProposalRecord {
   readonly colleague: StaffId | null;
 }
 
+/** A measure as the projection keeps it: without what only its events say. */
+export interface MeasureRecord extends Omit<Measure, 'evidence' | 'approvedBy'> {
+  readonly customer: CustomerId;
+}
+
 /** What an assessment leaves behind for one customer. */
 export interface AssessedCustomer {
   readonly customer: CustomerId;
@@ -79,24 +85,25 @@ export interface StandingStore {
   answer(
     shop: ShopId,
     id: ProposalId,
-    to: Pick<ProposalRecord, 'status' | 'decidedAt' | 'decidedBy' | 'measure' | 'firstApprover' | 'colleague'>,
+    to: Pick<
+      ProposalRecord,
+      'status' | 'updatedAt' | 'decidedAt' | 'decidedBy' | 'measure' | 'firstApprover' | 'colleague'
+    >,
   ): Promise<void>;
-  measure(shop: ShopId, id: MeasureId): Promise<(Measure & { readonly customer: CustomerId }) | null>;
+  measure(shop: ShopId, id: MeasureId): Promise<MeasureRecord | null>;
 }
 
-/** A customer with measures in force, as decisions know them: by the hashes of their identifiers (hex). */
+/** A customer with measures in force, as decisions know them: by their identifiers, as type and keyed hash ("email:3f…"). */
 export interface Restricted {
   readonly customer: CustomerId;
   readonly hashes: readonly string[];
-  readonly measures: readonly Measure[];
+  readonly measures: readonly MeasureRecord[];
 }
 
 export interface EnforcementStore {
   restricted(shop: ShopId): Promise<readonly Restricted[]>;
-  /** Hashes (hex) on the allow-list, with their ends. */
+  /** Identifiers on the allow-list, as type and keyed hash, with their ends. */
   allowed(shop: ShopId): Promise<ReadonlyMap<string, Instant>>;
   /** A counter per shop that grows with every change decisions depend on. */
   changes(): Promise<ReadonlyMap<ShopId, number>>;
-  /** Which customers some identifier hashes (hex) belong to. */
-  owners(shop: ShopId, hashes: readonly string[]): Promise<ReadonlyMap<string, CustomerId>>;
 }

@@ -38,6 +38,8 @@ export interface ImportStore {
     id: string,
     end: { readonly status: 'done' | 'failed' | 'interrupted'; readonly error: string | null; readonly at: Instant },
   ): Promise<void>;
+  /** Marks imports that a process now gone left running. */
+  interruptAll(startedBefore: Instant): Promise<void>;
 }
 
 /** Everything kept, by shop. `transaction` hands over the same, all or nothing. */

@@ -1,0 +1,77 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { ShopId } from '../../../core/shared/brand.ts';
+import { formatInstant, type Instant } from '../../../core/shared/time.ts';
+import type { PolicyStore, PolicyVersion } from '../../../ports/standing.ts';
+import { tell } from '../ledger/tell.ts';
+import type { Database } from '../schema.ts';
+import { inTransaction } from '../transaction.ts';
+
+type Row = Omit<Selectable<Database['policy_version']>, 'shop_id'>;
+
+const toVersion = (row: Row): PolicyVersion => ({
+  version: row.version,
+  source: row.source,
+  note: row.note,
+  author: row.author,
+  authorName: row.author_name,
+  publishedAt: row.published_at,
+});
+
+/** Published policies. Rows are only ever added: the service may not change one. */
+export function createPolicyStore(db: Kysely<Database>): PolicyStore {
+  const newest = async (shop: ShopId, at: Instant | null): Promise<PolicyVersion | null> => {
+    const row = await db
+      .selectFrom('policy_version')
+      .selectAll()
+      .where('shop_id', '=', shop)
+      .$if(at !== null, (query) => query.where('published_at', '<=', sql<Instant>`${formatInstant(at as Instant)}`))
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : toVersion(row);
+  };
+  return {
+    current: (shop) => newest(shop, null),
+    at: newest,
+    async version(shop, version) {
+      const row = await db
+        .selectFrom('policy_version')
+        .selectAll()
+        .where('shop_id', '=', shop)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row === undefined ? null : toVersion(row);
+    },
+    async list(shop) {
+      const rows = await db
+        .selectFrom('policy_version')
+        .select(['version', 'note', 'author', 'author_name', 'published_at'])
+        .where('shop_id', '=', shop)
+        .orderBy('version', 'desc')
+        .limit(1_000)
+        .execute();
+      return rows.map((row) => ({
+        version: row.version,
+        note: row.note,
+        author: row.author,
+        authorName: row.author_name,
+        publishedAt: row.published_at,
+      }));
+    },
+    publish: (shop, version) =>
+      inTransaction(db, async (tx) => {
+        const made = await sql`
+          insert into policy_version (shop_id, version, source, note, author, author_name, published_at)
+          select ${shop}, ${version.version}, ${version.source}, ${version.note}, ${version.author}, ${version.authorName},
+                 ${formatInstant(version.publishedAt)}
+          where ${version.version} = (select coalesce(max(version), 0) + 1 from policy_version where shop_id = ${shop})
+          on conflict do nothing`.execute(tx);
+        if (made.numAffectedRows !== 1n) return false;
+        await sql`update customer set next_at = ${formatInstant(version.publishedAt)} where shop_id = ${shop}`.execute(
+          tx,
+        );
+        await tell(tx, { shop, seq: null, decisions: true });
+        return true;
+      }),
+  };
+}

@@ -1,0 +1,35 @@
+import { sql, type Transaction } from 'kysely';
+import { isMeasureEvent } from '../../../core/measures/fold.ts';
+import type { ShopId } from '../../../core/shared/brand.ts';
+import { formatInstant } from '../../../core/shared/time.ts';
+import type { Database } from '../schema.ts';
+import type { Projected } from './project.ts';
+
+/**
+ * Forgets an erased customer: key, name, search tokens. The hashes stay for as long as a measure is in force, because a block
+ * must outlive erasure, and go with its end.
+ */
+export async function projectErasure(
+  tx: Transaction<Database>,
+  shop: ShopId,
+  rows: readonly Projected[],
+): Promise<void> {
+  const erased = rows.flatMap(({ event }) => (event.kind === 'account.erased' ? [event] : [])).at(-1);
+  if (erased !== undefined && erased.customer !== null) {
+    const { customer } = erased;
+    await sql`delete from customer_key where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
+    await sql`delete from customer_search where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
+    await sql`update customer set sealed = null, erased_at = ${formatInstant(erased.recordedAt)}
+              where shop_id = ${shop} and id = ${customer}`.execute(tx);
+  }
+  const changed = rows.flatMap(({ event }) =>
+    event.customer !== null && (event.kind === 'account.erased' || isMeasureEvent(event)) ? [event.customer] : [],
+  );
+  if (changed.length === 0) return;
+  await sql`
+    delete from customer_identifier i using customer c
+    where i.shop_id = ${shop} and i.customer_id = any(${[...new Set(changed)]}::uuid[])
+      and c.shop_id = i.shop_id and c.id = i.customer_id and c.erased_at is not null
+      and not exists (select 1 from measure m where m.shop_id = c.shop_id and m.customer_id = c.id and m.state = 'active')
+  `.execute(tx);
+}

@@ -1,0 +1,59 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { ShopId } from '../../core/shared/brand.ts';
+import type { LedgerStore } from '../../ports/ledger.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Clock, Ids, Vault } from '../../ports.ts';
+import { createEnforcementStore } from './enforcement/enforcement.ts';
+import { createImportStore } from './imports/imports.ts';
+import { append } from './ledger/append.ts';
+import { lockHead } from './ledger/lock-head.ts';
+import { rebuild } from './ledger/rebuild.ts';
+import { verify } from './ledger/verify.ts';
+import { createPolicyStore } from './policies/policies.ts';
+import { findEvent } from './queries/event.ts';
+import { eventsByCustomer } from './queries/events-by-customer.ts';
+import { eventsOf } from './queries/events-of.ts';
+import type { Database } from './schema.ts';
+import { createStandingStore } from './standing/standing.ts';
+import { inTransaction } from './transaction.ts';
+
+export interface StoreContext {
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Asks for an assessment of the shop's due customers, in the same transaction. Without it somebody else looks for them. */
+  readonly assessSoon?: (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
+}
+
+/** The store on PostgreSQL. */
+export function createStore(db: Kysely<Database>, context: StoreContext): Store {
+  return {
+    transaction: (work) => inTransaction(db, (tx) => work(createStore(tx, context))),
+    ledger: createLedger(db, context),
+    policies: createPolicyStore(db),
+    standing: createStandingStore(db),
+    enforcement: createEnforcementStore(db),
+    imports: createImportStore(db),
+  };
+}
+
+function createLedger(db: Kysely<Database>, context: StoreContext): LedgerStore {
+  const { vault, ids, clock, assessSoon = async () => undefined } = context;
+  return {
+    append: (shop, offered) => append(only(db), { vault, ids, now: clock.now(), assessSoon }, shop, offered),
+    lock: async (shop) => {
+      await lockHead(only(db), shop);
+    },
+    eventsOf: (shop, customers) => eventsOf(db, shop, customers),
+    byCustomer: (shop, upTo) => eventsByCustomer(db, shop, upTo),
+    event: (shop, id) => findEvent(db, shop, id),
+    verify: (shop, onProgress) => verify(db, shop, onProgress),
+    rebuild: (shop, onProgress) => rebuild(only(db), vault, shop, clock.now(), onProgress),
+  };
+}
+
+/** Refuses to write to the ledger outside a transaction, where a lock would end with its statement. */
+function only(db: Kysely<Database>): Transaction<Database> {
+  if (!db.isTransaction) throw new Error('The ledger is written inside a transaction only');
+  return db as Transaction<Database>;
+}
