@@ -79,6 +79,6 @@ export function translate(key: ParseKeys<['common', 'ui']>, values: TOptions = {
   return i18next.t(key, values) as string;
 }
 
-export function loadWords(namespace: string): Promise<void> {
-  return i18next.loadNamespaces(namespace);
+export function loadWords(namespaces: string | readonly string[]): Promise<void> {
+  return i18next.loadNamespaces(namespaces);
 }

@@ -7,7 +7,7 @@ type Namespace = ParseKeys extends never ? never : keyof import('i18next').Custo
 
 /** A page whose code and words are fetched together, when it is first opened or its link is pointed at. */
 export function lazyPage(
-  words: Namespace,
+  words: Namespace | readonly Namespace[],
   load: () => Promise<{ default: ComponentType }>,
 ): AsyncRouteComponent<unknown> {
   return lazyRouteComponent(async () => {

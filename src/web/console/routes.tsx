@@ -63,32 +63,32 @@ const pages = [
   createRoute({
     getParentRoute: inShop,
     path: '/review',
-    component: lazyPage('review', () => import('./pages/review/page.tsx')),
+    component: lazyPage(['review', 'events', 'metrics'], () => import('./pages/review/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,
     path: '/review/$id',
-    component: lazyPage('review', () => import('./pages/review/page.tsx')),
+    component: lazyPage(['review', 'events', 'metrics'], () => import('./pages/review/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,
     path: '/customers',
-    component: lazyPage('customers', () => import('./pages/customers/page.tsx')),
+    component: lazyPage(['customers', 'events', 'metrics'], () => import('./pages/customers/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,
     path: '/customers/$id',
-    component: lazyPage('customer', () => import('./pages/customer/page.tsx')),
+    component: lazyPage(['customer', 'events', 'metrics'], () => import('./pages/customer/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,
     path: '/measures',
-    component: lazyPage('measures', () => import('./pages/measures/page.tsx')),
+    component: lazyPage(['measures', 'events', 'metrics'], () => import('./pages/measures/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,
     path: '/policy',
-    component: lazyPage('policy', () => import('./pages/policy/page.tsx')),
+    component: lazyPage(['policy', 'events', 'metrics'], () => import('./pages/policy/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,

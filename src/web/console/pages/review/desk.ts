@@ -84,13 +84,3 @@ export function leave(desk: Desk, id: string): Desk {
   const current = at === -1 ? (ids[0] ?? null) : (ids[at] ?? ids[at - 1] ?? null);
   return { ids, current, asking: null, pane: current === null ? 'list' : desk.pane };
 }
-
-/** The list as the server now has it. The open case stays open even when it slid to another place; one that is gone is left. */
-export function receive(desk: Desk, ids: readonly string[]): Desk {
-  if (desk.current !== null && !ids.includes(desk.current)) {
-    const at = desk.ids.indexOf(desk.current);
-    const after = desk.ids.slice(at + 1).find((id) => ids.includes(id));
-    return { ...desk, ids, current: after ?? ids[0] ?? null, asking: null };
-  }
-  return { ...desk, ids, current: desk.current ?? ids[0] ?? null };
-}

@@ -1,0 +1,168 @@
+import { type RefObject, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProposalDetail } from '../../../../contracts/review.ts';
+import {
+  Card,
+  DateText,
+  Link,
+  Money,
+  Note,
+  Section,
+  STANDING_OF_STEP,
+  StandingBadge,
+  StandingMark,
+  useFormats,
+  useNow,
+} from '../../../ui/index.ts';
+import { isolate } from '../../../ui/isolate.ts';
+import { effectSentence, nextSentence } from '../../conduct/effect.ts';
+import { PersonName, personInSentence } from '../../conduct/person.tsx';
+import { useTools } from '../../conduct/use-tools.ts';
+import { Why } from './why.tsx';
+
+interface CaseProps {
+  shop: string;
+  /** The shop's first language, in which the customer would be written to. */
+  language: string;
+  detail: ProposalDetail;
+  heading: RefObject<HTMLHeadingElement | null>;
+}
+
+/** One case, from who it is about to what would follow. */
+export function Case({ shop, language, detail, heading }: CaseProps) {
+  const { t } = useTranslation(['review', 'events']);
+  const { t: words } = useTranslation('events');
+  const tools = useTools();
+  const name = personInSentence(detail.customer, words);
+  const advice = detail.traces.find((trace) => trace.outcome === 'true' && trace.advice)?.advice;
+  return (
+    <article className="flex flex-col gap-6">
+      <header className="flex flex-col gap-4">
+        <div>
+          <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight text-ink outline-none">
+            <Link quiet to="/shops/$shop/customers/$id" params={{ shop, id: detail.customer.id }}>
+              <PersonName person={detail.customer} />
+            </Link>
+          </h2>
+          <PersonLine detail={detail} />
+        </div>
+        <div className="flex flex-col gap-1">
+          <p className="text-sm text-muted">{t('proposes')}</p>
+          <p className="flex items-center gap-2 text-lg font-semibold text-ink">
+            <StandingMark standing={STANDING_OF_STEP[detail.type]} className="size-3" />
+            {t('proposesBecause', { what: t(`events:stepType.${detail.type}`), title: detail.title })}
+          </p>
+          <p className="text-sm text-muted">
+            {t('step', { step: detail.step })}
+            {detail.policyVersion !== null && ` · ${t('version', { version: detail.policyVersion })}`}
+          </p>
+        </div>
+        <Remarks detail={detail} />
+      </header>
+      <Why shop={shop} detail={detail} />
+      <div className="grid gap-6 lg:grid-cols-2">
+        <Section
+          level={3}
+          title={t('reads', { name })}
+          hint={detail.type === 'watch' ? undefined : t('readsIn', { language: tools.formats.language(language) })}
+        >
+          <Card className="px-4 py-3">
+            {detail.message === '' ? (
+              <p className="text-muted">{t('readsNothing')}</p>
+            ) : (
+              <p lang={language} dir="auto" className="text-base whitespace-pre-line text-ink">
+                {detail.message}
+              </p>
+            )}
+          </Card>
+        </Section>
+        <Section level={3} title={t('happens')}>
+          <ul className="flex list-disc flex-col gap-1.5 ps-5 text-base text-ink">
+            <li>{effectSentence(detail.effect, name, tools)}</li>
+            {advice && <li>{t('advice', { advice })}</li>}
+            <li>{nextSentence(detail.nextStep, tools)}</li>
+            <li>{words('effect.rights')}</li>
+          </ul>
+        </Section>
+        <Section level={3} title={t('similar')}>
+          <Similar similar={detail.similar} />
+        </Section>
+        <Facts facts={detail.customerFacts} />
+      </div>
+    </article>
+  );
+}
+
+function PersonLine({ detail }: { detail: ProposalDetail }) {
+  const { t } = useTranslation('review');
+  const formats = useFormats();
+  const { customerFacts: facts } = detail;
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+      <StandingBadge standing={detail.customer.standing} />
+      <span>{t('person.since', { date: isolate(formats.date(facts.since)) })}</span>
+      <span>{t('person.orders', { count: facts.orders })}</span>
+      <span>{t('person.ordered', { money: isolate(formats.money(facts.orderedValue, { short: true })) })}</span>
+    </p>
+  );
+}
+
+/** What one must know besides the figures: who was asked, who approved first, why milder steps were passed over. */
+function Remarks({ detail }: { detail: ProposalDetail }) {
+  const { t } = useTranslation('review');
+  const formats = useFormats();
+  const now = useNow();
+  const closed = useMemo(() => {
+    if (detail.status === 'open') return null;
+    const name = isolate(detail.decidedBy?.name ?? t('closed.somebody'));
+    const when = detail.decidedAt === null ? '' : isolate(formats.relative(detail.decidedAt, now));
+    return t(`closed.${detail.status}`, { name, when });
+  }, [detail, formats, now, t]);
+  const open = detail.status === 'open';
+  return (
+    <>
+      {closed && <Note>{closed}</Note>}
+      {detail.skipped && <Note meaning="block">{t(`skipped.${detail.skipped}`)}</Note>}
+      {open && detail.firstApprover && <Note>{t('secondNow', { name: isolate(detail.firstApprover.name) })}</Note>}
+      {open && detail.needsSecond && !detail.firstApprover && <Note>{t('needsSecond')}</Note>}
+      {open && detail.colleague && <Note>{t('asked', { name: isolate(detail.colleague.name) })}</Note>}
+    </>
+  );
+}
+
+function Similar({ similar }: { similar: ProposalDetail['similar'] }) {
+  const { t } = useTranslation('review');
+  const formats = useFormats();
+  if (similar.approved + similar.declined === 0) return <p className="text-base text-muted">{t('similarNone')}</p>;
+  const parts = [
+    similar.approved > 0 && t('similarApproved', { count: similar.approved }),
+    similar.approved > 0 && t('similarChanged', { count: similar.changedAfterwards }),
+    similar.declined > 0 && t('similarDeclined', { count: similar.declined }),
+  ].filter((part) => typeof part === 'string');
+  return <p className="text-base text-ink">{formats.list(parts)}</p>;
+}
+
+function Facts({ facts }: { facts: ProposalDetail['customerFacts'] }) {
+  const { t } = useTranslation('review');
+  const formats = useFormats();
+  const rows = [
+    [t('facts.since'), <DateText key="since" at={facts.since} />],
+    [t('facts.orders'), formats.count(facts.orders)],
+    [t('facts.ordered'), <Money key="ordered" units={facts.orderedValue} />],
+    [t('facts.returned'), <Money key="returned" units={facts.returnedValue} />],
+    [t('facts.kept'), <Money key="kept" units={facts.lifetimeValue} />],
+    [t('facts.measures'), formats.count(facts.measuresBefore)],
+  ] as const;
+  return (
+    <Section level={3} title={t('facts.title')}>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 text-base">
+        {rows.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-muted">{label}</dt>
+            <dd className="tabular text-end text-ink">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}

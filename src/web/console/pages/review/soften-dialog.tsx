@@ -1,0 +1,124 @@
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProposalDetail } from '../../../../contracts/review.ts';
+import type { BodyOf } from '../../../../contracts/routes.ts';
+import { Button, Dialog, Field, Input, Note, OverlayBody, RadioGroup, Textarea, useNow } from '../../../ui/index.ts';
+import { isolate } from '../../../ui/isolate.ts';
+import { dayOf, endOfDay, tomorrow } from '../../conduct/day.ts';
+import { effectSentence, surfaceList } from '../../conduct/effect.ts';
+import { personInSentence } from '../../conduct/person.tsx';
+import { useTools } from '../../conduct/use-tools.ts';
+
+type Body = BodyOf<'POST /api/shops/:shop/review/:id/soften'>;
+
+interface SoftenDialogProps {
+  detail: ProposalDetail;
+  onClose: () => void;
+  onSoften: (body: Body) => void;
+}
+
+/** Offers the milder steps of the ladder, each in plain words, and an earlier end. */
+export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
+  const { t } = useTranslation(['review', 'events']);
+  const { t: words } = useTranslation('events');
+  const tools = useTools();
+  const now = useNow();
+  const form = useId();
+  const choices = milder(detail);
+  const [chosen, setChosen] = useState('0');
+  const choice = choices[Number(chosen)] ?? choices[0];
+  const [day, setDay] = useState(choice ? dayOf(choice.until) : '');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const name = personInSentence(detail.customer, words);
+  if (!choice) return null;
+
+  const latest = dayOf(detail.effect.until);
+  const until = endOfDay(day);
+  const dayWrong = until === null || day < tomorrow(now) || day > latest;
+  const reasonWrong = reason.trim().length < 3;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (dayWrong || reasonWrong || until === null) return;
+    // The last day the policy proposes ends when the policy says, not at midnight after it.
+    const end = day === latest ? detail.effect.until : until;
+    onSoften({
+      type: choice.type,
+      obligations: choice.obligations.map((obligation) => obligation.name),
+      surfaces: choice.surfaces,
+      until: end,
+      reason: reason.trim(),
+    });
+  };
+  const lastDate = isolate(tools.formats.date(detail.effect.until));
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('soften.title')}
+      description={t('soften.description', { name })}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('block.cancel')}</Button>
+          <Button type="submit" form={form} look="primary">
+            {t('soften.submit')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} noValidate>
+        <OverlayBody>
+          <RadioGroup
+            label={t('soften.which')}
+            value={chosen}
+            onChange={(next) => {
+              setChosen(next);
+              const until = choices[Number(next)]?.until;
+              if (until) setDay(dayOf(until));
+            }}
+            options={choices.map((each, index) => ({
+              value: String(index),
+              label: t(`events:measureType.${each.type}`),
+              hint: [
+                ...each.obligations.map((obligation) => obligation.words),
+                ...(each.surfaces.length > 0 ? [surfaceList(each.surfaces, tools)] : []),
+              ].join(' · '),
+            }))}
+          />
+          <Field
+            label={t('soften.until')}
+            hint={t('soften.untilHint', { date: lastDate })}
+            error={tried && dayWrong ? t('soften.untilMissing', { date: lastDate }) : undefined}
+          >
+            <Input
+              type="date"
+              min={tomorrow(now)}
+              max={latest}
+              value={day}
+              onChange={(event) => setDay(event.target.value)}
+            />
+          </Field>
+          <Field
+            label={t('soften.reason')}
+            hint={t('soften.reasonHint')}
+            error={tried && reasonWrong ? t('soften.reasonMissing') : undefined}
+          >
+            <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+          </Field>
+          {!dayWrong && until !== null && (
+            <Note>{t('soften.willHappen', { sentence: effectSentence({ ...choice, until }, name, tools) })}</Note>
+          )}
+        </OverlayBody>
+      </form>
+    </Dialog>
+  );
+}
+
+type Milder = ProposalDetail['softer'][number] & { type: Exclude<ProposalDetail['effect']['type'], 'watch'> };
+
+/** What may be chosen instead: the milder steps, and what was proposed but for a shorter time. Watching is not a measure. */
+function milder(detail: ProposalDetail): Milder[] {
+  return [...detail.softer, detail.effect].filter((each): each is Milder => each.type !== 'watch');
+}
