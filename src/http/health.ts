@@ -1,3 +1,4 @@
+import type {} from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 
 /** Gives null when the service can work, else one line that says why not. */
