@@ -53,7 +53,10 @@ export const proposalDetail = proposalRow.extend({
     lifetimeValue: units,
     measuresBefore: z.int(),
   }),
-  /** What happened to the same rule's proposals before, in this shop. */
+  /**
+   * What became of the shop's other proposals that share a rule and the ladder. `changedAfterwards`: approved at least 30 days
+   * ago, and nothing on the same ladder has been proposed for that customer since.
+   */
   similar: z.object({ approved: z.int(), declined: z.int(), changedAfterwards: z.int() }),
   /** What the customer would read, in the shop's first language. */
   message: z.string(),
@@ -93,14 +96,19 @@ export const answered = z.object({
   undoUntil: at.nullable(),
 });
 
+/** Something done about a customer lately: a line such as "Warned about returns until 3 May", and by whom. */
 const change = z.object({
   at,
-  kind: z.string(),
+  kind: z.enum(['started', 'ended', 'declined']),
+  type: stepType,
+  /** Why a measure ended: time, staff, earned, appeal, undo, application or voided. */
+  endedBecause: z.string().nullable(),
+  until: at,
+  rule: z.object({ id: z.string(), title: z.string() }).nullable(),
   customer: person,
-  /** i18n key and values of one line: "Warned about returns until 3 May". */
-  what: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }),
   by: z.string().nullable(),
 });
+export type HomeChange = z.infer<typeof change>;
 
 /** GET …/home: what needs a person now, and what changed. */
 export const home = z.object({

@@ -3,7 +3,9 @@ import type { StaffId } from '../../../core/shared/brand.ts';
 import { formatInstant } from '../../../core/shared/time.ts';
 import type { ShopStore } from '../../../ports/desk.ts';
 import type { ShopToMake } from '../../../ports/staff.ts';
+import { tell } from '../ledger/tell.ts';
 import type { Database } from '../schema.ts';
+import { inTransaction } from '../transaction.ts';
 import { toShop } from './shop-row.ts';
 
 export function createShopStore(db: Kysely<Database>): ShopStore {
@@ -13,24 +15,24 @@ export function createShopStore(db: Kysely<Database>): ShopStore {
       return row === undefined ? null : toShop(row);
     },
     make: (shop, owner) => db.transaction().execute((tx) => insertShop(tx, shop, owner)),
-    async change(shop, change) {
-      const row = await db
-        .updateTable('shop')
-        .set({
-          ...(change.name === undefined ? {} : { name: change.name }),
-          ...(change.timeZone === undefined ? {} : { time_zone: change.timeZone }),
-          ...(change.languages === undefined ? {} : { languages: [...change.languages] }),
-          ...(change.jurisdictions === undefined ? {} : { jurisdictions: [...change.jurisdictions] }),
-          settings: sql`settings || ${JSON.stringify(change.settings ?? {})}::jsonb`,
-        })
-        .where('id', '=', shop)
-        .returningAll()
-        .executeTakeFirst();
-      if (row === undefined) return null;
-      await sql`insert into shop_change (shop_id, counter) values (${shop}, 1)
-                on conflict (shop_id) do update set counter = shop_change.counter + 1`.execute(db);
-      return toShop(row);
-    },
+    change: (shop, change) =>
+      inTransaction(db, async (tx) => {
+        const row = await tx
+          .updateTable('shop')
+          .set({
+            ...(change.name === undefined ? {} : { name: change.name }),
+            ...(change.timeZone === undefined ? {} : { time_zone: change.timeZone }),
+            ...(change.languages === undefined ? {} : { languages: [...change.languages] }),
+            ...(change.jurisdictions === undefined ? {} : { jurisdictions: [...change.jurisdictions] }),
+            settings: sql`settings || ${JSON.stringify(change.settings ?? {})}::jsonb`,
+          })
+          .where('id', '=', shop)
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) return null;
+        await tell(tx, { shop, seq: null, decisions: true });
+        return toShop(row);
+      }),
   };
 }
 

@@ -2,7 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import type { AllowListStore } from '../../../ports/desk.ts';
 import type { Vault } from '../../../ports.ts';
+import { tell } from '../ledger/tell.ts';
 import type { Database } from '../schema.ts';
+import { inTransaction } from '../transaction.ts';
 import { openPerson } from './sealed-person.ts';
 
 export function createAllowListStore(db: Kysely<Database>, vault: Vault): AllowListStore {
@@ -30,7 +32,7 @@ export function createAllowListStore(db: Kysely<Database>, vault: Vault): AllowL
       }));
     },
     add: (shop, entry) =>
-      db.transaction().execute(async (tx) => {
+      inTransaction(db, async (tx) => {
         const said = {
           id: entry.id,
           sealed: vault.seal(entry.value),
@@ -44,10 +46,10 @@ export function createAllowListStore(db: Kysely<Database>, vault: Vault): AllowL
           .values({ shop_id: shop, type: entry.type, hash: entry.hash, ...said })
           .onConflict((conflict) => conflict.columns(['shop_id', 'type', 'hash']).doUpdateSet(said))
           .execute();
-        await countChange(tx, shop);
+        await tell(tx, { shop, seq: null, decisions: true });
       }),
     remove: (shop, id) =>
-      db.transaction().execute(async (tx) => {
+      inTransaction(db, async (tx) => {
         const row = await tx
           .deleteFrom('allow_entry')
           .where('shop_id', '=', shop)
@@ -55,14 +57,8 @@ export function createAllowListStore(db: Kysely<Database>, vault: Vault): AllowL
           .returning('id')
           .executeTakeFirst();
         if (row === undefined) return false;
-        await countChange(tx, shop);
+        await tell(tx, { shop, seq: null, decisions: true });
         return true;
       }),
   };
-}
-
-/** Decisions are made from memory: this makes every process read the list again. */
-async function countChange(db: Kysely<Database>, shop: string): Promise<void> {
-  await sql`insert into shop_change (shop_id, counter) values (${shop}, 1)
-            on conflict (shop_id) do update set counter = shop_change.counter + 1`.execute(db);
 }

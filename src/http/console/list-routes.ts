@@ -1,0 +1,127 @@
+import type { CustomerId, MeasureId, ProposalId } from '../../core/shared/brand.ts';
+import { id } from '../../core/shared/brand.ts';
+import type { ConsoleReads, CustomerListing, CustomerSort } from '../../ports/console.ts';
+import type { Clock, Vault } from '../../ports.ts';
+import type { PolicyShelf } from '../../workflows/console/policy-shelf.ts';
+import { readSearch } from '../../workflows/console/search.ts';
+import type { Trends } from '../../workflows/console/trend.ts';
+import { pageOf, readCursor, UUID_ID } from '../cursor.ts';
+import { ProblemAnswer, problem } from '../problem.ts';
+import type { RegisterRoute } from './route.ts';
+import { changeView, customerRow, importView, measureView, proposalRow } from './views.ts';
+
+export interface ListDeps {
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly reads: ConsoleReads;
+  readonly policies: PolicyShelf;
+  readonly trends: Trends;
+}
+
+const RECENT = 12;
+const WAITING = 5;
+
+/** Home and the lists. */
+export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
+  const { reads } = deps;
+
+  route('GET /api/shops/:shop/home', async ({ shop, session }) => {
+    const [counts, standings, waiting, changes, policy] = await Promise.all([
+      reads.homeCounts(shop.id, session.staff.id, deps.clock.now()),
+      reads.standings(shop.id),
+      reads.proposals(shop.id, { status: 'open', gravity: null, customer: null, after: null, limit: WAITING }),
+      reads.changes(shop.id, RECENT),
+      deps.policies.inForce(shop.id),
+    ]);
+    const { head, ...shown } = counts;
+    const trend = await deps.trends.of(shop, head);
+    return {
+      ...shown,
+      customers: Object.values(standings).reduce((sum, each) => sum + each, 0),
+      standings,
+      proposals: waiting.map((each) => proposalRow(each, shop.settings.secondApprovalForBlocks)),
+      changes: changes.map((each) => changeView(each, policy.compiled.policy)),
+      trend: [...trend],
+    };
+  });
+
+  route('GET /api/shops/:shop/customers', async ({ shop, query }) => {
+    const after = readCursor(query.cursor, UUID_ID);
+    if (after instanceof ProblemAnswer) return after;
+    const [rows, counts] = await Promise.all([
+      reads.customers(shop.id, {
+        standings: listOf(query.standing),
+        sort: query.sort,
+        search: readSearch(deps.vault, shop, query.q ?? ''),
+        after: after === null ? null : { value: after.value, id: id<CustomerId>(after.id) },
+        limit: query.limit + 1,
+      }),
+      reads.standings(shop.id),
+    ]);
+    const page = pageOf(rows, query.limit, (last) => ({ value: sortedBy(last, query.sort), id: last.id }));
+    return { items: page.items.map(customerRow), next: page.next, counts };
+  });
+
+  route('GET /api/shops/:shop/review', async ({ shop, session, query }) => {
+    const after = readCursor(query.cursor, UUID_ID);
+    if (after instanceof ProblemAnswer) return after;
+    const [rows, counts] = await Promise.all([
+      reads.proposals(shop.id, {
+        status: query.status,
+        gravity: query.gravity ?? null,
+        customer: null,
+        after: after === null ? null : { value: after.value, id: id<ProposalId>(after.id) },
+        limit: query.limit + 1,
+      }),
+      reads.homeCounts(shop.id, session.staff.id, deps.clock.now()),
+    ]);
+    const page = pageOf(rows, query.limit, (last) => ({ value: last.decidedAt ?? last.openedAt, id: last.id }));
+    return {
+      items: page.items.map((each) => proposalRow(each, shop.settings.secondApprovalForBlocks)),
+      next: page.next,
+      open: counts.open,
+    };
+  });
+
+  route('GET /api/shops/:shop/measures', async ({ shop, query }) => {
+    const after = readCursor(query.cursor, UUID_ID);
+    if (after instanceof ProblemAnswer) return after;
+    const [rows, policy] = await Promise.all([
+      reads.measures(shop.id, {
+        state: query.state ?? null,
+        type: query.type ?? null,
+        customer: null,
+        after: after === null ? null : { value: after.value, id: id<MeasureId>(after.id) },
+        limit: query.limit + 1,
+      }),
+      deps.policies.inForce(shop.id),
+    ]);
+    const page = pageOf(rows, query.limit, (last) => ({ value: last.startedAt, id: last.id }));
+    return { items: page.items.map((each) => measureView(each, policy.compiled.policy)), next: page.next };
+  });
+
+  route('GET /api/shops/:shop/imports', async ({ shop }) => ({
+    items: (await reads.imports(shop.id, null)).map(importView),
+  }));
+
+  route('GET /api/shops/:shop/imports/:id', async ({ shop, params }) => {
+    const [run] = await reads.imports(shop.id, params.id);
+    return run === undefined ? problem(404, 'There is no such import.') : importView(run);
+  });
+}
+
+export function sortedBy(customer: CustomerListing, sort: CustomerSort): number {
+  switch (sort) {
+    case 'recent':
+      return customer.lastAt;
+    case 'value':
+      return customer.orderedValue;
+    case 'returned':
+      return customer.returnedValue;
+  }
+}
+
+export function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value as T];
+}

@@ -1,0 +1,158 @@
+import type { CustomerRow, MeasureView, TimelineEntry } from '../../contracts/customers.ts';
+import type { ImportRunView } from '../../contracts/imports.ts';
+import { importFormat } from '../../contracts/imports.ts';
+import type { HomeChange, ProposalRow } from '../../contracts/review.ts';
+import type { RuleTraceJson } from '../../contracts/trace.ts';
+import type { Obligation } from '../../core/events/measures.ts';
+import { obligations } from '../../core/measures/obligations.ts';
+import type { Policy } from '../../core/policy/types.ts';
+import { formatInstant, type Instant } from '../../core/shared/time.ts';
+import type {
+  Change,
+  CustomerListing,
+  ImportListing,
+  MeasureListing,
+  ProposalListing,
+  TimelineRow,
+} from '../../ports/console.ts';
+
+/** What the server knows, in the words of the contract. */
+
+export const atOrNull = (at: Instant | null): string | null => (at === null ? null : formatInstant(at));
+
+export const obligationView = (name: Obligation) => ({ name, words: obligations[name].words });
+
+export function customerRow(customer: CustomerListing): CustomerRow {
+  return {
+    id: customer.id,
+    name: customer.name,
+    externalId: customer.externalId,
+    standing: customer.standing,
+    standingSince: atOrNull(customer.standingSince),
+    standingUntil: atOrNull(customer.standingUntil),
+    orders: customer.orders,
+    orderedValue: customer.orderedValue,
+    returns: customer.returns,
+    returnedValue: customer.returnedValue,
+    returnShare: customer.orderedValue > 0 ? customer.returnedValue / customer.orderedValue : null,
+    firstAt: formatInstant(customer.firstAt),
+    lastAt: formatInstant(customer.lastAt),
+    openProposal: customer.openProposal,
+  };
+}
+
+export function timelineEntry(row: TimelineRow): TimelineEntry {
+  return {
+    id: row.id,
+    seq: row.seq,
+    kind: row.kind,
+    occurredAt: formatInstant(row.occurredAt),
+    recordedAt: formatInstant(row.recordedAt),
+    source: row.source,
+    body: { ...row.body },
+    text: row.text,
+    by: row.by,
+    corrected: row.corrected,
+  };
+}
+
+/** Rules keep their id where the policy in force has no such rule (any more). */
+export function ruleTitle(policy: Policy, id: string): string {
+  return policy.rules.find((rule) => rule.id === id)?.title ?? id;
+}
+
+export const ruleNames = (policy: Policy, ids: readonly string[]) =>
+  ids.map((id) => ({ id, title: ruleTitle(policy, id) }));
+
+export function measureView(measure: MeasureListing, policy: Policy): MeasureView {
+  return {
+    id: measure.id,
+    customer: measure.face,
+    type: measure.type,
+    state: measure.state,
+    obligations: measure.obligations.map(obligationView),
+    surfaces: [...measure.surfaces],
+    ladder: measure.ladder,
+    step: measure.step,
+    rules: ruleNames(policy, measure.rules),
+    policyVersion: measure.policyVersion,
+    startedAt: formatInstant(measure.startedAt),
+    until: formatInstant(measure.until),
+    endedAt: atOrNull(measure.endedAt),
+    endedBecause: measure.endedBecause,
+  };
+}
+
+export function proposalRow(proposal: ProposalListing, secondApprovalForBlocks: boolean): ProposalRow {
+  const weightiest = weightiestOf(proposal.trace);
+  return {
+    id: proposal.id,
+    customer: proposal.face,
+    status: proposal.status,
+    type: proposal.type,
+    gravity: proposal.gravity,
+    title: weightiest?.title ?? proposal.rules[0] ?? proposal.ladder,
+    headline: weightiest === undefined ? null : headlineOf(weightiest),
+    ladder: proposal.ladder,
+    step: proposal.step,
+    openedAt: formatInstant(proposal.openedAt),
+    decidedAt: atOrNull(proposal.decidedAt),
+    decidedBy: proposal.decidedBy,
+    colleague: proposal.colleague,
+    needsSecond: secondApprovalForBlocks && proposal.type === 'block',
+    firstApprover: proposal.firstApprover,
+  };
+}
+
+const WEIGHT = { grave: 0, serious: 1, minor: 2 } as const;
+
+export function weightiestOf(traces: readonly RuleTraceJson[]): RuleTraceJson | undefined {
+  return traces.filter((trace) => trace.outcome === 'true').sort((a, b) => WEIGHT[a.gravity] - WEIGHT[b.gravity])[0];
+}
+
+/** Of the conditions that hold, the share says most, then what money it was, then how often. */
+const SAYS_MOST = ['share', 'ratio', 'money', 'count', 'days'] as const;
+
+function headlineOf(trace: RuleTraceJson): ProposalRow['headline'] {
+  const [line] = trace.conditions
+    .filter(
+      ({ outcome, comparison }) => outcome === 'true' && (comparison === 'at_least' || comparison === 'more_than'),
+    )
+    .sort((a, b) => SAYS_MOST.indexOf(a.unit) - SAYS_MOST.indexOf(b.unit));
+  if (line === undefined) return null;
+  return { metric: line.metric, unit: line.unit, value: line.value, threshold: line.threshold };
+}
+
+export function changeView(change: Change, policy: Policy): HomeChange {
+  const [rule] = change.rules;
+  return {
+    at: formatInstant(change.at),
+    kind: change.what,
+    type: change.type,
+    endedBecause: change.endedBecause,
+    until: formatInstant(change.until),
+    rule: rule === undefined ? null : { id: rule, title: ruleTitle(policy, rule) },
+    customer: change.face,
+    by: change.by,
+  };
+}
+
+export function importView(run: ImportListing): ImportRunView {
+  return {
+    id: run.id,
+    format: importFormat.parse(run.format),
+    fileName: run.fileName,
+    status: run.status,
+    startedAt: formatInstant(run.startedAt),
+    finishedAt: atOrNull(run.finishedAt),
+    bytesTotal: run.bytesTotal,
+    bytesRead: run.bytesRead,
+    rowsRead: run.rowsRead,
+    added: run.added,
+    known: run.known,
+    conflicts: run.conflicts,
+    skipped: run.skipped.map((each) => ({ ...each, examples: [...each.examples] })),
+    error: run.error,
+    startedBy: run.startedBy,
+  };
+}
