@@ -79,6 +79,8 @@ export interface LedgerStore {
   byCustomer(shop: ShopId, upTo: Instant): AsyncIterable<readonly CustomerEvents[]>;
   /** One event, or null. */
   event(shop: ShopId, id: EventId): Promise<LedgerEvent | null>;
+  /** Some event that a source reported, or null when it never reported any. */
+  eventOfSource(shop: ShopId, source: string): Promise<LedgerEvent | null>;
   verify(shop: ShopId, onProgress?: (rows: number) => void): Promise<Verification>;
   /** Empties every projection of the shop and makes them again; proposals and standings are then due. Only inside a transaction. */
   rebuild(shop: Shop, onProgress?: (rows: number) => void): Promise<void>;

@@ -74,14 +74,14 @@ export function shopOnce(life: Life, shopper: Shopper, at: Instant, pickiness = 
 }
 
 const ORDER_COUNTS: readonly (readonly [number, number])[] = [
-  [1, 70],
-  [2, 15],
-  [3, 6],
-  [4, 3],
-  [5, 1.8],
-  [6, 1.2],
-  [8, 1],
-  [10, 0.7],
+  [1, 77],
+  [2, 12],
+  [3, 4.6],
+  [4, 2.2],
+  [5, 1.3],
+  [6, 0.9],
+  [8, 0.8],
+  [10, 0.6],
   [13, 0.4],
   [17, 0.2],
 ];

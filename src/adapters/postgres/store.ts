@@ -11,6 +11,7 @@ import { rebuild } from './ledger/rebuild.ts';
 import { verify } from './ledger/verify.ts';
 import { createPolicyStore } from './policies/policies.ts';
 import { findEvent } from './queries/event.ts';
+import { eventOfSource } from './queries/event-of-source.ts';
 import { eventsByCustomer } from './queries/events-by-customer.ts';
 import { eventsOf } from './queries/events-of.ts';
 import type { Database } from './schema.ts';
@@ -47,6 +48,7 @@ function createLedger(db: Kysely<Database>, context: StoreContext): LedgerStore 
     eventsOf: (shop, customers) => eventsOf(db, shop, customers),
     byCustomer: (shop, upTo) => eventsByCustomer(db, shop, upTo),
     event: (shop, id) => findEvent(db, shop, id),
+    eventOfSource: (shop, source) => eventOfSource(db, shop, source),
     verify: (shop, onProgress) => verify(db, shop, onProgress),
     rebuild: (shop, onProgress) => rebuild(only(db), vault, shop, clock.now(), onProgress),
   };

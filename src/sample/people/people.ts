@@ -21,7 +21,7 @@ const DOMAINS = ['example.org', 'example.com', 'example.net', 'mail.test', 'post
  */
 export function makePeople(random: Random, total: number, storied: number): readonly Person[] {
   const deck = [
-    ...dealOrigins(random.fork('storied'), storied),
+    ...spread(random.fork('storied'), dealOrigins(random.fork('storied-deck'), storied)),
     ...dealOrigins(random.fork('ordinary'), total - storied),
   ];
   const phones = random.fork('phones').shuffle(DRAMA_NUMBERS);
@@ -53,6 +53,17 @@ function dealOrigins(random: Random, count: number): readonly Origin[] {
   const byRemainder = [...quotas].sort((a, b) => (b.exact % 1) - (a.exact % 1));
   for (const { origin } of byRemainder) if (deck.length < count) deck.push(origin);
   return random.shuffle(deck);
+}
+
+/** Spaces the cards of each origin evenly over the deck, so that neighbours (who play the same profile) differ in origin. */
+function spread(random: Random, deck: readonly Origin[]): readonly Origin[] {
+  const placed: { readonly origin: Origin; readonly place: number }[] = [];
+  for (const origin of origins) {
+    const own = deck.filter((card) => card === origin);
+    const start = random.next();
+    for (const [index] of own.entries()) placed.push({ origin, place: (index + start) / own.length });
+  }
+  return placed.sort((a, b) => a.place - b.place).map((card) => card.origin);
 }
 
 interface Named {

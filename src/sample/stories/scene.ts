@@ -24,5 +24,10 @@ export function calmOrder({ life, shopper, at }: Scene): Order {
       rating: life.random.int(4, 5),
       text: say(life.random, 'good-review', life.person.language),
     });
+  if (life.random.chance(0.25))
+    life.write(leisureMoment(life.random, at, 0.2, 2), {
+      text: say(life.random, 'question', life.person.language),
+      order,
+    });
   return order;
 }
