@@ -78,17 +78,21 @@ export function ConditionRow({ trace, aside, evidence }: ConditionRowProps) {
   );
 }
 
-/** "3 events not counted: 2: the shop's own fault, 1: not settled yet", the reasons beside the struck-through number. */
+/** "Not counted: 3 events – the shop's own fault": the number struck through, the reason beside it. */
 function Excluded({ excluded }: { excluded: ConditionTraceJson['excluded'] }) {
   const { t } = useTranslation('metrics');
-  const { list } = useFormats();
   if (excluded.length === 0) return null;
   const counts = new Map<Exclusion, number>();
   for (const { because } of excluded) counts.set(because, (counts.get(because) ?? 0) + 1);
-  const reasons = [...counts].map(([because, count]) => t(`excludedCount.${because}`, { count }));
   return (
-    <span>
-      <s>{t('notCounted', { count: excluded.length })}</s> <span className="text-good">({list(reasons)})</span>
+    <span className="inline-flex flex-wrap gap-x-1.5">
+      {t('notCounted')}
+      {[...counts].map(([because, count]) => (
+        <span key={because} className="inline-flex gap-x-1.5">
+          <s>{t('events', { count })}</s>
+          <span className="text-good">{t(`exclusion.${because}`)}</span>
+        </span>
+      ))}
     </span>
   );
 }

@@ -30,33 +30,30 @@ export function AnswerBar({ detail, asking, onPress }: AnswerBarProps) {
       <p className="text-sm text-muted">
         {may.approve ? t('act.willHappen', { sentence }) : (may.why ?? t('act.none'))}
       </p>
-      <div className="flex flex-wrap gap-2 max-md:grid max-md:grid-cols-2">
+      <div className="flex flex-wrap gap-2 max-md:grid max-md:grid-cols-3">
         <Button
           look="primary"
           keys={KEYS.approve}
           disabled={!may.approve}
           onClick={() => onPress('approve')}
-          className="max-md:col-span-2"
+          className="max-md:col-span-3"
         >
           {effectLabel(detail.effect, tools)}
           <Hint press="approve" />
         </Button>
-        <Button keys={KEYS.soften} disabled={!may.soften} onClick={() => onPress('soften')}>
-          {t('act.soften')}
-          <Hint press="soften" />
-        </Button>
+        {(may.soften || detail.softer.length > 0) && (
+          <Button keys={KEYS.soften} disabled={!may.soften} onClick={() => onPress('soften')}>
+            {t('act.soften')}
+            <Hint press="soften" />
+          </Button>
+        )}
         <Button keys={KEYS.decline} disabled={!may.decline} onClick={() => onPress('decline')}>
           {t('act.decline')}
           <Hint press="decline" />
         </Button>
-        <Button
-          look="quiet"
-          keys={KEYS.ask}
-          disabled={!may.ask}
-          onClick={() => onPress('ask')}
-          className="max-md:col-span-2"
-        >
-          {t('act.ask')}
+        <Button look="quiet" keys={KEYS.ask} disabled={!may.ask} onClick={() => onPress('ask')} className="max-md:px-1">
+          <span className="max-md:hidden">{t('act.ask')}</span>
+          <span className="md:hidden">{t('act.askShort')}</span>
           <Hint press="ask" />
         </Button>
       </div>

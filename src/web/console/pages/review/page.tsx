@@ -82,6 +82,7 @@ export default function ReviewPage() {
 
   return (
     <PageFill>
+      {id !== undefined && <h1 className="sr-only md:hidden">{t('title')}</h1>}
       <div className={cx(id !== undefined && 'max-md:hidden')}>
         <PageHeader
           title={t('title')}
@@ -122,7 +123,12 @@ export default function ReviewPage() {
       ) : list.rows.length === 0 && !list.isPending && id === undefined ? (
         <NothingWaits shop={shop.slug} open={status === 'open' && gravity === undefined} />
       ) : (
-        <div className="flex min-h-0 grow overflow-hidden rounded-lg border border-line bg-surface max-md:-mx-4 max-md:-mb-4 max-md:rounded-none max-md:border-x-0 max-md:border-b-0">
+        <div
+          className={cx(
+            'flex min-h-0 grow overflow-hidden rounded-lg border border-line bg-surface max-md:-mx-4 max-md:-mb-4 max-md:rounded-none max-md:border-x-0 max-md:border-b-0',
+            id !== undefined && 'max-md:-mt-9 max-md:border-t-0',
+          )}
+        >
           <div
             className={cx(
               'flex w-80 shrink-0 flex-col border-e border-line max-md:w-full max-md:border-e-0',
