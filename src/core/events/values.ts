@@ -5,7 +5,10 @@ import { isCurrency, LARGEST_AMOUNT } from '../shared/money.ts';
 export const reference = z.string().trim().min(1).max(120);
 
 export const money = z.strictObject({
-  amount: z.int('whole minor units, for example 1995 for 19.95').min(0, 'must not be negative').max(LARGEST_AMOUNT),
+  amount: z
+    .int('whole minor units, for example 1995 for 19.95')
+    .min(0, 'must not be negative')
+    .max(LARGEST_AMOUNT, `must not be above ${LARGEST_AMOUNT}`),
   currency: z.string().refine(isCurrency, 'is not an ISO 4217 currency code'),
   rate: z
     .string()

@@ -37,5 +37,6 @@ export function formatInstant(at: Instant): string {
 
 /** Days in a month (0 = January) of the Gregorian calendar. */
 export function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  // Date.UTC alone takes the years 0–99 for 1900–1999.
+  return new Date(new Date(0).setUTCFullYear(year, month + 1, 0)).getUTCDate();
 }
