@@ -19,7 +19,11 @@ export default defineConfig({
     manifest: true,
     // light-dark() and the like stay as written: these are the first releases of each browser that know them.
     target: ['chrome123', 'firefox120', 'safari17.5'],
-    rolldownOptions: { input: entries.map((file) => resolve(root, file)) },
+    rolldownOptions: {
+      input: entries.map((file) => resolve(root, file)),
+      // The design system only declares: a page takes from its index what it uses, and the rest stays in other pages' chunks.
+      treeshake: { moduleSideEffects: [{ test: /\/web\/ui\/.*\.tsx?$/, sideEffects: false }] },
+    },
   },
   server: { proxy: { '/api': service, '/v1': service, '/docs': service } },
 });

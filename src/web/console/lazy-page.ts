@@ -1,9 +1,9 @@
 import { type AsyncRouteComponent, lazyRouteComponent } from '@tanstack/react-router';
-import type { ParseKeys } from 'i18next';
+import type { CustomTypeOptions } from 'i18next';
 import type { ComponentType } from 'react';
 import { loadWords } from './i18n.ts';
 
-type Namespace = ParseKeys extends never ? never : keyof import('i18next').CustomTypeOptions['resources'];
+type Namespace = keyof CustomTypeOptions['resources'];
 
 /** A page whose code and words are fetched together, when it is first opened or its link is pointed at. */
 export function lazyPage(
@@ -11,7 +11,7 @@ export function lazyPage(
   load: () => Promise<{ default: ComponentType }>,
 ): AsyncRouteComponent<unknown> {
   return lazyRouteComponent(async () => {
-    const [module] = await Promise.all([load(), loadWords(words)]);
+    const [module] = await Promise.all([load(), loadWords([words].flat())]);
     return module;
   });
 }

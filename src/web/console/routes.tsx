@@ -58,7 +58,7 @@ const pages = [
   createRoute({
     getParentRoute: inShop,
     path: '/',
-    component: lazyPage('home', () => import('./pages/home/page.tsx')),
+    component: lazyPage(['home', 'welcome'], () => import('./pages/home/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,

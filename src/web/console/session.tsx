@@ -57,3 +57,8 @@ export function useShop(): Shop {
 export function useStaff(): CurrentSession['staff'] | undefined {
   return useQuery(sessionQuery).data?.staff;
 }
+
+/** Every shop the reader belongs to. */
+export function useShops(): readonly ShopSummary[] {
+  return useQuery(sessionQuery).data?.shops ?? [];
+}

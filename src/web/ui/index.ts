@@ -6,7 +6,7 @@
  * base.css      fonts, focus ring, reduced motion; utilities `control-height` (32 px, 44 on phones), `row-height` (36/44), `tabular`.
  * actions       Button (look, icon, keys, pending), IconButton (needs a label), ButtonLink and Link (typed by the router), Menu/MenuItem/MenuCheck/MenuChoice,
  *               Tooltip (label, keys), KeyHint.
- * forms         Field (label, hint, error, optional) around one Input/Textarea/Select; Checkbox, RadioGroup, Switch, DropZone.
+ * forms         Field (label, hint, error, optional) around one Input/Textarea/Select; Checkbox, RadioGroup, Switch, MultiPick, DropZone.
  * overlays      Dialog, Sheet (OverlayBody, OverlayClose inside), toast({title, undo}).
  * layout        Page (scrolls with the window), PageFill (fills it; parts scroll), PageHeader (title, answer), Section, Card, Prose, Tabs.
  * data          Table (virtual, sticky header, kept columns, j/k/Enter), More (end of a paged list), StandingBadge, StandingMark, Badge, Meter, Sparkline,
@@ -27,6 +27,7 @@ export { Icon, type IconName } from './icon.tsx';
 export { KeyHint } from './keys.tsx';
 export { Card, Page, PageFill, PageHeader, Prose, Section } from './layout.tsx';
 export { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from './menu.tsx';
+export { MultiPick } from './multi-pick.tsx';
 export { Dialog, OverlayBody, OverlayClose, Sheet } from './overlay.tsx';
 export { More } from './pager.tsx';
 export { Badge, type Meaning, STANDING_OF_STEP, type Standing, StandingBadge, StandingMark } from './standing.tsx';

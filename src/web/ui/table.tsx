@@ -135,100 +135,102 @@ export function Table<T>(props: TableProps<T>) {
     cx('truncate px-3', column.align === 'end' ? 'text-end tabular' : 'text-start', column.wide && 'max-md:hidden');
 
   return (
-    <div className={cx('relative min-h-0 rounded-lg border border-line bg-surface', className)}>
-      {optional.length > 0 && (
-        <div className="absolute end-1 top-0.5 z-20 max-md:hidden">
-          <Menu align="end" trigger={<IconButton icon="columns" label={t('columns')} className="bg-surface" />}>
-            {optional.map((column) => (
-              <MenuCheck
-                key={column.id}
-                checked={!hidden.has(column.id)}
-                onChange={(checked) => toggle(column.id, checked)}
-              >
-                {column.header}
-              </MenuCheck>
-            ))}
-          </Menu>
-        </div>
-      )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the rows inside, which take the focus */}
-      <div ref={scroller} onKeyDown={onKeyDown} className="h-full overflow-auto rounded-lg">
-        <table
-          aria-label={label}
-          aria-rowcount={onEnd ? -1 : rows.length + 1}
-          aria-busy={loading || undefined}
-          className="w-full table-fixed border-separate border-spacing-0 text-sm"
-        >
-          <thead>
-            <tr aria-rowindex={1}>
-              {shown.map((column, index) => (
-                <th
+    <div className={cx('flex min-h-0 flex-col', className)}>
+      <div className="relative flex min-h-0 flex-col rounded-lg border border-line bg-surface">
+        {optional.length > 0 && (
+          <div className="absolute end-1 top-0.5 z-20 max-md:hidden">
+            <Menu align="end" trigger={<IconButton icon="columns" label={t('columns')} className="bg-surface" />}>
+              {optional.map((column) => (
+                <MenuCheck
                   key={column.id}
-                  scope="col"
-                  aria-sort={column.sorted}
-                  style={{ inlineSize: column.width }}
-                  className={cx(
-                    cellClass(column),
-                    'sticky top-0 z-10 h-9 border-b border-line bg-surface text-xs font-medium text-muted',
-                    optional.length > 0 && index === shown.length - 1 && 'md:pe-11',
-                  )}
+                  checked={!hidden.has(column.id)}
+                  onChange={(checked) => toggle(column.id, checked)}
                 >
                   {column.header}
-                </th>
+                </MenuCheck>
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {first && first.start > 0 && <Spacer height={first.start} columns={shown.length} />}
-            {items.map((item) => {
-              const row = rows[item.index];
-              if (row === undefined) return null;
-              return (
-                <tr
-                  key={item.key}
-                  data-index={item.index}
-                  aria-rowindex={item.index + 2}
-                  tabIndex={item.index === active ? 0 : -1}
-                  onFocus={() => setActive(item.index)}
-                  onClick={(event) => {
-                    if ((event.target as HTMLElement).closest('a, button, input')) return;
-                    if (!getSelection()?.toString()) onOpen?.(row);
-                  }}
-                  className={cx(
-                    'row-height focus-visible:-outline-offset-2 hover:bg-hover',
-                    onOpen && 'cursor-pointer',
-                  )}
-                >
-                  {shown.map((column) => (
-                    <td
-                      key={column.id}
-                      className={cx(
-                        cellClass(column),
-                        'border-b border-line',
-                        optional.length > 0 && column === shown.at(-1) && 'md:pe-11',
-                      )}
-                    >
-                      {column.cell(row)}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-            {last && <Spacer height={virtual.getTotalSize() - last.end} columns={shown.length} />}
-            {(loading || loadingMore) &&
-              COMING.slice(0, loading ? 12 : 3).map((name) => (
-                // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without a tabindex cannot take the focus
-                <tr key={name} aria-hidden="true" className="row-height">
-                  {shown.map((column) => (
-                    <td key={column.id} className={cx(cellClass(column), 'border-b border-line')}>
-                      <Skeleton className={cx('h-3', column.align === 'end' ? 'ms-auto w-12' : 'w-3/5')} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
-          </tbody>
-        </table>
-        {!loading && rows.length === 0 && empty}
+            </Menu>
+          </div>
+        )}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the rows inside, which take the focus */}
+        <div ref={scroller} onKeyDown={onKeyDown} className="min-h-0 overflow-auto rounded-lg">
+          <table
+            aria-label={label}
+            aria-rowcount={onEnd ? -1 : rows.length + 1}
+            aria-busy={loading || undefined}
+            className="w-full table-fixed border-separate border-spacing-0 text-sm"
+          >
+            <thead>
+              <tr aria-rowindex={1}>
+                {shown.map((column, index) => (
+                  <th
+                    key={column.id}
+                    scope="col"
+                    aria-sort={column.sorted}
+                    style={{ inlineSize: column.width }}
+                    className={cx(
+                      cellClass(column),
+                      'sticky top-0 z-10 h-9 border-b border-line bg-surface text-xs font-medium text-muted',
+                      optional.length > 0 && index === shown.length - 1 && 'md:pe-11',
+                    )}
+                  >
+                    {column.header}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {first && first.start > 0 && <Spacer height={first.start} columns={shown.length} />}
+              {items.map((item) => {
+                const row = rows[item.index];
+                if (row === undefined) return null;
+                return (
+                  <tr
+                    key={item.key}
+                    data-index={item.index}
+                    aria-rowindex={item.index + 2}
+                    tabIndex={item.index === active ? 0 : -1}
+                    onFocus={() => setActive(item.index)}
+                    onClick={(event) => {
+                      if ((event.target as HTMLElement).closest('a, button, input')) return;
+                      if (!getSelection()?.toString()) onOpen?.(row);
+                    }}
+                    className={cx(
+                      'row-height focus-visible:-outline-offset-2 hover:bg-hover',
+                      onOpen && 'cursor-pointer',
+                    )}
+                  >
+                    {shown.map((column) => (
+                      <td
+                        key={column.id}
+                        className={cx(
+                          cellClass(column),
+                          'border-b border-line',
+                          optional.length > 0 && column === shown.at(-1) && 'md:pe-11',
+                        )}
+                      >
+                        {column.cell(row)}
+                      </td>
+                    ))}
+                  </tr>
+                );
+              })}
+              {last && <Spacer height={virtual.getTotalSize() - last.end} columns={shown.length} />}
+              {(loading || loadingMore) &&
+                COMING.slice(0, loading ? 12 : 3).map((name) => (
+                  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without a tabindex cannot take the focus
+                  <tr key={name} aria-hidden="true" className="row-height">
+                    {shown.map((column) => (
+                      <td key={column.id} className={cx(cellClass(column), 'border-b border-line')}>
+                        <Skeleton className={cx('h-3', column.align === 'end' ? 'ms-auto w-12' : 'w-3/5')} />
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+          {!loading && rows.length === 0 && empty}
+        </div>
       </div>
     </div>
   );

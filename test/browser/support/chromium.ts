@@ -64,6 +64,7 @@ async function packagedChromium(): Promise<Packaged> {
   if (!existsSync(folder)) {
     const building = await mkdtemp(`${folder}-`);
     await unpack(join(home, 'bin'), building);
+    await writeFile(join(building, 'fonts', 'fonts.conf'), fontsConfiguration(folder));
     await rename(building, folder).catch(() => rm(building, { recursive: true, force: true }));
   }
   return {
@@ -73,6 +74,18 @@ async function packagedChromium(): Promise<Packaged> {
       FONTCONFIG_PATH: join(folder, 'fonts'),
     },
   };
+}
+
+/** Its own settings look for fonts under /tmp; without any font at all Chromium draws no web font either. */
+function fontsConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>${folder}/fonts/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+</fontconfig>
+`;
 }
 
 async function unpack(packed: string, into: string): Promise<void> {
@@ -96,5 +109,4 @@ async function unpack(packed: string, into: string): Promise<void> {
     await run('tar', ['-xf', tar, '-C', join(into, target)]);
     await rm(tar);
   }
-  await writeFile(join(into, '.unpacked'), '');
 }

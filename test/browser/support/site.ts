@@ -27,6 +27,7 @@ export async function openPage(browser: Browser, origin: string, look: Look = {}
     viewport: SIZES[look.size ?? 'desk'],
     colorScheme: look.scheme ?? 'light',
     hasTouch: look.size === 'phone',
+    isMobile: look.size === 'phone',
     locale: 'en-GB',
     timezoneId: look.timeZone ?? 'Europe/Amsterdam',
     reducedMotion: 'reduce',

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Icon, IconButton, Menu, MenuChoice, MenuItem, MenuSeparator, toast } from '../../ui/index.ts';
+import { IconButton, Menu, MenuChoice, MenuItem, MenuSeparator, toast } from '../../ui/index.ts';
 import { signOut, useShop, useStaff } from '../session.tsx';
 import { chooseTheme, useTheme } from '../theme.ts';
+import { AccountFace } from './lazy-menus.tsx';
 
 interface AccountMenuProps {
   onShortcuts?: () => void;
@@ -11,7 +12,7 @@ interface AccountMenuProps {
 }
 
 /** Who is signed in, how the console looks, and the way out. */
-export function AccountMenu({ onShortcuts, compact }: AccountMenuProps) {
+export default function AccountMenu({ onShortcuts, compact }: AccountMenuProps) {
   const { t } = useTranslation();
   const shop = useShop();
   const staff = useStaff();
@@ -28,9 +29,7 @@ export function AccountMenu({ onShortcuts, compact }: AccountMenuProps) {
       type="button"
       className="flex control-height min-w-0 grow items-center gap-2.5 rounded-md px-2.5 text-sm text-muted hover:bg-hover hover:text-ink"
     >
-      <Icon name="person" />
-      <span className="truncate">{staff?.name ?? t('account.label')}</span>
-      <Icon name="chevronUp" className="ms-auto text-faint" />
+      <AccountFace />
     </button>
   );
   return (

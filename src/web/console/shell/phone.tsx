@@ -2,19 +2,19 @@ import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx, Icon, IconButton, Link, OverlayBody, Sheet } from '../../ui/index.ts';
-import { useShop } from '../session.tsx';
-import { AccountMenu } from './account-menu.tsx';
+import { useShop, useShops } from '../session.tsx';
+import { AccountMenu, ShopMenu } from './lazy-menus.tsx';
 import { PLACES } from './nav.ts';
-import { ShopMenu } from './shop-menu.tsx';
 import { useWaiting } from './sidebar.tsx';
 
 /** The top of a phone: which shop, search, me. */
 export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation();
+  const several = useShops().length > 1;
   return (
     <header className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-1 border-b border-line bg-canvas px-2 md:hidden">
       <div className="min-w-0 grow">
-        <ShopMenu />
+        <ShopMenu several={several} />
       </div>
       <IconButton icon="search" label={t('palette.button')} onClick={onSearch} />
       <AccountMenu compact />
@@ -50,7 +50,7 @@ export function BottomBar() {
           <span className="relative">
             <Icon name={icon} className="size-5" />
             {label === 'nav.review' && waiting > 0 && (
-              <span className="absolute -end-4 -top-1 rounded-full bg-accent px-1 text-xs leading-4 text-on-accent">
+              <span className="absolute start-4 -top-1.5 rounded-full bg-accent px-1 text-xs leading-4 text-on-accent">
                 <span aria-hidden="true">{waiting > 99 ? '99+' : waiting}</span>
               </span>
             )}

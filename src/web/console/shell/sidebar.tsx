@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Icon, KeyHint, Link, Tooltip } from '../../ui/index.ts';
 import { useApi } from '../query.ts';
-import { useShop } from '../session.tsx';
-import { AccountMenu } from './account-menu.tsx';
+import { useShop, useShops } from '../session.tsx';
+import { AccountMenu, ShopMenu } from './lazy-menus.tsx';
 import { PLACES } from './nav.ts';
-import { ShopMenu } from './shop-menu.tsx';
 
 /** How many proposals wait, for the mark beside Review. */
 export function useWaiting(): number {
@@ -17,9 +16,10 @@ export function Sidebar({ onSearch, onShortcuts }: { onSearch: () => void; onSho
   const { t } = useTranslation();
   const shop = useShop();
   const waiting = useWaiting();
+  const several = useShops().length > 1;
   return (
     <div className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line bg-canvas p-3 max-md:hidden">
-      <ShopMenu />
+      <ShopMenu several={several} />
       <button
         type="button"
         onClick={onSearch}

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../../ui/index.ts';
 
 interface DoorstepProps {
+  /** Stands above the title: which step this is. */
+  eyebrow?: ReactNode;
   title: ReactNode;
   answer: ReactNode;
   wide?: boolean;
@@ -10,7 +12,7 @@ interface DoorstepProps {
 }
 
 /** Before one is inside: the name, one thing to do, and nothing else. */
-export function Doorstep({ title, answer, wide, children }: DoorstepProps) {
+export function Doorstep({ eyebrow, title, answer, wide, children }: DoorstepProps) {
   const { t } = useTranslation('welcome');
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-10 md:py-[12vh]">
@@ -23,9 +25,10 @@ export function Doorstep({ title, answer, wide, children }: DoorstepProps) {
           {t('name')}
         </span>
       </div>
-      <Card className={wide ? 'w-full max-w-2xl' : 'w-full max-w-sm'}>
+      <Card className={wide ? 'w-full max-w-lg' : 'w-full max-w-sm'}>
         <div className="flex flex-col gap-5 p-5 md:p-7">
           <div>
+            {eyebrow && <p className="mb-1 text-sm text-muted">{eyebrow}</p>}
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
             <p className="mt-1 text-base text-muted">{answer}</p>
           </div>

@@ -1,11 +1,79 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormatProvider } from '../../../ui/index.ts';
+import { fieldError } from '../../api.ts';
+import { useAction } from '../../query.ts';
+import { beginSession } from '../../session.tsx';
 import { Doorstep } from './doorstep.tsx';
+import { guessShop } from './guess.ts';
+import { type Owner, OwnerStep } from './owner-step.tsx';
+import { type NewShop, ShopStep } from './shop-step.tsx';
 
+function firstShop(): NewShop {
+  const guess = guessShop(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return {
+    name: '',
+    currency: guess.currency,
+    timeZone: guess.timeZone,
+    languages: [guess.language],
+    jurisdictions: [...guess.jurisdictions],
+  };
+}
+
+/** The first visit: who are you, and what is your shop? Then the shop's own first page offers what to put in it. */
 export default function WelcomePage() {
-  const { t } = useTranslation('welcome');
+  const { t, i18n } = useTranslation('welcome');
+  const navigate = useNavigate();
+  const [step, setStep] = useState<'owner' | 'shop'>('owner');
+  const [owner, setOwner] = useState<Owner>({ name: '', email: '', password: '' });
+  const [shop, setShop] = useState<NewShop>(firstShop);
+  const setup = useAction('POST /api/setup', { quietErrors: true });
+
+  useEffect(() => {
+    document.title = `${t(`${step}.title`)} · ${t('name')}`;
+  }, [t, step]);
+
+  const create = (event: FormEvent) => {
+    event.preventDefault();
+    setup.mutate(
+      { body: { owner, shop } },
+      {
+        onSuccess: (session) => {
+          beginSession(session);
+          void navigate({ to: '/', replace: true });
+        },
+        onError: (error) => {
+          const aboutOwner = (['name', 'email', 'password'] as const).some((each) =>
+            fieldError(error, `owner.${each}`),
+          );
+          if (aboutOwner) setStep('owner');
+        },
+      },
+    );
+  };
+
   return (
-    <Doorstep title={t('name')} answer={t('tagline')}>
-      {null}
-    </Doorstep>
+    <FormatProvider locale={i18n.language} timeZone={shop.timeZone} currency={shop.currency}>
+      <Doorstep
+        wide={step === 'shop'}
+        eyebrow={t('steps', { step: step === 'owner' ? 1 : 2, of: 2 })}
+        title={t(`${step}.title`)}
+        answer={t(`${step}.answer`)}
+      >
+        {step === 'owner' ? (
+          <OwnerStep value={owner} onChange={setOwner} error={setup.error} onNext={() => setStep('shop')} />
+        ) : (
+          <ShopStep
+            value={shop}
+            onChange={setShop}
+            error={setup.error}
+            pending={setup.isPending}
+            onBack={() => setStep('owner')}
+            onCreate={create}
+          />
+        )}
+      </Doorstep>
+    </FormatProvider>
   );
 }

@@ -1,0 +1,79 @@
+import { type FormEvent, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, Field, Input, Note, Select } from '../../../ui/index.ts';
+import { ApiError, fieldError } from '../../api.ts';
+import { CURRENCIES } from './guess.ts';
+import { ShopFields, type ShopPlaces } from './shop-fields.tsx';
+
+export interface NewShop extends ShopPlaces {
+  name: string;
+  currency: string;
+}
+
+interface ShopStepProps {
+  value: NewShop;
+  onChange: (value: NewShop) => void;
+  error: Error | null;
+  pending: boolean;
+  onBack: () => void;
+  onCreate: (event: FormEvent) => void;
+}
+
+export function ShopStep({ value, onChange, error, pending, onBack, onCreate }: ShopStepProps) {
+  const { t, i18n } = useTranslation('welcome');
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const names = new Intl.DisplayNames(i18n.language, { type: 'currency', fallback: 'code' });
+  const elsewhere = error instanceof ApiError && error.fields.length > 0 ? null : error;
+  const noLanguage = value.languages.length === 0;
+  return (
+    <form onSubmit={noLanguage ? (event) => event.preventDefault() : onCreate} className="flex flex-col gap-4">
+      {elsewhere && (
+        <div role="alert">
+          <Note meaning="block">{elsewhere.message}</Note>
+        </div>
+      )}
+      <Field label={t('shop.name')} error={fieldError(error, 'shop.name')}>
+        <Input
+          ref={first}
+          name="shop"
+          autoComplete="organization"
+          required
+          maxLength={120}
+          value={value.name}
+          onChange={(event) => onChange({ ...value, name: event.target.value })}
+        />
+      </Field>
+      <Field label={t('shop.currency')} hint={t('shop.currencyHint')} error={fieldError(error, 'shop.currency')}>
+        <Select
+          name="currency"
+          value={value.currency}
+          onChange={(event) => onChange({ ...value, currency: event.target.value })}
+        >
+          {CURRENCIES.map((code) => (
+            <option key={code} value={code}>
+              {`${code} · ${names.of(code) ?? code}`}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <ShopFields
+        guessed
+        value={value}
+        onChange={(places) => onChange({ ...value, ...places })}
+        errorOf={(field) =>
+          fieldError(error, `shop.${field}`) ??
+          (field === 'languages' && noLanguage ? t('shop.languagesNeeded') : undefined)
+        }
+      />
+      <div className="flex gap-2 pt-1">
+        <Button onClick={onBack} disabled={pending}>
+          {t('back')}
+        </Button>
+        <Button type="submit" look="primary" pending={pending} className="grow">
+          {t('shop.create')}
+        </Button>
+      </div>
+    </form>
+  );
+}
