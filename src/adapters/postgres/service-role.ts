@@ -18,9 +18,8 @@ export async function ensureServiceRole(client: ClientBase, role: string, passwo
   const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
   const verb = found.rowCount === 0 ? 'create' : 'alter';
   try {
-    await client.query(
-      `${verb} role ${quoteName(role)} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${quoteText(password)}`,
-    );
+    // What is not named here is off in a new role, and naming it would take a superuser.
+    await client.query(`${verb} role ${quoteName(role)} login password ${quoteText(password)}`);
   } catch (error) {
     const code = (error as { code?: string }).code;
     // Two processes starting at once may both try to make it, or to change its one row.

@@ -41,7 +41,19 @@ const PLATFORM_NAMES: Readonly<Record<string, string>> = { win32: 'windows' };
  * are copied once to a place they can. `ownPlace` is where an ordinary user's copy goes.
  */
 export function findBinaries(serverPackage: ServerPackage, identity: Identity | undefined, ownPlace: string): Binaries {
-  const installed = installedFolder(serverPackage);
+  return runnableBinaries(
+    installedFolder(serverPackage),
+    identity,
+    identity === undefined ? [ownPlace] : sharedPlaces(),
+  );
+}
+
+/** The programs in `installed`, or their copy in the first of `places` where `identity` can run them. */
+export function runnableBinaries(
+  installed: string,
+  identity: Identity | undefined,
+  places: readonly string[],
+): Binaries {
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(installed, '..', 'package.json'), 'utf8')));
@@ -56,8 +68,8 @@ export function findBinaries(serverPackage: ServerPackage, identity: Identity | 
     const binaries = give(installed);
     if (tryRun(binaries, identity) === null) return binaries;
   }
-  let complaint = 'no folder to copy it to';
-  for (const place of identity === undefined ? [ownPlace] : sharedPlaces()) {
+  let complaint = 'there is no place to put it where its user can run it';
+  for (const place of places) {
     const copy = join(place, `${basename(dirname(installed))}-${version}`);
     if (!copyTo(installed, copy, identity)) continue;
     const binaries = give(copy);
