@@ -1,0 +1,142 @@
+import type { MeasureType, Obligation, Surface } from '../../core/events/measures.ts';
+import { buildHistory } from '../../core/metrics/history.ts';
+import { measureMetric } from '../../core/metrics/measure.ts';
+import type { Ladder, Step } from '../../core/policy/types.ts';
+import type { ProposalId } from '../../core/shared/brand.ts';
+import { addPeriod, days, subtractPeriod } from '../../core/shared/period.ts';
+import type { Instant } from '../../core/shared/time.ts';
+import type { CustomerCard, ProposalListing, Similar, TimelineRow } from '../../ports/console.ts';
+import type { Shop } from '../../ports.ts';
+import type { CustomerPageDeps } from './customer-page.ts';
+import type { ShelvedPolicy } from './policy-shelf.ts';
+
+/** What a step does, or a milder one would. */
+export interface Effect {
+  readonly type: 'watch' | MeasureType;
+  readonly obligations: readonly Obligation[];
+  readonly surfaces: readonly Surface[];
+  readonly until: Instant;
+}
+
+export interface ProposalPage {
+  readonly proposal: ProposalListing;
+  readonly card: CustomerCard;
+  /** The policy that proposed it, or the one in force where that is gone. */
+  readonly policy: ShelvedPolicy;
+  readonly events: readonly TimelineRow[];
+  readonly similar: Similar;
+  readonly softer: readonly Effect[];
+  readonly nextStep: Omit<Effect, 'until'> | null;
+  readonly lifetimeValue: number;
+  readonly measuresBefore: number;
+}
+
+const MOST_EVENTS = 200;
+const MOST_MEASURES = 100;
+const QUIET = days(30);
+const WARNING_LENGTH = { months: 6, days: 0 };
+
+/** Everything one needs to see in order to answer a proposal. */
+export async function proposalPage(deps: CustomerPageDeps, shop: Shop, id: ProposalId): Promise<ProposalPage | null> {
+  const { reads } = deps;
+  const now = deps.clock.now();
+  const proposal = await reads.proposal(shop.id, id);
+  if (proposal === null) return null;
+  const { customer } = proposal;
+  const named = proposal.trace.flatMap((rule) =>
+    rule.conditions.flatMap((line) => [...line.evidence, ...line.excluded.map((each) => each.event)]),
+  );
+  const [card, ledgers, events, similar, measures, policy] = await Promise.all([
+    reads.customer(shop.id, customer),
+    deps.ledger.eventsOf(shop.id, [customer]),
+    reads.events(shop.id, customer, named as TimelineRow['id'][], MOST_EVENTS),
+    reads.similar(shop.id, {
+      proposal: id,
+      ladder: proposal.ladder,
+      rules: proposal.rules,
+      quietSince: subtractPeriod(now, QUIET),
+    }),
+    reads.measures(shop.id, { state: null, type: null, customer, after: null, limit: MOST_MEASURES }),
+    policyOf(deps, shop, proposal),
+  ]);
+  if (card === null) throw new Error('A proposal about nobody');
+  const ladder = policy.compiled.policy.ladders.find((each) => each.id === proposal.ladder) ?? null;
+  const history = buildHistory(ledgers[0]?.events ?? [], shop.currency, now);
+  const everything = { window: null, settle: days(0), exclude: [] } as const;
+  return {
+    proposal,
+    card,
+    policy,
+    events,
+    similar,
+    softer: softerSteps(ladder, proposal, now),
+    nextStep: stepAfter(ladder, proposal.step),
+    lifetimeValue: measureMetric(history, { metric: 'lifetime_value', ...everything }, now).value ?? 0,
+    measuresBefore: measures.filter((measure) => measure.startedAt < proposal.openedAt).length,
+  };
+}
+
+async function policyOf(
+  deps: CustomerPageDeps,
+  shop: Shop,
+  { policyVersion }: ProposalListing,
+): Promise<ShelvedPolicy> {
+  const then = policyVersion === null ? null : await deps.policies.version(shop.id, policyVersion);
+  return then ?? deps.policies.inForce(shop.id);
+}
+
+const SEVERITY: Readonly<Record<Effect['type'], number>> = { watch: 0, warning: 1, restriction: 2, block: 3 };
+
+/**
+ * What one may choose instead, mildest first: a warning, the ladder's earlier steps, and of a restriction each of its
+ * obligations alone. Nothing longer or heavier than what is proposed.
+ */
+export function softerSteps(
+  ladder: Ladder | null,
+  proposed: Effect & { readonly step: number },
+  now: Instant,
+): readonly Effect[] {
+  if (SEVERITY[proposed.type] <= SEVERITY.warning) return [];
+  const sooner = (until: Instant): Instant => (until < proposed.until ? until : proposed.until);
+  const earlier = (ladder?.steps ?? [])
+    .slice(0, proposed.step - 1)
+    .filter((step) => step.do !== 'watch')
+    .map((step): Effect => ({ ...whatOf(step), until: sooner(addPeriod(now, step.for)) }));
+  const warning: Effect = {
+    type: 'warning',
+    obligations: [],
+    surfaces: [],
+    until: sooner(addPeriod(now, WARNING_LENGTH)),
+  };
+  const parts =
+    proposed.type === 'restriction' && proposed.obligations.length > 1
+      ? proposed.obligations.map(
+          (obligation): Effect => ({ ...whatOfEffect(proposed), obligations: [obligation], until: proposed.until }),
+        )
+      : [];
+  const all = earlier.some((step) => step.type === 'warning') ? earlier : [warning, ...earlier];
+  const seen = new Set<string>();
+  return [...all, ...parts]
+    .filter((effect) => {
+      const key = JSON.stringify([effect.type, effect.obligations, effect.surfaces]);
+      return seen.has(key) ? false : seen.add(key);
+    })
+    .sort((a, b) => SEVERITY[a.type] - SEVERITY[b.type] || a.obligations.length - b.obligations.length);
+}
+
+function stepAfter(ladder: Ladder | null, step: number): Omit<Effect, 'until'> | null {
+  const next = ladder?.steps[step];
+  return next === undefined ? null : whatOf(next);
+}
+
+const whatOf = (step: Step): Omit<Effect, 'until'> => ({
+  type: step.do,
+  obligations: step.obligations,
+  surfaces: step.surfaces,
+});
+
+const whatOfEffect = ({ type, obligations, surfaces }: Effect): Omit<Effect, 'until'> => ({
+  type,
+  obligations,
+  surfaces,
+});
