@@ -76,7 +76,8 @@ export function Table<T>(props: TableProps<T>) {
   const [hidden, toggle] = useKeptColumns(keep, columns);
   const [active, setActive] = useState(0);
   const phone = typeof matchMedia === 'function' && matchMedia('(width < 48rem)').matches;
-  const shown = columns.filter((column) => !(column.optional && hidden.has(column.id)));
+  // A column that is only hidden by a class would still stretch the spacers' colSpan, and with it the table.
+  const shown = columns.filter((column) => !(column.optional && hidden.has(column.id)) && !(phone && column.wide));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -18,7 +18,9 @@ export function Toggle({ pressed, onChange, count, children }: ToggleProps) {
       onClick={() => onChange(!pressed)}
       className={cx(
         'inline-flex control-height shrink-0 items-center gap-1.5 rounded-full border px-3 text-sm whitespace-nowrap transition-colors',
-        pressed ? 'border-accent bg-accent-soft text-ink' : 'border-line bg-raised text-muted hover:bg-hover hover:text-ink',
+        pressed
+          ? 'border-accent bg-accent-soft text-ink'
+          : 'border-line bg-raised text-muted hover:bg-hover hover:text-ink',
       )}
     >
       {children}

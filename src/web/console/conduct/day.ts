@@ -1,24 +1,37 @@
-/** Calendar days in forms: a day in the shop's own words ("2026-05-03"), and the last moment of it as an instant. */
+import type { Formats } from '../../ui/format.ts';
+
+/** Calendar days in forms, in the shop's own time zone: "2026-05-03" to an instant and back. */
 
 const DAY = 86_400_000;
 
-/** The day after `now`, for the earliest end that can be chosen. */
-export function tomorrow(now: number): string {
-  return dayOf(new Date(now + DAY).toISOString());
+/** The day so many days from now. */
+export function dayAhead(days: number, now: number, formats: Pick<Formats, 'dayKey'>): string {
+  return formats.dayKey(new Date(now + days * DAY).toISOString());
 }
 
-/** The calendar day an instant falls on in UTC. */
-export function dayOf(at: string): string {
-  return at.slice(0, 10);
+/** The last second of a day in a time zone; null where the text is no day. */
+export function endOfDay(day: string, timeZone: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  const asIfUtc = Date.parse(`${day}T23:59:59.000Z`);
+  if (Number.isNaN(asIfUtc)) return null;
+  // The zone's distance from UTC may differ between the guess and the answer where clocks change in between.
+  const guess = asIfUtc - offsetAt(asIfUtc, timeZone);
+  return new Date(asIfUtc - offsetAt(guess, timeZone)).toISOString();
 }
 
-/** The end of that day in UTC; null where the text is no day. */
-export function endOfDay(day: string): string | null {
-  const at = Date.parse(`${day}T23:59:59.000Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at) ? new Date(at).toISOString() : null;
-}
-
-/** The day some days from now, for a first suggestion. */
-export function daysFromNow(days: number, now: number): string {
-  return dayOf(new Date(now + days * DAY).toISOString());
+/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value);
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return local - Math.floor(at / 1000) * 1000;
 }

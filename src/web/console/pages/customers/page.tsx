@@ -1,50 +1,202 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState, ErrorState, Link, PageFill, PageHeader, StandingBadge, Table } from '../../../ui/index.ts';
+import type { CustomerRow } from '../../../../contracts/customers.ts';
+import { DownloadLink } from '../../../ui/download-link.tsx';
+import {
+  Button,
+  ButtonLink,
+  EmptyState,
+  ErrorState,
+  Input,
+  PageFill,
+  PageHeader,
+  Select,
+  type Standing,
+  StandingMark,
+  Table,
+  useFormats,
+} from '../../../ui/index.ts';
+import { Toggle } from '../../../ui/toggle.tsx';
+import { addressOf } from '../../api.ts';
 import { useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
+import { type Shortcut, useShortcuts } from '../../shortcuts.ts';
+import { useView } from '../../view.ts';
+import { useColumns } from './columns.tsx';
 
-/** Who is this shop dealing with? */
+const VIEW = { q: '', standing: [] as readonly string[], sort: 'recent' };
+const STANDINGS = ['good', 'watched', 'warned', 'restricted', 'blocked'] as const;
+const SORTS = ['recent', 'value', 'returned'] as const;
+
+/** Who buys here, and how does each of them stand? */
 export default function CustomersPage() {
-  const { t } = useTranslation(['customers', 'common']);
+  const { t } = useTranslation(['customers', 'ui']);
   const shop = useShop();
   const navigate = useNavigate();
-  const list = useApiPages('GET /api/shops/:shop/customers', { params: { shop: shop.slug } });
+  const formats = useFormats();
+  const [view, setView] = useView(VIEW);
+  const sort = SORTS.find((each) => each === view.sort) ?? 'recent';
+  const standing = STANDINGS.filter((each) => view.standing.includes(each));
+  const query = {
+    ...(view.q !== '' && { q: view.q }),
+    ...(standing.length > 0 && { standing: [...standing] }),
+    sort,
+  };
+  const list = useApiPages('GET /api/shops/:shop/customers', { params: { shop: shop.slug }, query });
+  const columns = useColumns(shop.slug, sort);
+  const counts = list.first?.counts;
+  const filtered = view.q !== '' || standing.length > 0;
+  const clear = () => setView({ q: '', standing: [] });
+
   return (
     <PageFill>
-      <PageHeader title={t('title')} answer={t('answer')} />
+      <PageHeader
+        title={t('title')}
+        answer={counts && <Answer counts={counts} />}
+        actions={
+          <>
+            <Select
+              aria-label={t('sort')}
+              className="w-48"
+              value={sort}
+              onChange={(event) => setView({ sort: event.target.value })}
+            >
+              {SORTS.map((each) => (
+                <option key={each} value={each}>
+                  {t(`sorts.${each}`)}
+                </option>
+              ))}
+            </Select>
+            <DownloadLink
+              href={addressOf('/api/shops/:shop/customers.csv', { shop: shop.slug }, query)}
+              fileName={`customers-${shop.slug}.csv`}
+            >
+              <span className="sr-only">{t('exportLong')}</span>
+              <span aria-hidden="true">{t('export')}</span>
+            </DownloadLink>
+          </>
+        }
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <Search value={view.q} onChange={(q) => setView({ q })} />
+        <fieldset className="flex min-w-0 gap-2 overflow-x-auto max-md:w-full">
+          <legend className="sr-only">{t('standings')}</legend>
+          {STANDINGS.map((each) => (
+            <Toggle
+              key={each}
+              pressed={standing.includes(each)}
+              onChange={(on) =>
+                setView({ standing: on ? [...standing, each] : standing.filter((other) => other !== each) })
+              }
+              count={formats.count(counts?.[each] ?? 0)}
+            >
+              <StandingMark standing={each} />
+              {t(`ui:standing.${each}`)}
+            </Toggle>
+          ))}
+        </fieldset>
+      </div>
       {list.error ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : (
-        <Table
+        <Table<CustomerRow>
           className="flex-1"
           label={t('title')}
+          keep="customers"
           rows={list.rows}
           rowKey={(row) => row.id}
           loading={list.isPending}
           loadingMore={list.isFetchingNextPage}
           onEnd={list.more}
           onOpen={(row) => void navigate({ to: '/shops/$shop/customers/$id', params: { shop: shop.slug, id: row.id } })}
-          empty={<EmptyState icon="people" title={t('empty')} />}
-          columns={[
-            {
-              id: 'name',
-              header: t('name'),
-              cell: (row) => (
-                <Link quiet to="/shops/$shop/customers/$id" params={{ shop: shop.slug, id: row.id }}>
-                  {row.name ?? row.externalId ?? t('common:unnamed')}
-                </Link>
-              ),
-            },
-            {
-              id: 'standing',
-              header: t('standing'),
-              width: '12rem',
-              cell: (row) => <StandingBadge standing={row.standing} plain />,
-            },
-          ]}
+          columns={columns}
+          empty={filtered ? <NobodyMatches onClear={clear} /> : <NobodyYet shop={shop.slug} />}
         />
       )}
     </PageFill>
+  );
+}
+
+function Answer({ counts }: { counts: Record<Standing, number> }) {
+  const { t } = useTranslation('customers');
+  const formats = useFormats();
+  const all = STANDINGS.reduce((sum, each) => sum + counts[each], 0);
+  const good = counts.good;
+  const unusual =
+    good === all ? t('unusual.none') : t('unusual.some', { share: formats.share(all === 0 ? 1 : good / all) });
+  return t('answer', { count: all, number: formats.count(all), unusual });
+}
+
+/** Looks for somebody while one types, a moment after the last letter; `/` leads here. */
+function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('customers');
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(value);
+  const sent = useRef(value);
+  useEffect(() => {
+    // The address changed from elsewhere (back, a filter cleared), not by what was typed here.
+    if (value !== sent.current) {
+      sent.current = value;
+      setText(value);
+    }
+  }, [value]);
+  useEffect(() => {
+    const trimmed = text.trim();
+    if (trimmed === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = trimmed;
+      onChange(trimmed);
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [text, onChange]);
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [{ keys: '/', label: t('search'), group: t('group'), run: () => field.current?.focus() }],
+    [t],
+  );
+  useShortcuts(shortcuts);
+  return (
+    <div className="w-72 max-md:w-full">
+      <Input
+        ref={field}
+        type="search"
+        aria-label={t('search')}
+        placeholder={t('search')}
+        title={t('searchHint')}
+        aria-keyshortcuts="/"
+        maxLength={120}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+    </div>
+  );
+}
+
+function NobodyMatches({ onClear }: { onClear: () => void }) {
+  const { t } = useTranslation('customers');
+  return (
+    <EmptyState icon="search" title={t('none.title')} action={<Button onClick={onClear}>{t('none.action')}</Button>}>
+      {t('none.hint')}
+    </EmptyState>
+  );
+}
+
+function NobodyYet({ shop }: { shop: string }) {
+  const { t } = useTranslation('customers');
+  return (
+    <EmptyState
+      icon="people"
+      title={t('empty.title')}
+      action={
+        <ButtonLink look="primary" to="/shops/$shop/imports" params={{ shop }}>
+          {t('empty.action')}
+        </ButtonLink>
+      }
+    >
+      {t('empty.hint')}
+    </EmptyState>
   );
 }

@@ -1,48 +1,110 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  DateText,
-  EmptyState,
-  ErrorState,
-  PageFill,
-  PageHeader,
-  STANDING_OF_STEP,
-  StandingBadge,
-  Table,
-} from '../../../ui/index.ts';
+import type { MeasureView } from '../../../../contracts/customers.ts';
+import { Button, ButtonLink, EmptyState, ErrorState, PageFill, PageHeader, Select, Table } from '../../../ui/index.ts';
+import { LiftDialog } from '../../conduct/lift-dialog.tsx';
 import { useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
+import { useView } from '../../view.ts';
+import { useMeasureColumns } from './columns.tsx';
+
+const VIEW = { state: 'active', type: '' };
+const STATES = ['active', 'expired', 'lifted', 'voided'] as const;
+const TYPES = ['warning', 'restriction', 'block'] as const;
 
 /** What is in force, and until when? */
 export default function MeasuresPage() {
-  const { t } = useTranslation(['measures', 'common']);
+  const { t } = useTranslation(['measures', 'events']);
   const shop = useShop();
-  const list = useApiPages('GET /api/shops/:shop/measures', { params: { shop: shop.slug } });
+  const navigate = useNavigate();
+  const [view, setView] = useView(VIEW);
+  const state = STATES.find((each) => each === view.state) ?? 'active';
+  const type = TYPES.find((each) => each === view.type);
+  const [lifting, setLifting] = useState<MeasureView | null>(null);
+  const list = useApiPages('GET /api/shops/:shop/measures', {
+    params: { shop: shop.slug },
+    query: { state, ...(type && { type }) },
+  });
+  const mayLift = shop.may('POST /api/shops/:shop/measures/:id/lift');
+  const columns = useMeasureColumns(shop.slug, state === 'active', mayLift ? setLifting : null);
   return (
     <PageFill>
-      <PageHeader title={t('title')} answer={t('answer')} />
+      <PageHeader
+        title={t('title')}
+        answer={t(state === 'active' ? 'answer' : 'answerPast')}
+        actions={
+          <>
+            <Select
+              aria-label={t('state')}
+              className="w-40"
+              value={state}
+              onChange={(event) => setView({ state: event.target.value })}
+            >
+              {STATES.map((each) => (
+                <option key={each} value={each}>
+                  {t(`states.${each}`)}
+                </option>
+              ))}
+            </Select>
+            <Select
+              aria-label={t('typeFilter')}
+              className="w-36"
+              value={type ?? ''}
+              onChange={(event) => setView({ type: event.target.value })}
+            >
+              <option value="">{t('allTypes')}</option>
+              {TYPES.map((each) => (
+                <option key={each} value={each}>
+                  {t(`events:measureType.${each}`)}
+                </option>
+              ))}
+            </Select>
+          </>
+        }
+      />
       {list.error ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : (
         <Table
           className="flex-1"
           label={t('title')}
+          keep="measures"
           rows={list.rows}
           rowKey={(row) => row.id}
           loading={list.isPending}
           loadingMore={list.isFetchingNextPage}
           onEnd={list.more}
-          empty={<EmptyState icon="measure" title={t('empty')} />}
-          columns={[
-            { id: 'customer', header: t('customer'), cell: (row) => row.customer.name ?? row.customer.externalId },
-            {
-              id: 'type',
-              header: t('type'),
-              cell: (row) => <StandingBadge standing={STANDING_OF_STEP[row.type]} plain />,
-            },
-            { id: 'until', header: t('until'), cell: (row) => <DateText at={row.until} /> },
-          ]}
+          onOpen={(row) =>
+            void navigate({ to: '/shops/$shop/customers/$id', params: { shop: shop.slug, id: row.customer.id } })
+          }
+          columns={columns}
+          empty={
+            state === 'active' && type === undefined ? (
+              <EmptyState
+                icon="measure"
+                title={t('empty.title')}
+                action={
+                  <ButtonLink to="/shops/$shop/review" params={{ shop: shop.slug }}>
+                    {t('empty.action')}
+                  </ButtonLink>
+                }
+              >
+                {t('empty.hint')}
+              </EmptyState>
+            ) : (
+              <EmptyState
+                icon="measure"
+                title={t('empty.none')}
+                action={<Button onClick={() => setView({ state: 'active', type: '' })}>{t('empty.clear')}</Button>}
+              >
+                {t('empty.noneHint')}
+              </EmptyState>
+            )
+          }
         />
       )}
+      {lifting && <LiftDialog shop={shop.slug} measure={lifting} onClose={() => setLifting(null)} />}
     </PageFill>
   );
 }

@@ -4,7 +4,7 @@ import type { ProposalDetail } from '../../../../contracts/review.ts';
 import type { BodyOf } from '../../../../contracts/routes.ts';
 import { Button, Dialog, Field, Input, Note, OverlayBody, RadioGroup, Textarea, useNow } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
-import { dayOf, endOfDay, tomorrow } from '../../conduct/day.ts';
+import { dayAhead, endOfDay } from '../../conduct/day.ts';
 import { effectSentence, surfaceList } from '../../conduct/effect.ts';
 import { personInSentence } from '../../conduct/person.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
@@ -27,27 +27,27 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
   const choices = milder(detail);
   const [chosen, setChosen] = useState('0');
   const choice = choices[Number(chosen)] ?? choices[0];
-  const [day, setDay] = useState(choice ? dayOf(choice.until) : '');
+  const [day, setDay] = useState(choice ? tools.formats.dayKey(choice.until) : '');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const name = personInSentence(detail.customer, words);
   if (!choice) return null;
 
-  const latest = dayOf(detail.effect.until);
-  const until = endOfDay(day);
-  const dayWrong = until === null || day < tomorrow(now) || day > latest;
+  const earliest = dayAhead(1, now, tools.formats);
+  const latest = tools.formats.dayKey(detail.effect.until);
+  // The last day the policy proposes ends when the policy says, not at midnight after it.
+  const until = day === latest ? detail.effect.until : endOfDay(day, tools.formats.timeZone);
+  const dayWrong = until === null || day < earliest || day > latest;
   const reasonWrong = reason.trim().length < 3;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (dayWrong || reasonWrong || until === null) return;
-    // The last day the policy proposes ends when the policy says, not at midnight after it.
-    const end = day === latest ? detail.effect.until : until;
     onSoften({
       type: choice.type,
       obligations: choice.obligations.map((obligation) => obligation.name),
       surfaces: choice.surfaces,
-      until: end,
+      until,
       reason: reason.trim(),
     });
   };
@@ -76,11 +76,14 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
             onChange={(next) => {
               setChosen(next);
               const until = choices[Number(next)]?.until;
-              if (until) setDay(dayOf(until));
+              if (until) setDay(tools.formats.dayKey(until));
             }}
             options={choices.map((each, index) => ({
               value: String(index),
-              label: t(`events:measureType.${each.type}`),
+              label:
+                each === detail.effect
+                  ? t('soften.shorter', { what: t(`events:measureType.${each.type}`) })
+                  : t(`events:measureType.${each.type}`),
               hint: [
                 ...each.obligations.map((obligation) => obligation.words),
                 ...(each.surfaces.length > 0 ? [surfaceList(each.surfaces, tools)] : []),
@@ -94,7 +97,7 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
           >
             <Input
               type="date"
-              min={tomorrow(now)}
+              min={earliest}
               max={latest}
               value={day}
               onChange={(event) => setDay(event.target.value)}
