@@ -51,6 +51,12 @@ function dress(): void {
   document.documentElement.dir = direction();
 }
 
+/** The reader's own way of writing dates and numbers in the language on screen: en-GB and en-US differ. */
+export function formatLocale(): string {
+  const own = navigator.languages.find((each) => each.startsWith(`${i18next.language}-`));
+  return own ?? (i18next.language === 'en' ? 'en-GB' : i18next.language);
+}
+
 /** Loads the words every screen needs; pages bring their own. */
 export async function startI18n(): Promise<void> {
   i18next.on('languageChanged', dress);

@@ -98,7 +98,7 @@ const pages = [
   createRoute({
     getParentRoute: inShop,
     path: '/settings',
-    component: lazyPage('settings', () => import('./pages/settings/page.tsx')),
+    component: lazyPage(['settings', 'welcome'], () => import('./pages/settings/page.tsx')),
   }),
 ] as const;
 

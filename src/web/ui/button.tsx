@@ -109,7 +109,7 @@ function TextAnchor({ className, quiet, ...rest }: AnchorProps & { quiet?: boole
     <a
       {...rest}
       className={cx(
-        'rounded-sm',
+        'focus-visible:rounded-sm',
         quiet
           ? 'text-ink hover:underline'
           : 'font-medium text-accent underline-offset-2 hover:text-accent-strong hover:underline',

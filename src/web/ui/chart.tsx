@@ -64,6 +64,7 @@ export function Chart({ label, at, series, format, timeLabel, tableLabel, height
             {
               ...axis,
               grid: { show: false },
+              size: 30,
               space: 80,
               values: (_, splits) =>
                 splits.map((each) => formats.shortDate(new Date(each * 1_000).toISOString(), Date.now())),

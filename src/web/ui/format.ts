@@ -106,7 +106,7 @@ export function createFormats(locale: string, timeZone: string, currency: string
       const code = options.currency ?? currency;
       const exponent = minorDigits(code);
       const whole = units / 10 ** exponent;
-      return moneyFormat(code, options.short && Math.abs(whole) >= 100 ? 0 : exponent).format(whole);
+      return moneyFormat(code, options.short && (whole === 0 || Math.abs(whole) >= 100) ? 0 : exponent).format(whole);
     },
     count: (value) => plain.format(value),
     share: (value) => (Math.abs(value) < 0.1 ? percentFine : percent).format(value),

@@ -32,7 +32,13 @@ const SHAPES: Record<Shape, ReactNode> = {
       <path d="M1.800 6h8.400v4.200H1.800z" fill="currentColor" />
     </>
   ),
-  octagon: <path d="M3.700.500h4.600l3.200 3.200v4.600l-3.200 3.200H3.700L.500 8.300V3.700z" fill="currentColor" />,
+  octagon: (
+    <path
+      d="M3.5.2h5l3.3 3.3v5l-3.3 3.3h-5L.2 8.5v-5zM2.800 5.100v1.800h6.400V5.100z"
+      fill="currentColor"
+      fillRule="evenodd"
+    />
+  ),
 };
 
 const OF_STANDING: Record<Standing, { meaning: Meaning; shape: Shape }> = {
@@ -55,7 +61,7 @@ export const STANDING_OF_STEP = {
 export function StandingMark({ standing, className }: { standing: Standing; className?: string }) {
   const { meaning, shape } = OF_STANDING[standing];
   return (
-    <svg viewBox="0 0 12 12" aria-hidden="true" className={cx('size-2.5 shrink-0', INK[meaning], className)}>
+    <svg viewBox="0 0 12 12" aria-hidden="true" className={cx('size-3 shrink-0', INK[meaning], className)}>
       {SHAPES[shape]}
     </svg>
   );

@@ -3,6 +3,7 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormatProvider } from '../../ui/index.ts';
+import { formatLocale } from '../i18n.ts';
 import { sessionQuery, useShop } from '../session.tsx';
 import { type Shortcut, useShortcuts } from '../shortcuts.ts';
 import { PLACES } from './nav.ts';
@@ -16,7 +17,7 @@ type Overlay = 'palette' | 'shortcuts' | null;
 
 /** Around every page of a shop: where one is, where one can go, and the keys that work everywhere. */
 export function Shell() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const shop = useShop();
   const navigate = useNavigate();
   const session = useQuery(sessionQuery);
@@ -54,7 +55,7 @@ export function Shell() {
 
   const close = (open: boolean) => !open && setOverlay(null);
   return (
-    <FormatProvider locale={i18n.language} timeZone={shop.timeZone} currency={shop.currency}>
+    <FormatProvider locale={formatLocale()} timeZone={shop.timeZone} currency={shop.currency}>
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:start-3 focus:top-3"

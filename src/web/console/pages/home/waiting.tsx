@@ -93,8 +93,8 @@ function WaitingRow({ proposal }: { proposal: ProposalRow }) {
           {t(`common:step.${proposal.type}`)}
         </span>
         <span className="min-w-0 text-sm text-muted">
-          {proposal.title}
-          {figure && <span className="block text-muted sm:ms-2 sm:inline">{figure}</span>}
+          <bdi>{proposal.title}</bdi>
+          {figure && <bdi className="block sm:ms-3 sm:inline">{figure}</bdi>}
         </span>
         <RelativeTime at={proposal.openedAt} className="justify-self-end text-sm text-faint" />
       </Link>

@@ -1,11 +1,42 @@
 import { useTranslation } from 'react-i18next';
-import { Page, PageHeader } from '../../../ui/index.ts';
+import { Page, PageHeader, Tabs } from '../../../ui/index.ts';
+import { useShop } from '../../session.tsx';
+import { useView } from '../../view.ts';
+import { AllowList } from './allow-list.tsx';
+import { Keys } from './keys.tsx';
+import { MyPassword } from './my-password.tsx';
+import { ShopForm } from './shop-form.tsx';
+import { Staff } from './staff.tsx';
 
+const TABS = ['shop', 'staff', 'keys', 'allow', 'me'] as const;
+type Tab = (typeof TABS)[number];
+const DEFAULTS = { tab: 'shop' };
+
+/** How does this shop work, and who may do what? */
 export default function SettingsPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('settings');
+  const shop = useShop();
+  const [view, setView] = useView(DEFAULTS);
+  const tab = TABS.find((each) => each === view.tab) ?? 'shop';
+  const shown = TABS.filter((each) => each !== 'keys' || shop.may('GET /api/shops/:shop/keys'));
+  const panel: Record<Tab, React.ReactNode> = {
+    shop: <ShopForm />,
+    staff: <Staff />,
+    keys: <Keys />,
+    allow: <AllowList />,
+    me: <MyPassword />,
+  };
   return (
-    <Page>
-      <PageHeader title={t('nav.settings')} />
+    <Page width="form">
+      <PageHeader title={t('title')} answer={t('answer')} />
+      <Tabs
+        label={t('tabs.label')}
+        value={tab}
+        onChange={(next) => setView({ tab: next })}
+        tabs={shown.map((each) => ({ value: each, label: t(`tabs.${each}`) }))}
+      >
+        {panel[tab]}
+      </Tabs>
     </Page>
   );
 }

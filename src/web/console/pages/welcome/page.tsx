@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormatProvider } from '../../../ui/index.ts';
 import { fieldError } from '../../api.ts';
+import { formatLocale } from '../../i18n.ts';
 import { useAction } from '../../query.ts';
 import { beginSession } from '../../session.tsx';
 import { Doorstep } from './doorstep.tsx';
@@ -23,7 +24,7 @@ function firstShop(): NewShop {
 
 /** The first visit: who are you, and what is your shop? Then the shop's own first page offers what to put in it. */
 export default function WelcomePage() {
-  const { t, i18n } = useTranslation('welcome');
+  const { t } = useTranslation('welcome');
   const navigate = useNavigate();
   const [step, setStep] = useState<'owner' | 'shop'>('owner');
   const [owner, setOwner] = useState<Owner>({ name: '', email: '', password: '' });
@@ -54,7 +55,7 @@ export default function WelcomePage() {
   };
 
   return (
-    <FormatProvider locale={i18n.language} timeZone={shop.timeZone} currency={shop.currency}>
+    <FormatProvider locale={formatLocale()} timeZone={shop.timeZone} currency={shop.currency}>
       <Doorstep
         wide={step === 'shop'}
         eyebrow={t('steps', { step: step === 'owner' ? 1 : 2, of: 2 })}

@@ -1,0 +1,44 @@
+import { ApiError, addressOf, csrfHeader } from './api.ts';
+import { translate } from './i18n.ts';
+
+/** Where a format's example file is downloaded. */
+export function exampleAddress(format: string): string {
+  return addressOf('/api/formats/:format/example', { format });
+}
+
+interface Upload {
+  readonly shop: string;
+  readonly format: string;
+  readonly file: File;
+  /** How much of the file has left this machine, 0–1. */
+  readonly onProgress: (sent: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a file to be imported, as the multipart field `file`; gives the id of the import that has begun. By XMLHttpRequest, because
+ * fetch cannot say how much of a body has been sent.
+ */
+export function uploadImport({ shop, format, file, onProgress, signal }: Upload): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', addressOf('/api/shops/:shop/imports', { shop }, { format }));
+    request.responseType = 'json';
+    request.setRequestHeader('accept', 'application/json');
+    for (const [name, value] of Object.entries(csrfHeader())) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onload = () => {
+      const answer: { import?: unknown; detail?: unknown; title?: unknown } = request.response ?? {};
+      if (request.status < 300 && typeof answer.import === 'string') return resolve(answer.import);
+      const said = [answer.detail, answer.title].find((each) => typeof each === 'string');
+      const words = typeof said === 'string' ? said : translate('common:error.refused', { status: request.status });
+      reject(new ApiError(request.status, 'about:blank', words, []));
+    };
+    request.onerror = () => reject(new ApiError(0, 'about:blank', translate('common:error.offline'), []));
+    request.onabort = () => reject(new DOMException('The upload was stopped', 'AbortError'));
+    signal.addEventListener('abort', () => request.abort());
+    const form = new FormData();
+    form.append('file', file, file.name);
+    request.send(form);
+  });
+}
