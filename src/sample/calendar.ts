@@ -1,4 +1,4 @@
-import { addPeriod, months, subtractPeriod } from '../core/shared/period.ts';
+import { months, subtractPeriod } from '../core/shared/period.ts';
 import { type Instant, instant } from '../core/shared/time.ts';
 import type { Random } from './random.ts';
 
@@ -37,10 +37,6 @@ export function monthsAgo(calendar: Calendar, count: number): Instant {
 
 export function daysAfter(at: Instant, days: number): Instant {
   return instant(Math.round(at + days * DAY));
-}
-
-export function monthsAfter(at: Instant, count: number): Instant {
-  return addPeriod(at, months(count));
 }
 
 /** When somebody shops in [from, to): by season, weekday and hour. */

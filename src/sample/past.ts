@@ -1,7 +1,9 @@
 import { type EventBody, eventBodies } from '../core/events/event.ts';
 import type { CustomerId, EventId, StaffId } from '../core/shared/brand.ts';
+import { addPeriod, parsePeriod } from '../core/shared/period.ts';
+import { unwrap } from '../core/shared/result.ts';
 import { formatInstant, type Instant, instant } from '../core/shared/time.ts';
-import { daysAfter, lastDay, monthsAfter, monthsAgo, officeMoment } from './calendar.ts';
+import { daysAfter, lastDay, monthsAgo, officeMoment } from './calendar.ts';
 import { faultsOf, within } from './faults.ts';
 import { type PastAnswer, pastAnswers } from './past-answers.ts';
 import { Random } from './random.ts';
@@ -42,6 +44,9 @@ export function tellPast(
   return teller.inOrder();
 }
 
+/** What had settled when staff decided: a day more than the rules of the ladder wait. A month where nothing is said. */
+const SETTLE_DAYS: Readonly<Record<string, number>> = { contact: 4, payments: 61 };
+
 class PastTeller {
   readonly #shop: SampleShop;
   readonly #recorded: (sampleId: string) => Recorded;
@@ -65,7 +70,8 @@ class PastTeller {
     const own = this.#eventsOf(answer.member);
     const random = this.#random.fork(`${answer.member} ${answer.ladder} ${answer.step}`);
     const at = officeMoment(random, monthsAgo(this.#shop.calendar, answer.monthsAgo), 0, 1);
-    const evidence = own.filter((event) => event.conduct && event.at < daysAfter(at, -7));
+    const settled = daysAfter(at, -(SETTLE_DAYS[answer.ladder] ?? 31));
+    const evidence = own.filter((event) => event.conduct && event.at < settled);
     const last = evidence.at(-1);
     if (last === undefined) throw new Error(`"${answer.member}" has done nothing that an answer could rest on`);
     const customer = this.#recorded(last.id).customer;
@@ -82,13 +88,14 @@ class PastTeller {
       return;
     }
     const measure = random.uuid();
-    const until = monthsAfter(at, answer.months);
+    const { type, obligations, surfaces, lasts } = answer.effect;
+    const until = addPeriod(at, unwrap(parsePeriod(lasts)));
     this.#tell('measure.started', `${id}/started`, at, customer, {
       ...common,
       measure,
-      type: answer.type,
-      obligations: [...answer.obligations],
-      surfaces: [...answer.surfaces],
+      type,
+      obligations: [...obligations],
+      surfaces: [...surfaces],
       policyVersion: 1,
       until: formatInstant(until),
       skipped: null,
