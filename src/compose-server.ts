@@ -4,6 +4,8 @@ import type { Kysely } from 'kysely';
 import { systemClock } from './adapters/clock.ts';
 import { createCredentials } from './adapters/credentials.ts';
 import { randomIds } from './adapters/ids.ts';
+import { createConsoleReads } from './adapters/postgres/console/reads.ts';
+import { createPolicyDrafts } from './adapters/postgres/policies/drafts.ts';
 import type { Database } from './adapters/postgres/schema.ts';
 import { createShopStore } from './adapters/postgres/shops/shops.ts';
 import { createAllowListStore } from './adapters/postgres/staff/allow-list.ts';
@@ -11,6 +13,7 @@ import { createAttemptStore } from './adapters/postgres/staff/attempts.ts';
 import { createKeyStore } from './adapters/postgres/staff/keys.ts';
 import { createSessionStore } from './adapters/postgres/staff/sessions.ts';
 import { createStaffStore } from './adapters/postgres/staff/staff.ts';
+import { createStore } from './adapters/postgres/store.ts';
 import { Refusal } from './adapters/refusal.ts';
 import { createVault } from './adapters/vault/vault.ts';
 import { databaseReadiness, type Installation } from './compose.ts';
@@ -22,12 +25,15 @@ import { ensureOwner } from './workflows/desk/first-run.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
+/** The largest file the console takes in, in bytes; larger ones are for the command line. */
+const LARGEST_UPLOAD = 5_000_000_000;
+
 /** The policy a new shop starts with. */
 export const DEFAULT_POLICY_FILE = join(ROOT, 'policies', 'fair-play.yaml');
 
 /** What the HTTP server works with, on an open installation. */
 export async function serverDeps(
-  installation: Pick<Installation, 'db' | 'pool' | 'masterKey'>,
+  installation: Pick<Installation, 'db' | 'pool' | 'masterKey'> & { readonly config: Pick<Config, 'dataFolder'> },
   { clock = systemClock, log = { level: 'warn' } }: { readonly clock?: Clock; readonly log?: LogTarget } = {},
 ): Promise<ServerDeps> {
   const { masterKey } = installation;
@@ -45,7 +51,13 @@ export async function serverDeps(
     shops: createShopStore(db),
     keys: createKeyStore(db),
     allowList: createAllowListStore(db, vault),
-    defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8').catch(() => 'name: none'),
+    store: createStore(db, { vault, clock, ids: randomIds }),
+    reads: createConsoleReads(db, vault, clock),
+    drafts: createPolicyDrafts(db, vault),
+    defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8'),
+    uploadsFolder: join(installation.config.dataFolder, 'uploads'),
+    largestUpload: LARGEST_UPLOAD,
+    examplesFolder: join(ROOT, 'docs', 'formats', 'examples'),
     webFolder: join(ROOT, 'dist', 'web'),
     readiness: databaseReadiness(installation),
     log,

@@ -2,19 +2,42 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { ConsoleReads, PolicyDrafts } from '../ports/console.ts';
+import type { Deps } from '../ports/store.ts';
+import { Imports } from '../workflows/console/imports.ts';
+import { PolicyShelf } from '../workflows/console/policy-shelf.ts';
+import { Trends } from '../workflows/console/trend.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
+import { customerRoutes } from './console/customer-routes.ts';
+import { fileRoutesOf } from './console/files.ts';
+import { listRoutes } from './console/list-routes.ts';
+import { policyRoutes } from './console/policy-routes.ts';
+import { reviewRoutes } from './console/review-routes.ts';
 import { consoleRouter } from './console/route.ts';
 import { sessionRoutes } from './console/session-routes.ts';
 import { type SettingsDeps, settingsRoutes } from './console/settings-routes.ts';
+import { timelineRoute } from './console/timeline-route.ts';
+import { openApi } from './docs/openapi.ts';
+import { docsRoutes } from './docs/routes.ts';
 import { type ReadinessCheck, registerHealth } from './health.ts';
 import { type LogTarget, logAnswers, loggerOptions } from './logging.ts';
+import { policyPageRoutes } from './policy-page/routes.ts';
 import { answerErrors, problem, sendProblem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
+import { customersRoute } from './v1/customers.ts';
+import { eventsRoute } from './v1/events.ts';
+import { KeyGuard } from './v1/key-guard.ts';
 import { webFiles } from './web-files.ts';
 
 const MEGABYTE = 1_048_576;
 
-export interface ServerDeps extends FirstRunDeps, Omit<SettingsDeps, 'onKeyRevoked'> {
+export interface ServerDeps extends Deps, FirstRunDeps, Omit<SettingsDeps, 'onKeyRevoked'> {
+  readonly reads: ConsoleReads;
+  readonly drafts: PolicyDrafts;
+  /** Where uploads wait to be imported. */
+  readonly uploadsFolder: string;
+  readonly largestUpload: number;
+  readonly examplesFolder: string;
   /** Where the built console is. */
   readonly webFolder: string;
   readonly readiness: ReadinessCheck;
@@ -41,6 +64,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('asking', null);
+  app.decorateRequest('keyShop', null);
   answerErrors(app);
   securityHeaders(app);
   app.addHook('onResponse', async (request, reply) =>
@@ -48,10 +72,33 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   );
   await app.register(fastifyCookie);
 
+  await openApi(app);
+
+  const keys = new KeyGuard(deps);
+  const policies = new PolicyShelf(deps.store.policies);
+  const trends = new Trends(deps.reads, deps.clock);
+  const imports = new Imports(deps, {
+    folder: deps.uploadsFolder,
+    onFault: (error) => app.log.error({ err: error }, 'An import failed'),
+  });
+  app.addHook('preClose', () => imports.close());
+  const pages = { ...deps, policies, trends, imports, ledger: deps.store.ledger, versions: deps.store.policies };
+
   const { route } = consoleRouter(app, deps);
   sessionRoutes(route, deps);
-  settingsRoutes(route, { ...deps, onKeyRevoked: () => undefined });
+  settingsRoutes(route, { ...deps, onKeyRevoked: () => keys.forget() });
+  listRoutes(route, pages);
+  customerRoutes(route, pages);
+  timelineRoute(route, pages);
+  reviewRoutes(route, pages);
+  policyRoutes(route, pages);
+  await fileRoutesOf(app, route, pages);
 
+  eventsRoute(app, deps, keys);
+  customersRoute(app, deps, keys);
+
+  policyPageRoutes(app, pages);
+  docsRoutes(app);
   registerHealth(app, deps.readiness);
   await webFiles(app, deps.webFolder);
   return app;

@@ -204,3 +204,13 @@ export interface ImportListing {
   readonly error: string | null;
   readonly startedBy: string | null;
 }
+
+/** A policy being written; a shop has at most one. */
+export interface PolicyDrafts {
+  of(shop: ShopId): Promise<{ readonly source: string; readonly savedAt: Instant; readonly by: string } | null>;
+  keep(
+    shop: ShopId,
+    draft: { readonly source: string; readonly savedAt: Instant; readonly by: StaffId },
+  ): Promise<void>;
+  drop(shop: ShopId): Promise<void>;
+}

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { serverDeps } from '../../src/compose-server.ts';
 import { type Instant, instant } from '../../src/core/shared/time.ts';
@@ -83,8 +86,9 @@ export async function startApi(): Promise<TestApi> {
   const database = await createTestDatabase();
   const time = { now: instant(Date.UTC(2026, 2, 1, 12)) };
   const log: string[] = [];
+  const dataFolder = await mkdtemp(join(tmpdir(), 'evenhand-api-'));
   const deps = await serverDeps(
-    { ...database, masterKey: new Uint8Array(32).fill(7) },
+    { ...database, masterKey: new Uint8Array(32).fill(7), config: { dataFolder } },
     { clock: { now: () => time.now }, log: { level: 'info', stream: { write: (line) => void log.push(line) } } },
   );
   const app = await buildServer(deps);
@@ -106,6 +110,7 @@ export async function startApi(): Promise<TestApi> {
     async close() {
       await app.close();
       await database.drop();
+      await rm(dataFolder, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,188 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import fastifyMultipart from '@fastify/multipart';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { problem as problemSchema } from '../../contracts/common.ts';
+import { exportQuery, fileRoutes, uploaded, uploadFormat } from '../../contracts/files.ts';
+import { currencyExponent } from '../../core/shared/money.ts';
+import { formatInstant } from '../../core/shared/time.ts';
+import type { ConsoleReads, CustomersWanted } from '../../ports/console.ts';
+import type { Shop, Vault } from '../../ports.ts';
+import type { Imports } from '../../workflows/console/imports.ts';
+import { readSearch } from '../../workflows/console/search.ts';
+import type { SessionDeps } from '../../workflows/desk/sessions.ts';
+import { formats } from '../../workflows/import/formats.ts';
+import { guard, signedIn, working } from '../guard.ts';
+import { problem, refused, sendProblem } from '../problem.ts';
+import { BYTE_ORDER_MARK, csvLine, decimalOf } from './csv.ts';
+import { listOf, sortedBy } from './list-routes.ts';
+import type { RegisterRoute } from './route.ts';
+
+export interface FileDeps extends SessionDeps {
+  readonly reads: ConsoleReads;
+  readonly vault: Vault;
+  readonly imports: Imports;
+  /** The largest upload in bytes. */
+  readonly largestUpload: number;
+  readonly examplesFolder: string;
+}
+
+const shopParams = z.object({ shop: z.string() });
+const exampleParams = z.object({ name: uploadFormat });
+const EXPORT_PAGE = 500;
+
+/** Uploads and downloads, and what the formats are. */
+export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, deps: FileDeps): Promise<void> {
+  await app.register(fastifyMultipart, {
+    limits: { files: 1, fields: 4, fieldSize: 200, fileSize: deps.largestUpload, parts: 5 },
+    throwFileSizeLimit: false,
+  });
+
+  const UPLOAD = 'POST /api/shops/:shop/imports';
+  app.post(
+    '/api/shops/:shop/imports',
+    {
+      onRequest: guard(deps, fileRoutes[UPLOAD].access),
+      bodyLimit: deps.largestUpload,
+      schema: {
+        tags: ['internal'],
+        summary: fileRoutes[UPLOAD].summary,
+        description: 'multipart/form-data with the field "format", then the file in "file", plain or as .gz.',
+        consumes: ['multipart/form-data'],
+        params: shopParams,
+        response: { 200: uploaded, '4xx': problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const part = request.isMultipart() ? await request.file() : undefined;
+      if (part === undefined)
+        return sendProblem(reply, problem(415, 'Send the file as multipart/form-data in the field "file".'));
+      const field = part.fields.format;
+      const format = uploadFormat.safeParse(
+        field !== undefined && !Array.isArray(field) && field.type === 'field' ? field.value : undefined,
+      );
+      if (!format.success) {
+        part.file.resume();
+        const message = `must come before the file and be ${uploadFormat.options.join(', ')}`;
+        return sendProblem(reply, problem(400, `"format" ${message}.`, { errors: [{ field: 'format', message }] }));
+      }
+      const started = await deps.imports.upload(working(request).shop, signedIn(request).staff.id, {
+        format: format.data,
+        name: part.filename.slice(0, 200),
+        stream: part.file,
+        truncated: () => part.file.truncated,
+        limit: `${Math.round(deps.largestUpload / 1e6)} MB`,
+      });
+      if (started.ok) return reply.send(started.value);
+      part.file.resume();
+      return sendProblem(reply, refused(started.error));
+    },
+  );
+
+  route('POST /api/shops/:shop/sample', async ({ shop, session }) => {
+    const started = await deps.imports.sample(shop, session.staff.id);
+    return started.ok ? started.value : refused(started.error);
+  });
+
+  const EXPORT = 'GET /api/shops/:shop/customers.csv';
+  app.get(
+    '/api/shops/:shop/customers.csv',
+    {
+      onRequest: guard(deps, fileRoutes[EXPORT].access),
+      schema: { tags: ['internal'], summary: fileRoutes[EXPORT].summary, params: shopParams, querystring: exportQuery },
+    },
+    async (request, reply) => {
+      const { shop } = working(request);
+      const query = exportQuery.parse(request.query);
+      const wanted = {
+        standings: listOf(query.standing),
+        sort: query.sort,
+        search: readSearch(deps.vault, shop, query.q ?? ''),
+      };
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="customers-${shop.slug}.csv"`)
+        .send(Readable.from(customersCsv(deps.reads, shop, wanted)));
+    },
+  );
+
+  route('GET /api/formats', async () => ({
+    items: Object.values(formats).map(({ name, title, summary, columns, exampleFile }) => ({
+      name,
+      title,
+      summary,
+      columns: columns.map((column) => ({ ...column })),
+      exampleFile,
+    })),
+  }));
+
+  const EXAMPLE = 'GET /api/formats/:name/example';
+  app.get(
+    '/api/formats/:name/example',
+    {
+      onRequest: guard(deps, fileRoutes[EXAMPLE].access),
+      schema: { tags: ['internal'], summary: fileRoutes[EXAMPLE].summary, params: exampleParams },
+    },
+    async (request, reply) => {
+      const { exampleFile } = formats[exampleParams.parse(request.params).name];
+      return reply
+        .type(exampleFile.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${exampleFile}"`)
+        .send(createReadStream(join(deps.examplesFolder, exampleFile)));
+    },
+  );
+}
+
+const HEADINGS = [
+  'id',
+  'customer_number',
+  'name',
+  'standing',
+  'standing_since',
+  'standing_until',
+  'orders',
+  'ordered_value',
+  'returns',
+  'returned_value',
+  'currency',
+  'first_event',
+  'last_event',
+];
+
+/** Page by page, so that a shop of any size is never in memory at once. */
+async function* customersCsv(
+  reads: ConsoleReads,
+  shop: Shop,
+  wanted: Pick<CustomersWanted, 'standings' | 'sort' | 'search'>,
+): AsyncGenerator<string> {
+  const exponent = currencyExponent(shop.currency);
+  yield BYTE_ORDER_MARK + csvLine(HEADINGS);
+  let after: CustomersWanted['after'] = null;
+  for (;;) {
+    const rows = await reads.customers(shop.id, { ...wanted, after, limit: EXPORT_PAGE });
+    yield rows
+      .map((row) =>
+        csvLine([
+          row.id,
+          row.externalId,
+          row.name,
+          row.standing,
+          row.standingSince === null ? null : formatInstant(row.standingSince),
+          row.standingUntil === null ? null : formatInstant(row.standingUntil),
+          row.orders,
+          decimalOf(row.orderedValue, exponent),
+          row.returns,
+          decimalOf(row.returnedValue, exponent),
+          shop.currency,
+          formatInstant(row.firstAt),
+          formatInstant(row.lastAt),
+        ]),
+      )
+      .join('');
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < EXPORT_PAGE) return;
+    after = { value: sortedBy(last, wanted.sort), id: last.id };
+  }
+}

@@ -1,0 +1,89 @@
+import type { Prose } from '../../contracts/policy.ts';
+import { diffPolicies } from '../../core/policy/diff.ts';
+import { inEnglish, proseInEnglish } from '../../core/policy/english.ts';
+import { renderPolicy } from '../../core/policy/render.ts';
+import type { Policy } from '../../core/policy/types.ts';
+import { formatInstant } from '../../core/shared/time.ts';
+import type { ConsoleReads, PolicyDrafts } from '../../ports/console.ts';
+import type { PolicyStore } from '../../ports/standing.ts';
+import type { Clock, Shop } from '../../ports.ts';
+import type { PolicyShelf, ShelvedPolicy } from '../../workflows/console/policy-shelf.ts';
+import { problem } from '../problem.ts';
+import type { RegisterRoute } from './route.ts';
+
+export interface PolicyDeps {
+  readonly clock: Clock;
+  readonly reads: ConsoleReads;
+  readonly policies: PolicyShelf;
+  readonly versions: PolicyStore;
+  readonly drafts: PolicyDrafts;
+}
+
+/** The policy as it is read: in force, earlier, and what changed between. */
+export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
+  route('GET /api/shops/:shop/policy', async ({ shop }) => viewOf(shop, await deps.policies.inForce(shop.id)));
+
+  route('GET /api/shops/:shop/policy/versions', async ({ shop }) => {
+    const versions = await deps.versions.list(shop.id);
+    return {
+      items: versions.map(({ version, authorName, note, publishedAt }) => ({
+        version,
+        author: authorName,
+        note,
+        publishedAt: formatInstant(publishedAt),
+      })),
+    };
+  });
+
+  route('GET /api/shops/:shop/policy/versions/:version', async ({ shop, params }) => {
+    const policy = await deps.policies.version(shop.id, params.version);
+    return policy === null ? noSuchVersion(params.version) : viewOf(shop, policy);
+  });
+
+  route('GET /api/shops/:shop/policy/diff', async ({ shop, query }) => {
+    const from = await deps.policies.version(shop.id, query.from);
+    if (from === null) return noSuchVersion(query.from);
+    const to = await deps.policies.version(shop.id, query.to);
+    if (to === null) return noSuchVersion(query.to);
+    const changes = diffPolicies(from.compiled.policy, to.compiled.policy).map(inEnglish);
+    return { from: query.from, to: query.to, changes };
+  });
+
+  route(
+    'PUT /api/shops/:shop/policy/draft',
+    async ({ shop, session, body }) => {
+      await deps.drafts.keep(shop.id, { source: body.source, by: session.staff.id, savedAt: deps.clock.now() });
+      return { ok: true };
+    },
+    { bodyLimit: LARGEST_SOURCE },
+  );
+
+  route('DELETE /api/shops/:shop/policy/draft', async ({ shop }) => {
+    await deps.drafts.drop(shop.id);
+    return { ok: true };
+  });
+
+  async function viewOf(shop: Shop, { version, compiled }: ShelvedPolicy) {
+    const [touches, draft] = await Promise.all([deps.reads.touches(shop.id), deps.drafts.of(shop.id)]);
+    return {
+      version: version.version,
+      source: version.source,
+      author: version.authorName,
+      note: version.note,
+      publishedAt: formatInstant(version.publishedAt),
+      prose: proseOf(compiled.policy),
+      touches,
+      draft: draft === null ? null : { source: draft.source, savedAt: formatInstant(draft.savedAt), by: draft.by },
+    };
+  }
+}
+
+/** A policy's text is at most 256 KiB; as JSON it may take several times that. */
+export const LARGEST_SOURCE = 2 * 1_048_576;
+
+const noSuchVersion = (version: number) => problem(404, `There is no version ${version} of the policy.`);
+
+export function proseOf(policy: Policy): Prose {
+  const { title, introduction, sections } = proseInEnglish(renderPolicy(policy, 'staff'));
+  return { title, introduction, sections: sections.map((each) => ({ ...each, sentences: [...each.sentences] })) };
+}

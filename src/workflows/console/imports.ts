@@ -1,0 +1,113 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { StaffId } from '../../core/shared/brand.ts';
+import { err, ok, type Result } from '../../core/shared/result.ts';
+import type { Deps } from '../../ports/store.ts';
+import type { Shop } from '../../ports.ts';
+import { conflict, invalid, type Refused } from '../desk/refused.ts';
+import type { FormatName } from '../import/format.ts';
+import { importFile } from '../import/import-file.ts';
+import { fileSource } from '../import/source.ts';
+import { startSample } from '../load-sample.ts';
+
+export interface ImportsOptions {
+  /** Where uploads wait; emptied at the start. */
+  readonly folder: string;
+  /** Called with what went wrong inside; what is wrong with a file is kept with the import instead. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Imports started from the console: they go on after the answer, one a shop at a time. */
+export class Imports {
+  readonly #deps: Deps;
+  readonly #options: ImportsOptions;
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #stop = new AbortController();
+  readonly #ready: Promise<unknown>;
+
+  constructor(deps: Deps, options: ImportsOptions) {
+    this.#deps = deps;
+    this.#options = options;
+    this.#ready = rm(options.folder, { recursive: true, force: true }).then(() =>
+      mkdir(options.folder, { recursive: true, mode: 0o700 }),
+    );
+  }
+
+  /**
+   * Takes in a file and starts importing it. The shop is taken before the first byte is read, so that of two uploads at once
+   * the second is told at once. `truncated` says, after the stream has ended, whether the size limit cut it off.
+   */
+  async upload(
+    shop: Shop,
+    by: StaffId,
+    file: { format: FormatName; name: string; stream: Readable; truncated: () => boolean; limit: string },
+  ): Promise<Result<{ readonly import: string }, Refused>> {
+    const slot = this.#take(shop);
+    if (slot === null) return err(busy);
+    const id = this.#deps.ids.next<string>();
+    const path = join(this.#options.folder, id);
+    try {
+      await this.#ready;
+      await pipeline(file.stream, createWriteStream(path, { mode: 0o600 }), { signal: this.#stop.signal });
+      if (file.truncated()) {
+        await this.#release(shop, slot, path);
+        return err(invalid('file', `is larger than ${file.limit}: import it with the command "evenhand import"`));
+      }
+      const source = { ...(await fileSource(path)), name: file.name };
+      const work = importFile(this.#deps, {
+        id,
+        shop,
+        source,
+        format: file.format,
+        startedBy: by,
+        signal: this.#stop.signal,
+      });
+      work.catch(this.#options.onFault).finally(() => this.#release(shop, slot, path));
+      return ok({ import: id });
+    } catch (error) {
+      await this.#release(shop, slot, path);
+      throw error;
+    }
+  }
+
+  async sample(shop: Shop, by: StaffId): Promise<Result<{ readonly import: string }, Refused>> {
+    const slot = this.#take(shop);
+    if (slot === null) return err(busy);
+    try {
+      const started = await startSample(this.#deps, shop, { startedBy: by, signal: this.#stop.signal });
+      if (!started.ok) {
+        await this.#release(shop, slot, null);
+        return err(conflict(started.error.message));
+      }
+      started.value.finished.catch(this.#options.onFault).finally(() => this.#release(shop, slot, null));
+      return ok({ import: started.value.run });
+    } catch (error) {
+      await this.#release(shop, slot, null);
+      throw error;
+    }
+  }
+
+  /** Interrupts what runs after the batch at hand, and waits for it. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#running.values());
+  }
+
+  #take(shop: Shop): (() => void) | null {
+    if (this.#running.has(shop.id)) return null;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#running.set(shop.id, promise);
+    return resolve;
+  }
+
+  async #release(shop: Shop, slot: () => void, path: string | null): Promise<void> {
+    if (path !== null) await rm(path, { force: true }).catch(this.#options.onFault);
+    this.#running.delete(shop.id);
+    slot();
+  }
+}
+
+const busy = conflict('An import is running for this shop. Wait until it has finished, then try again.');
