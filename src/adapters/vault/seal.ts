@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject } from 'node:crypto';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -11,7 +11,7 @@ const HEADER_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
  * two texts. What it gives away: that two sealed values of one customer are equal.
  * Layout: version (1 byte), nonce (12), tag (16), ciphertext.
  */
-export function sealBytes(key: Buffer, plain: Buffer): Buffer {
+export function sealBytes(key: KeyObject, plain: Buffer): Buffer {
   const nonce = createHmac('sha256', key).update('nonce').update(plain).digest().subarray(0, NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const body = cipher.update(plain);
@@ -20,7 +20,7 @@ export function sealBytes(key: Buffer, plain: Buffer): Buffer {
 }
 
 /** The text again. Throws when a single bit was changed or the key is another one. */
-export function openBytes(key: Buffer, sealed: Buffer): Buffer {
+export function openBytes(key: KeyObject, sealed: Buffer): Buffer {
   if (sealed.length < HEADER_BYTES || sealed[0] !== VERSION)
     throw new Error('Sealed data is damaged or of an unknown form');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + NONCE_BYTES));

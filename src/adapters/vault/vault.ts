@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { type PrivatePart, privatePart } from '../../core/events/event.ts';
 import type { ShopId } from '../../core/shared/brand.ts';
 import type { Vault } from '../../ports.ts';
@@ -20,14 +20,14 @@ export function createVault(masterKey: Uint8Array): Vault {
     },
     unwrap: (wrapped) => openBytes(keys['customer-key'], wrapped),
     sealFor: (customerKey, data) =>
-      sealBytes(customerKey, Buffer.from(JSON.stringify(privatePart.parse(data)), 'utf8')),
+      sealBytes(createSecretKey(customerKey), Buffer.from(JSON.stringify(privatePart.parse(data)), 'utf8')),
     openFor: (customerKey, sealed): PrivatePart =>
-      privatePart.parse(JSON.parse(openBytes(customerKey, sealed).toString('utf8'))),
+      privatePart.parse(JSON.parse(openBytes(createSecretKey(customerKey), sealed).toString('utf8'))),
   };
 }
 
 /** HMAC-SHA-256 over the parts, separated by a byte none of them can hold. The shop is always the first. */
-function keyedHash(key: Buffer, shop: ShopId, ...parts: readonly string[]): Buffer {
+function keyedHash(key: KeyObject, shop: ShopId, ...parts: readonly string[]): Buffer {
   const hmac = createHmac('sha256', key).update(shop);
   for (const part of parts) hmac.update('\0').update(part);
   return hmac.digest();

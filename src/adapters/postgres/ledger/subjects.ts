@@ -100,7 +100,7 @@ export async function loadSubjects(
     },
     isNew: (customer) => made.has(customer),
     keyOf(customer) {
-      const known = keys.get(customer) ?? sealed.get(customer)?.key ?? null;
+      const known = keys.get(customer) ?? sealed.get(customer)?.key() ?? null;
       if (known !== null) return known;
       const fresh = vault.newCustomerKey();
       keys.set(customer, fresh.key);

@@ -32,15 +32,16 @@ export async function projectIdentities(
   const names = new Map<string, readonly [CustomerId, string]>();
   for (const { customer, sealed } of all) {
     const known = customers.get(customer);
-    if (known === undefined || known.key === null || sealed === null) continue;
-    const told = openIfOurs(vault, known.key, sealed);
+    const key = known?.key() ?? null;
+    if (known === undefined || key === null || sealed === null) continue;
+    const told = openIfOurs(vault, key, sealed);
     if (told === null) continue;
     const { text: _text, reason: _reason, ...fresh } = told;
     shown.set(customer, { ...(shown.get(customer) ?? known.shown()), ...fresh });
     if (fresh.name !== undefined) names.set(`${customer} ${fresh.name}`, [customer, fresh.name]);
   }
   const sealed = [...shown].flatMap(([customer, part]): [CustomerId, Buffer][] => {
-    const key = customers.get(customer)?.key ?? null;
+    const key = customers.get(customer)?.key() ?? null;
     return key === null ? [] : [[customer, vault.sealFor(key, part)]];
   });
   await saveShown(tx, shop, sealed);

@@ -6,8 +6,8 @@ import { packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 
 export interface SealedCustomer {
-  /** Null once the customer was erased. */
-  readonly key: Buffer | null;
+  /** Unwrapped when asked for; null once the customer was erased. */
+  readonly key: () => Buffer | null;
   /** What may be shown of them; opened when asked for, empty once erased. */
   readonly shown: () => ShownPart;
 }
@@ -28,9 +28,17 @@ export async function loadSealed(
     left join customer_key k on k.shop_id = c.shop_id and k.customer_id = c.id
   `.execute(db);
   for (const row of rows) {
-    const key = row.wrapped === null ? null : vault.unwrap(row.wrapped);
-    const { sealed } = row;
-    found.set(row.id, { key, shown: () => (key === null || sealed === null ? {} : vault.openFor(key, sealed)) });
+    const { sealed, wrapped } = row;
+    let opened: Buffer | null | undefined;
+    const key = (): Buffer | null => {
+      opened ??= wrapped === null ? null : vault.unwrap(wrapped);
+      return opened;
+    };
+    const shown = (): ShownPart => {
+      const own = key();
+      return own === null || sealed === null ? {} : vault.openFor(own, sealed);
+    };
+    found.set(row.id, { key, shown });
   }
   return found;
 }

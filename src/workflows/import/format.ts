@@ -1,0 +1,49 @@
+import type { CountryCode } from '../../core/identity/region.ts';
+import type { Instant } from '../../core/shared/time.ts';
+import type { OfferedEvent } from '../../ports/ledger.ts';
+import type { TextBlock } from './text-blocks.ts';
+
+export type FormatName = 'events' | 'orders-csv' | 'online-retail';
+
+/** Where a reader puts what it read. */
+export interface Sink {
+  /** Offers an event; `where` names its place in the file. */
+  offer(event: OfferedEvent, where: string): void;
+  /** Says that rows were left out. `what` never holds personal data. */
+  skip(reason: string, where: string, what: string, rows?: number): void;
+}
+
+export interface ReaderContext {
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly region: CountryCode | null;
+  readonly now: Instant;
+  readonly sink: Sink;
+}
+
+/** Reads a file block by block. Throws a `FileFault` for what is wrong with the file as a whole. */
+export interface FormatReader {
+  feed(block: TextBlock): void;
+  end(): void;
+  /** Data rows read so far. */
+  readonly rows: number;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly required: boolean;
+  readonly meaning: string;
+}
+
+/** A file format, with all that its documentation says. */
+export interface FileFormat {
+  readonly name: FormatName;
+  readonly title: string;
+  readonly summary: string;
+  readonly columns: readonly Column[];
+  /** In `docs/formats/examples`. */
+  readonly exampleFile: string;
+  /** Reads only the structure: to refuse a broken file before anything of it is written. */
+  readonly check: () => FormatReader;
+  readonly open: (context: ReaderContext) => FormatReader;
+}

@@ -1,0 +1,222 @@
+import { phoneRegion } from '../../core/identity/region.ts';
+import type { StaffId } from '../../core/shared/brand.ts';
+import type { AppendOutcome, OfferedEvent } from '../../ports/ledger.ts';
+import type { Deps, ImportProgress } from '../../ports/store.ts';
+import type { Shop } from '../../ports.ts';
+import { CONFLICT, TORN } from '../intake/record-events.ts';
+import { FileFault } from './fault.ts';
+import type { FormatName, FormatReader } from './format.ts';
+import { formats } from './formats.ts';
+import { Skips } from './skips.ts';
+import type { ImportSource } from './source.ts';
+import { textBlocks } from './text-blocks.ts';
+
+export interface ImportRequest {
+  readonly shop: Shop;
+  readonly format: FormatName;
+  readonly source: ImportSource;
+  readonly startedBy?: StaffId | null;
+  /** Id for the import, where the caller must know it beforehand. */
+  readonly id?: string;
+  readonly onProgress?: (progress: ImportProgress, phase: 'checking' | 'importing') => void;
+  /** Aborting finishes the batch at hand and leaves the import to be repeated. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ImportReport extends ImportProgress {
+  readonly id: string;
+  readonly status: 'done' | 'failed' | 'interrupted';
+  /** Why it failed. */
+  readonly error: string | null;
+}
+
+const EVENTS_AT_ONCE = 2_000;
+/** The second waits in the database for the first to end, but is read and prepared meanwhile. */
+const BATCHES_AT_ONCE = 2;
+
+/**
+ * Imports a file. First it is read once to see that it is whole and well formed, so that a broken file leaves nothing behind;
+ * then events are written in batches, each all or nothing. Importing the same file again, or again after an interruption,
+ * adds only what is missing.
+ */
+export async function importFile(deps: Deps, request: ImportRequest): Promise<ImportReport> {
+  const { shop, source, startedBy = null } = request;
+  const id = request.id ?? deps.ids.next<string>();
+  await deps.store.imports.start(shop.id, {
+    id,
+    format: request.format,
+    fileName: source.name,
+    bytesTotal: source.bytes,
+    startedBy,
+    at: deps.clock.now(),
+  });
+  const run = new Run(deps, shop, id, request.onProgress ?? (() => undefined));
+  let status: ImportReport['status'] = 'done';
+  let error: string | null = null;
+  try {
+    const whole =
+      (await readThrough(request, formats[request.format].check(), (rows, bytes) => run.checking(rows, bytes))) &&
+      (await importThrough(deps, request, run));
+    if (!whole) status = 'interrupted';
+  } catch (fault) {
+    status = 'failed';
+    error =
+      fault instanceof FileFault
+        ? fault.message
+        : 'The import stopped because of a fault in Evenhand. Import the file again to continue.';
+    if (!(fault instanceof FileFault)) {
+      await finish(deps, shop, id, run, status, error);
+      throw fault;
+    }
+  }
+  await finish(deps, shop, id, run, status, error);
+  return { id, status, error, ...run.progress() };
+}
+
+async function finish(
+  deps: Deps,
+  shop: Shop,
+  id: string,
+  run: Run,
+  status: ImportReport['status'],
+  error: string | null,
+): Promise<void> {
+  await deps.store.transaction(async (store) => {
+    await store.imports.progress(shop.id, id, run.progress());
+    await store.imports.finish(shop.id, id, { status, error, at: deps.clock.now() });
+  });
+}
+
+/** Feeds the whole file to a reader; false when it was interrupted. */
+async function readThrough(
+  { source, signal }: ImportRequest,
+  reader: FormatReader,
+  afterBlock: (rows: number, bytes: number) => void | Promise<void>,
+): Promise<boolean> {
+  for await (const block of textBlocks(source)) {
+    if (signal?.aborted === true) return false;
+    reader.feed(block);
+    await afterBlock(reader.rows, block.bytesRead);
+  }
+  reader.end();
+  return true;
+}
+
+/** While batches are being written, the next is being read: two processes, two processors. */
+async function importThrough(deps: Deps, request: ImportRequest, run: Run): Promise<boolean> {
+  const { shop } = request;
+  const reader = formats[request.format].open({
+    currency: shop.currency,
+    timeZone: shop.timeZone,
+    region: phoneRegion(shop.jurisdictions, shop.timeZone),
+    now: deps.clock.now(),
+    sink: run,
+  });
+  const writing: Promise<void>[] = [];
+  const flush = async (): Promise<void> => {
+    if (writing.length >= BATCHES_AT_ONCE) await writing.shift();
+    const batch = run.write();
+    // A failure is thrown where a later batch, or the end, waits for this one.
+    batch.catch(() => undefined);
+    writing.push(batch);
+  };
+  const whole = await readThrough(request, reader, async (rows, bytes) => {
+    run.reached(rows, bytes);
+    if (run.waiting >= EVENTS_AT_ONCE) await flush();
+  }).finally(() => Promise.allSettled(writing));
+  if (whole) await flush();
+  await Promise.all(writing);
+  return whole;
+}
+
+/** What an import has gathered and done so far. */
+class Run {
+  readonly #deps: Deps;
+  readonly #shop: Shop;
+  readonly #id: string;
+  readonly #onProgress: NonNullable<ImportRequest['onProgress']>;
+  readonly #skips = new Skips();
+  #offered: OfferedEvent[] = [];
+  #places: string[] = [];
+  #rows = 0;
+  #bytes = 0;
+  #added = 0;
+  #known = 0;
+  #conflicts = 0;
+
+  constructor(deps: Deps, shop: Shop, id: string, onProgress: NonNullable<ImportRequest['onProgress']>) {
+    this.#deps = deps;
+    this.#shop = shop;
+    this.#id = id;
+    this.#onProgress = onProgress;
+  }
+
+  get waiting(): number {
+    return this.#offered.length;
+  }
+
+  offer(event: OfferedEvent, where: string): void {
+    this.#offered.push(event);
+    this.#places.push(where);
+  }
+
+  skip(reason: string, where: string, what: string, rows = 1): void {
+    this.#skips.add(reason, where, what, rows);
+  }
+
+  checking(rows: number, bytes: number): void {
+    this.#onProgress({ ...this.progress(), rowsRead: rows, bytesRead: bytes }, 'checking');
+  }
+
+  reached(rows: number, bytes: number): void {
+    this.#rows = rows;
+    this.#bytes = bytes;
+    this.#onProgress(this.progress(), 'importing');
+  }
+
+  progress(): ImportProgress {
+    return {
+      bytesRead: this.#bytes,
+      rowsRead: this.#rows,
+      added: this.#added,
+      known: this.#known,
+      conflicts: this.#conflicts,
+      skipped: this.#skips.list(),
+    };
+  }
+
+  /** Writes what is waiting, in batches. */
+  async write(): Promise<void> {
+    const [offered, places] = [this.#offered, this.#places];
+    this.#offered = [];
+    this.#places = [];
+    for (let from = 0; from < offered.length; from += EVENTS_AT_ONCE) {
+      const batch = offered.slice(from, from + EVENTS_AT_ONCE);
+      await this.#deps.store.transaction(async (store) => {
+        const outcomes = await store.ledger.append(this.#shop, batch);
+        for (const [index, outcome] of outcomes.entries()) this.#count(outcome, places[from + index] ?? '');
+        await store.imports.progress(this.#shop.id, this.#id, this.progress());
+      });
+    }
+    this.#onProgress(this.progress(), 'importing');
+  }
+
+  #count(outcome: AppendOutcome, where: string): void {
+    switch (outcome.status) {
+      case 'added':
+        this.#added += 1;
+        if (outcome.torn) this.skip('Events with details of two customers: counted for one', where, TORN, 1);
+        return;
+      case 'known':
+        this.#known += 1;
+        return;
+      case 'conflict':
+        this.#conflicts += 1;
+        this.skip('Ids used before for something else: the first stands', where, CONFLICT, 1);
+        return;
+      case 'refused':
+        this.skip('Events about somebody the shop does not know', where, `${outcome.field} ${outcome.message}`, 1);
+        return;
+    }
+  }
+}
