@@ -78,7 +78,7 @@ const pages = [
   createRoute({
     getParentRoute: inShop,
     path: '/customers/$id',
-    component: lazyPage(['customer', 'events', 'metrics'], () => import('./pages/customer/page.tsx')),
+    component: lazyPage(['customer', 'events', 'metrics', 'measures'], () => import('./pages/customer/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,

@@ -21,8 +21,8 @@ export function ConditionRow({ trace, aside, evidence }: ConditionRowProps) {
   const id = useId();
   const met = trace.outcome === 'true';
   return (
-    <div className="border-b border-line px-4 py-3 last:border-0">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 max-sm:grid-cols-1">
+    <div className="@container border-b border-line px-4 py-3 last:border-0">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 @max-xl:grid-cols-1">
         <div className="min-w-0">
           <p className={cx('text-base', met ? 'font-medium text-ink' : 'text-muted')}>{words.sentence}</p>
           <p className="flex flex-wrap gap-x-2 text-sm text-muted">
@@ -30,7 +30,7 @@ export function ConditionRow({ trace, aside, evidence }: ConditionRowProps) {
             {words.window && <span>{words.window}</span>}
           </p>
         </div>
-        <div className="flex w-64 flex-col gap-1 max-sm:w-full">
+        <div className="flex w-64 flex-col gap-1 @max-xl:w-full">
           <div className="flex items-center justify-between gap-3 text-sm">
             <span className="text-muted">{words.limit}</span>
             <span className={cx('inline-flex items-center gap-1 font-medium', met ? 'text-restrict' : 'text-muted')}>

@@ -1,0 +1,95 @@
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TimelineEntry } from '../../../../contracts/customers.ts';
+import { Button, Dialog, Field, Note, OverlayBody, RadioGroup, Textarea } from '../../../ui/index.ts';
+import { isolate } from '../../../ui/isolate.ts';
+import { presentEvent } from '../../conduct/events/registry.ts';
+import { useTools } from '../../conduct/use-tools.ts';
+import { useAction } from '../../query.ts';
+
+type As = 'shop_fault' | 'void' | 'counts';
+
+interface CorrectDialogProps {
+  shop: string;
+  id: string;
+  name: string;
+  entry: TimelineEntry;
+  onClose: () => void;
+}
+
+/** Says how an event is to count from now on, and how one knows. */
+export function CorrectDialog({ shop, id, name, entry, onClose }: CorrectDialogProps) {
+  const { t } = useTranslation('customer');
+  const tools = useTools();
+  const form = useId();
+  const choices: readonly As[] =
+    entry.corrected === null || entry.corrected === 'counts'
+      ? ['shop_fault', 'void']
+      : ['counts', entry.corrected === 'void' ? 'shop_fault' : 'void'];
+  const [as, setAs] = useState<As>(choices[0] ?? 'shop_fault');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const wrong = reason.trim().length < 3;
+  const correct = useAction('POST /api/shops/:shop/customers/:id/corrections', {
+    touches: [
+      'GET /api/shops/:shop/customers/:id',
+      'GET /api/shops/:shop/customers/:id/timeline',
+      'GET /api/shops/:shop/customers',
+      'GET /api/shops/:shop/review',
+      'GET /api/shops/:shop/review/:id',
+      'GET /api/shops/:shop/home',
+    ],
+    says: () => t('correcting.done'),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (wrong) return;
+    correct.mutate(
+      { params: { shop, id }, body: { event: entry.id, as, reason: reason.trim() } },
+      { onSuccess: onClose },
+    );
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('correcting.title')}
+      description={t('correcting.description', {
+        what: presentEvent(entry, tools).title,
+        date: isolate(tools.formats.date(entry.occurredAt)),
+      })}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" form={form} look="primary" pending={correct.isPending}>
+            {t('correcting.submit')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} noValidate>
+        <OverlayBody>
+          <RadioGroup
+            label={t('correcting.as')}
+            value={as}
+            onChange={setAs}
+            options={choices.map((value) => ({
+              value,
+              label: t(`correcting.${value}`),
+              hint: t(`correcting.${value}Hint`),
+            }))}
+          />
+          <Field
+            label={t('correcting.reason')}
+            hint={t('correcting.reasonHint')}
+            error={tried && wrong ? t('correcting.reasonMissing') : undefined}
+          >
+            <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+          </Field>
+          <Note>{t('correcting.happens', { name })}</Note>
+        </OverlayBody>
+      </form>
+    </Dialog>
+  );
+}
