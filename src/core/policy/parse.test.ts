@@ -112,7 +112,7 @@ describe('parsePolicy', () => {
       '"for" is missing: every step ends',
       9,
     ],
-    ['no appeal', ['  appeal_within: 6 months\n', ''], 40, '"appeal_within" is missing', 8],
+    ['no appeal', ['  appeal_within: 6 months\n', ''], 39, '"appeal_within" is missing', 8],
     ['a share without a percent sign', ['at_least: 50 %', 'at_least: 0.5'], 12, '"0.5" is not a share', null],
     ['a share above 100 %', ['at_least: 50 %', 'at_least: 150 %'], 12, 'a share is at most 100 %', null],
     ['half a return', ['at_least: 3}', 'at_least: 2.5}'], 13, '"2.5" is not a count', null],

@@ -14,7 +14,10 @@ export interface Place {
 /** A document as plain values, and where in the text each of them stands. */
 export interface YamlDocument {
   readonly value: unknown;
-  /** Where the value at a path stands; for a missing one, where its nearest parent stands. */
+  /**
+   * Where the value at a path stands, or its key when the value begins on a later line. For a missing value, where its
+   * nearest parent stands.
+   */
   readonly placeOf: (path: Path) => Place;
   /** Where the key at the end of a path stands. */
   readonly placeOfKey: (path: Path) => Place;
@@ -76,14 +79,19 @@ export function readYaml(source: string): Result<YamlDocument, readonly Problem[
     return node;
   };
   const startOf = (node: Node | null): Place => placeAt(node?.range?.[0] ?? 0);
+  const placeOfKey = (path: Path): Place => {
+    const parent = find(path.slice(0, -1));
+    const key = isMap(parent) ? pairOf(parent.items, path.at(-1) ?? '')?.key : null;
+    return startOf(isNode(key) ? key : find(path));
+  };
   return ok({
     value: document.toJS({ maxAliasCount: 0 }) as unknown,
-    placeOf: (path) => startOf(find(path)),
-    placeOfKey: (path) => {
-      const parent = find(path.slice(0, -1));
-      const key = isMap(parent) ? pairOf(parent.items, path.at(-1) ?? '')?.key : null;
-      return startOf(isNode(key) ? key : find(path));
+    placeOf: (path) => {
+      const value = startOf(find(path));
+      const key = placeOfKey(path);
+      return key.line < value.line ? key : value;
     },
+    placeOfKey,
   });
 }
 
