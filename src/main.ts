@@ -4,13 +4,15 @@ import { runService } from './cli/service.ts';
 import { stopSignal } from './cli/signals.ts';
 import { processTerminal } from './cli/terminal.ts';
 import type { Installation } from './compose.ts';
+import { ensureDemo } from './compose-sample.ts';
 import { ensureFirstOwner, serverDeps } from './compose-server.ts';
 import { buildServer } from './http/server.ts';
 
 /** Everything the service does once its installation is open; ends with the app. */
-async function build(installation: Installation, _terminal: Terminal): Promise<FastifyInstance> {
+async function build(installation: Installation, terminal: Terminal): Promise<FastifyInstance> {
   const deps = await serverDeps(installation);
   await ensureFirstOwner(deps, installation.config);
+  if (installation.config.demo) await ensureDemo(installation, terminal.out);
   return buildServer(deps);
 }
 

@@ -84,7 +84,7 @@ export const cast: readonly CastMember[] = [
     ],
   ]),
   ...as('bracketer', [
-    ['sizes-always', 'over', returning.ordersEverySize, [phase(11.5, 6.6, 8, 7), phase(4.5, 1.6, 5, 4)]],
+    ['sizes-always', 'over', returning.ordersEverySize, [phase(11.5, 6.6, 8, 7), phase(3.6, 1.3, 5, 5)]],
     ['sizes-mostly', 'over', returning.ordersEverySize, [phase(10, 1.6, 14, 9)]],
     ['sizes-sometimes', 'just_below', returning.ordersEverySize, [phase(11.5, 1.6, 16, 4)]],
     ['sizes-changed', 'changed', returning.ordersEverySize, [phase(17.5, 12.3, 10, 8), phase(10.5, 0.5, 9, 0)], 10.8],
