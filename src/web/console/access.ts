@@ -40,3 +40,8 @@ export type Role = 'owner' | 'manager' | 'agent' | 'auditor';
 export function allowed(role: Role, route: GuardedRoute): boolean {
   return (ACCESS[route] as readonly Role[]).includes(role);
 }
+
+/** Every route that not all of a shop's staff may call. */
+export function guardedRoutes(): GuardedRoute[] {
+  return Object.keys(ACCESS) as GuardedRoute[];
+}

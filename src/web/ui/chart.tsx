@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { Disclosure } from './disclosure.tsx';
 import { useFormats } from './format-context.tsx';
 
 export interface ChartSeries {
@@ -140,10 +141,7 @@ export function Chart({ label, at, series, format, timeLabel, tableLabel, height
         ))}
       </figcaption>
       <div ref={box} dir="ltr" aria-hidden="true" style={{ blockSize: height }} className="w-full overflow-hidden" />
-      <details className="text-sm">
-        <summary className="inline-flex min-h-6 items-center rounded-sm text-muted hover:text-ink max-md:min-h-11">
-          {tableLabel}
-        </summary>
+      <Disclosure label={tableLabel}>
         <table className="mt-2">
           <caption className="sr-only">{label}</caption>
           <thead>
@@ -160,7 +158,7 @@ export function Chart({ label, at, series, format, timeLabel, tableLabel, height
           </thead>
           <tbody>{rows}</tbody>
         </table>
-      </details>
+      </Disclosure>
     </figure>
   );
 }

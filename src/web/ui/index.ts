@@ -8,7 +8,7 @@
  *               Tooltip (label, keys), KeyHint.
  * forms         Field (label, hint, error, optional) around one Input/Textarea/Select; Checkbox, RadioGroup, Switch, MultiPick, DropZone.
  * overlays      Dialog, Sheet (OverlayBody, OverlayClose inside), toast({title, undo}).
- * layout        Page (scrolls with the window), PageFill (fills it; parts scroll), PageHeader (title, answer), Section, Card, Prose, Tabs.
+ * layout        Page (scrolls with the window), PageFill (fills it; parts scroll), PageHeader (title, answer), Section, Card, Disclosure, Prose, Tabs.
  * data          Table (virtual, sticky header, kept columns, j/k/Enter), More (end of a paged list), StandingBadge, StandingMark, Badge, Meter, Sparkline,
  *               ProgressBar, Money, RelativeTime, DateText, CopyableId. `Chart` (uPlot) is imported by itself from ui/chart.tsx, so that it loads only where drawn.
  * states        EmptyState (teaches), ErrorState (retry), Skeleton, SkeletonRows, Loading, Note, Spinner.
@@ -18,6 +18,7 @@
  */
 export { Button, ButtonLink, type ButtonLook, IconButton, Link, Spinner } from './button.tsx';
 export { cx } from './cx.ts';
+export { Disclosure } from './disclosure.tsx';
 export { DropZone } from './drop-zone.tsx';
 export { Checkbox, Field, Input, RadioGroup, Select, Switch, Textarea, useFieldControl } from './field.tsx';
 export { Meter, ProgressBar, Sparkline } from './figures.tsx';

@@ -27,13 +27,10 @@ export function PageHeader({ title, answer, actions, crumb }: PageHeaderProps) {
 /** The margins of a page that scrolls with the window. `width` keeps forms and prose readable. */
 export function Page({ width = 'wide', children }: { width?: 'wide' | 'form' | 'prose'; children: ReactNode }) {
   return (
-    <div
-      className={cx(
-        'mx-auto flex w-full flex-col gap-6 px-4 py-5 md:px-8 md:py-7',
-        { wide: 'max-w-6xl', form: 'max-w-3xl', prose: 'max-w-2xl' }[width],
-      )}
-    >
-      {children}
+    <div className="mx-auto w-full max-w-7xl px-4 py-5 md:px-8 md:py-7">
+      <div className={cx('flex flex-col gap-6', { wide: '', form: 'max-w-3xl', prose: 'max-w-2xl' }[width])}>
+        {children}
+      </div>
     </div>
   );
 }

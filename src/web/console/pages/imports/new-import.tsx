@@ -5,6 +5,7 @@ import type { ResponseOf } from '../../../../contracts/routes.ts';
 import {
   Button,
   Card,
+  Disclosure,
   DropZone,
   ErrorState,
   Icon,
@@ -52,10 +53,7 @@ function Description({ format }: { format: Format }) {
   const { t } = useTranslation('imports');
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-t border-line pt-2.5 text-sm">
-      <details className="min-w-0 flex-1">
-        <summary className="inline-flex min-h-6 items-center rounded-sm text-ink hover:underline max-md:min-h-11">
-          {t('describe')}
-        </summary>
+      <Disclosure label={t('describe')}>
         <table className="mt-1 w-full">
           <thead>
             <tr className="border-b border-line text-xs text-muted">
@@ -79,7 +77,7 @@ function Description({ format }: { format: Format }) {
             ))}
           </tbody>
         </table>
-      </details>
+      </Disclosure>
       <a
         href={exampleAddress(format.name)}
         download={format.exampleFile}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportRunView } from '../../../../contracts/imports.ts';
-import { Badge, Card, type Meaning, ProgressBar, RelativeTime, useFormats } from '../../../ui/index.ts';
+import { Badge, Card, Disclosure, type Meaning, ProgressBar, RelativeTime, useFormats } from '../../../ui/index.ts';
 
 const MEANINGS: Record<ImportRunView['status'], Meaning> = {
   running: 'neutral',
@@ -65,10 +65,7 @@ function Skipped({ skipped }: { skipped: ImportRunView['skipped'] }) {
   const formats = useFormats();
   const count = skipped.reduce((sum, each) => sum + each.count, 0);
   return (
-    <details className="text-sm">
-      <summary className="inline-flex min-h-6 items-center rounded-sm text-ink hover:underline max-md:min-h-11">
-        {t('skipped', { count, formatted: formats.count(count) })}
-      </summary>
+    <Disclosure label={t('skipped', { count, formatted: formats.count(count) })}>
       <div className="mt-1 overflow-x-auto">
         <table className="w-full">
           <thead>
@@ -107,6 +104,6 @@ function Skipped({ skipped }: { skipped: ImportRunView['skipped'] }) {
           </tbody>
         </table>
       </div>
-    </details>
+    </Disclosure>
   );
 }

@@ -77,8 +77,8 @@ function EntryRow({ entry, may }: { entry: Entry; may: boolean }) {
     },
   );
   return (
-    <li className="flex items-center gap-4 border-b border-line px-4 py-2.5 last:border-0">
-      <div className="min-w-0 flex-1">
+    <li className="flex items-center gap-x-4 gap-y-1 border-b max-sm:flex-wrap border-line px-4 py-2.5 last:border-0">
+      <div className="min-w-0 flex-1 max-sm:basis-full">
         <p className="truncate text-base font-medium">
           <bdi>{entry.value}</bdi>{' '}
           <span className="text-sm font-normal text-muted">{t(`allow.type.${entry.type}`)}</span>
@@ -87,7 +87,7 @@ function EntryRow({ entry, may }: { entry: Entry; may: boolean }) {
           <bdi>{entry.reason}</bdi> · {t('allow.by', { name: entry.createdBy })}
         </p>
       </div>
-      <span className="text-end text-sm text-muted">
+      <span className="text-sm text-muted max-sm:flex-1 sm:text-end">
         {t('allow.until')} <DateText at={entry.until} />
       </span>
       {may && (

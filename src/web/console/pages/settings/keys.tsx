@@ -19,6 +19,7 @@ import {
 import { useAction, useApi } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { NewKey } from './new-key.tsx';
+import { scopeKey } from './scope-key.ts';
 
 type Key = ResponseOf<'GET /api/shops/:shop/keys'>['items'][number];
 
@@ -68,18 +69,18 @@ function KeyRow({ item }: { item: Key }) {
   const { t } = useTranslation('settings');
   const formats = useFormats();
   return (
-    <li className="flex items-center gap-4 border-b border-line px-4 py-2.5 last:border-0">
-      <div className="min-w-0 flex-1">
+    <li className="flex items-center gap-x-4 gap-y-1 border-b max-sm:flex-wrap border-line px-4 py-2.5 last:border-0">
+      <div className="min-w-0 flex-1 max-sm:basis-full">
         <p className="flex flex-wrap items-center gap-2 text-base font-medium">
           <bdi className="truncate">{item.name}</bdi>
           <code className="font-mono text-xs font-normal text-muted">{`${item.prefix}…`}</code>
           {item.revokedAt && <Badge>{t('keys.revoked')}</Badge>}
         </p>
         <p className="text-sm text-muted">
-          {t('keys.scopes')} {formats.list(item.scopes.map((scope) => t(`keys.scope.${scope}`)))}
+          {t('keys.scopes')} {formats.list(item.scopes.map((scope) => t(`keys.scope.${scopeKey(scope)}`)))}
         </p>
       </div>
-      <span className="text-end text-sm text-muted max-sm:hidden">
+      <span className="text-sm text-muted max-sm:flex-1 sm:text-end">
         {t('keys.used')} {item.lastUsedAt ? <RelativeTime at={item.lastUsedAt} /> : t('keys.never')}
       </span>
       {!item.revokedAt && <Revoke item={item} />}

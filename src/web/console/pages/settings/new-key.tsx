@@ -15,6 +15,7 @@ import {
 import { ApiError, fieldError } from '../../api.ts';
 import { useAction } from '../../query.ts';
 import { useShop } from '../../session.tsx';
+import { scopeKey } from './scope-key.ts';
 
 type Scope = ResponseOf<'GET /api/shops/:shop/keys'>['items'][number]['scopes'][number];
 const SCOPES: readonly Scope[] = ['events:write', 'decisions:write', 'customers:read'];
@@ -78,7 +79,7 @@ export function NewKey({ open, onOpenChange }: NewKeyProps) {
             {SCOPES.map((scope) => (
               <Checkbox
                 key={scope}
-                label={t(`keys.scope.${scope}`)}
+                label={t(`keys.scope.${scopeKey(scope)}`)}
                 checked={scopes.includes(scope)}
                 onChange={(event) =>
                   setScopes(event.target.checked ? [...scopes, scope] : scopes.filter((each) => each !== scope))

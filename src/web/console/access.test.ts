@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { type RouteName, routes } from '../../contracts/routes.ts';
+import { allowed, type GuardedRoute, guardedRoutes, type Role } from './access.ts';
+
+const ROLES: readonly Role[] = ['owner', 'manager', 'agent', 'auditor'];
+
+describe('what a screen offers', () => {
+  it.each(guardedRoutes())('%s is what the server grants, role by role', (route) => {
+    const { access } = routes[route];
+    for (const role of ROLES) expect(allowed(role, route)).toBe((access as readonly string[]).includes(role));
+  });
+
+  it('names every route that some staff of the shop may not call', () => {
+    const limited = (Object.keys(routes) as RouteName[]).filter((name) => {
+      const { access } = routes[name];
+      return Array.isArray(access) && access.length < ROLES.length;
+    });
+    expect(new Set<string>(guardedRoutes())).toEqual(new Set<string>(limited as GuardedRoute[]));
+  });
+});
