@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../adapters/refusal.ts';
 import { type Installation, openInstallation } from '../compose.ts';
@@ -34,6 +35,7 @@ export async function runService({ environment, workingFolder, terminal, signal,
   let lost = false;
   let installation: Installation | undefined;
   let app: FastifyInstance | undefined;
+  let busy = (): boolean => false;
   try {
     const config = readConfig(environment, workingFolder);
     terminal.out(`Evenhand ${release()} starts, with its data in ${config.dataFolder}`);
@@ -47,6 +49,7 @@ export async function runService({ environment, workingFolder, terminal, signal,
     });
     if (stop.signal.aborted) return 0;
     app = await build(installation, terminal);
+    busy = countRequests(app);
     const address = await listen(app, config);
     await installation.server.relabel(`evenhand ${process.pid} ${address}`);
     terminal.out(`Evenhand is ready at ${address} after ${duration(performance.now() - begin)}`);
@@ -58,7 +61,7 @@ export async function runService({ environment, workingFolder, terminal, signal,
     terminal.err(error instanceof Refusal ? error.message : describeBug(error, environment.EVENHAND_DEBUG === '1'));
     return 1;
   } finally {
-    if (app !== undefined) await withinFarewell(app.close());
+    if (app !== undefined) await bidFarewell(app, busy);
     await installation?.close();
     if (app !== undefined) terminal.out('Stopped');
   }
@@ -100,13 +103,27 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function withinFarewell(closing: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, FAREWELL_MS);
+/** Tells whether a request is being answered right now. */
+function countRequests(app: FastifyInstance): () => boolean {
+  let open = 0;
+  app.server.on('request', (_request, response) => {
+    open += 1;
+    response.once('close', () => {
+      open -= 1;
+    });
   });
-  await Promise.race([closing, enough]);
-  clearTimeout(timer);
+  return () => open > 0;
+}
+
+/**
+ * Takes no more requests and lets those under way finish. Connections on which nothing is being answered are then cut: browsers
+ * keep some open in advance, and would hold the service until they lose interest.
+ */
+async function bidFarewell(app: FastifyInstance, busy: () => boolean): Promise<void> {
+  const closing = app.close();
+  for (const begin = performance.now(); busy() && performance.now() - begin < FAREWELL_MS; ) await pause(20);
+  app.server.closeAllConnections();
+  await closing;
 }
 
 function release(): string {

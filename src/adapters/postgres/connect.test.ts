@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeOnEveryDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { connect } from './connect.ts';
 
 describeOnEveryDatabase('what comes out of the database', (makeDatabase) => {
   let database: TestDatabase;
@@ -46,6 +47,17 @@ describeOnEveryDatabase('what comes out of the database', (makeDatabase) => {
     '%s throws instead of being nearly right',
     async (expression) => {
       await expect(value(expression)).rejects.toThrow(/from the database/);
+    },
+  );
+
+  test.each(['the pool', 'the query builder', 'nothing'])(
+    'closing ends every connection after %s was used',
+    async (used) => {
+      const own = connect(database.serviceUrl);
+      if (used === 'the pool') await own.pool.query('select 1');
+      if (used === 'the query builder') await own.db.selectFrom('shop').select('id').execute();
+      await own.close();
+      expect([own.pool.ended, own.pool.totalCount]).toEqual([true, 0]);
     },
   );
 });

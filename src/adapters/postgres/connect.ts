@@ -29,5 +29,10 @@ export function connect(url: string, connections: number = CONNECTIONS): Connect
   // A connection that the server drops while it is idle is replaced at the next query, which reports if that fails too.
   pool.on('error', () => undefined);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, db, close: () => db.destroy() };
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    // Kysely ends only a pool that it has used itself.
+    if (!pool.ending) await pool.end();
+  };
+  return { pool, db, close };
 }

@@ -62,7 +62,8 @@ export function spawnPostmaster(cluster: Cluster, port: number, logFile: string,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'password_encryption=scram-sha-256',
-    // Nothing a row or a statement holds may come into the log: it could be personal data.
+    // Nothing a row or a statement holds may come into the log: it could be personal data. Errors go to whoever asked.
+    'log_min_messages=log',
     'log_min_error_statement=panic',
     'log_error_verbosity=terse',
     'log_parameter_max_length=0',

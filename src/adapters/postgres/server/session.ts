@@ -109,15 +109,15 @@ export function holdSession(first: Session, url: string, onLost: () => void): He
   let ending = false;
 
   const reopen = async (): Promise<boolean> => {
-    try {
-      const next = await openSession(url);
-      await next.use();
-      if (claimed !== null && (await next.claim(claimed.folder, claimed.label)) !== null) return false;
-      session = next;
-      return true;
-    } catch {
-      return false;
-    }
+    const next = await openSession(url).catch(() => null);
+    if (next === null) return false;
+    const isWhole = await next
+      .use()
+      .then(async () => claimed === null || (await next.claim(claimed.folder, claimed.label)) === null)
+      .catch(() => false);
+    if (isWhole) session = next;
+    else await next.end();
+    return isWhole;
   };
   const watch = async (): Promise<void> => {
     while (true) {
