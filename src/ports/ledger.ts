@@ -77,6 +77,8 @@ export interface LedgerStore {
   eventsOf(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly CustomerEvents[]>;
   /** Every customer with their events up to an instant, streamed in the order of their ids. */
   byCustomer(shop: ShopId, upTo: Instant): AsyncIterable<readonly CustomerEvents[]>;
+  /** What may be shown of some customers, read from the ledger itself. */
+  shownOf(shop: ShopId, customers: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, ShownPart>>;
   /** One event, or null. */
   event(shop: ShopId, id: EventId): Promise<LedgerEvent | null>;
   /** Some event that a source reported, or null when it never reported any. */

@@ -14,6 +14,7 @@ import { findEvent } from './queries/event.ts';
 import { eventOfSource } from './queries/event-of-source.ts';
 import { eventsByCustomer } from './queries/events-by-customer.ts';
 import { eventsOf } from './queries/events-of.ts';
+import { shownOf } from './queries/shown-of.ts';
 import type { Database } from './schema.ts';
 import { createStandingStore } from './standing/standing.ts';
 import { inTransaction } from './transaction.ts';
@@ -47,6 +48,7 @@ function createLedger(db: Kysely<Database>, context: StoreContext): LedgerStore 
     },
     eventsOf: (shop, customers) => eventsOf(db, shop, customers),
     byCustomer: (shop, upTo) => eventsByCustomer(db, shop, upTo),
+    shownOf: (shop, customers) => shownOf(db, vault, shop, customers),
     event: (shop, id) => findEvent(db, shop, id),
     eventOfSource: (shop, source) => eventOfSource(db, shop, source),
     verify: (shop, onProgress) => verify(db, shop, onProgress),
