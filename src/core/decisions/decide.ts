@@ -16,7 +16,7 @@ const VOUCHED_FOR: Decision = { ...ALLOWED, allowListed: true };
 /**
  * The answer at a surface. An allow-list entry wins over every measure. A block on the surface denies, an obligation
  * that acts there asks or waits for a person, a warning stops nothing. A return that is a legal right (withdrawal, faulty
- * goods, or one whose kind nobody named) is never denied: a person looks at it (HOUSE rule 6).
+ * goods, or one whose kind nobody named) is never denied: a person looks at it (fairness rule 6).
  */
 export function decide(request: DecisionRequest, subject: DecisionSubject): Decision {
   if (subject.measures.length === 0) return subject.allowListed ? VOUCHED_FOR : ALLOWED;

@@ -8,7 +8,7 @@ export function timeServed(measure: Measure, now: Instant): number {
 }
 
 /**
- * When a measure that replaces another at `now` ends: its own length, less the time already served (HOUSE rule 8). An
+ * When a measure that replaces another at `now` ends: its own length, less the time already served (fairness rule 8). An
  * end that lies in the past means that it is already served in full.
  */
 export function endWithTimeServed(replaced: readonly Measure[], length: Period, now: Instant): Instant {
