@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canReach, serverIdentity } from '../../src/adapters/postgres/server/identity.ts';
@@ -156,6 +158,26 @@ describe('the data folder', () => {
     expect(postmasterOf(home.dataFolder)).toEqual(before);
     expect(await status(service.url, '/readyz')).toEqual([200, { status: 'ready' }]);
     expect(await stopService(service)).toBe(0);
+  });
+
+  test('stops when the shell that npm put between is killed', { timeout: 120_000 }, async () => {
+    const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${join(PROJECT, 'src/main.ts')}"; true`], {
+      cwd: tmpdir(),
+      env: { ...process.env, PORT: '0', EVENHAND_DATA: home.dataFolder, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let out = '';
+    const closed = new Promise<void>((resolve) => shell.stdout.on('close', () => resolve()));
+    await new Promise<void>((resolve) => {
+      shell.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out += text;
+        if (out.includes('is ready at')) resolve();
+      });
+    });
+    shell.kill('SIGTERM');
+    await closed;
+    expect(out).toMatch(/Stopped\n$/);
+    expect(postmasterOf(home.dataFolder)).toBeNull();
   });
 
   test('keeps its secrets and its database to itself', { timeout: 120_000 }, async () => {
