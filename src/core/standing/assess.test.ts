@@ -194,12 +194,12 @@ describe('assess: answers of people', () => {
     expect(judge(given, '2026-04-01').proposals).toMatchObject([{ key: 'returns:1:0', step: 1 }]);
   });
 
-  it('brings back the proposal of an undone measure, and not that of one an appeal ended', () => {
+  it('brings back the proposal of an undone measure as the same one, and not that of a measure an appeal ended', () => {
     const given = shopper('2026-01-01T10:00:00Z', 4);
     given.on('2026-03-15');
     start(given);
     given.later('1 day').event('measure.lifted', { measure: MEASURE, because: 'undo', by: staffId(1) });
-    expect(judge(given, '2026-04-01').proposals).toMatchObject([{ key: 'returns:1:1', step: 1 }]);
+    expect(judge(given, '2026-04-01').proposals).toMatchObject([{ key: 'returns:1:0', step: 1 }]);
 
     const appealed = shopper('2026-01-01T10:00:00Z', 4);
     appealed.on('2026-03-15');

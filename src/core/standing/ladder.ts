@@ -77,10 +77,12 @@ export function climb(input: Climb): Climbed {
     return { proposal: null, changes };
 
   const step = stepAt(ladder, next);
+  // What was undone is no answer: its proposal comes back as the same one.
+  const answers = own.filter((measure) => measure.endedBecause !== 'undo').length + declined.length;
   return {
     changes,
     proposal: {
-      key: `${ladder.id}:${next}:${own.length + declined.length}`,
+      key: `${ladder.id}:${next}:${answers}`,
       ladder: ladder.id,
       step: next,
       type: step.do,

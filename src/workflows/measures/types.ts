@@ -1,19 +1,21 @@
-import type { MeasureType, Obligation, Surface } from '../../core/events/measures.ts';
-import type { EventId } from '../../core/shared/brand.ts';
+import type { EventId, StaffId } from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
+import type { Role } from '../../ports/staff.ts';
+import type { EffectWish } from './effect.ts';
 
-/** What staff do about a customer without a proposal: take a measure, lift one, correct how an event counts, add a note. */
+/** Who acts, and as what. */
+export interface Actor {
+  readonly id: StaffId;
+  readonly role: Role;
+}
 
 /** A measure that a person takes without a proposal of the policy. */
-export interface MeasureWish {
-  readonly type: MeasureType;
-  readonly obligations: readonly Obligation[];
-  readonly surfaces: readonly Surface[];
+export interface MeasureWish extends EffectWish {
   /** Within three years. */
   readonly until: Instant;
   readonly reason: string;
   /** The rule of the policy in force that the conduct goes against, where there is one. */
-  readonly rule: string | null;
+  readonly rule?: string | undefined;
   readonly evidence: readonly EventId[];
 }
 

@@ -1,4 +1,3 @@
-import type { MeasureType, Obligation, Surface } from '../../core/events/measures.ts';
 import type { MeasureId, ProposalId, StaffId } from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { Role, StaffStore } from '../../ports/staff.ts';
@@ -6,26 +5,21 @@ import type { ProposalRecord } from '../../ports/standing.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
 import type { Refused } from '../desk/refused.ts';
-
-/** Answers to proposals: approve, soften, decline, ask a colleague, and taking an answer back. */
+import type { EffectWish } from '../measures/effect.ts';
 
 export interface ReviewDeps extends Deps {
   readonly staff: Pick<StaffStore, 'colleague'>;
   readonly policies: PolicyShelf;
 }
 
-/** Who answers, and as what. */
+/** Who acts, and as what. */
 export interface Reviewer {
   readonly id: StaffId;
-  readonly name: string;
   readonly role: Role;
 }
 
 /** Something milder than what is proposed. */
-export interface SofterWish {
-  readonly type: MeasureType;
-  readonly obligations: readonly Obligation[];
-  readonly surfaces: readonly Surface[];
+export interface SofterWish extends EffectWish {
   readonly until: Instant;
   readonly reason: string;
 }
@@ -46,15 +40,15 @@ export type WhyRefused =
   | 'already-answered'
   | 'may-not'
   | 'second-must-differ'
-  | 'second-needed-first'
+  | 'approve-first'
   | 'ran-out'
   | 'not-milder'
-  | 'unknown-word'
+  | 'not-a-measure'
   | 'until-out-of-bounds'
   | 'unknown-colleague'
   | 'nothing-to-undo'
   | 'too-late-to-undo'
   | 'not-yours-to-undo';
 
-/** A refusal of the review desk: what a route needs to answer, and which of the reasons it is. */
+/** A refusal of the review desk: what a route needs to answer it, and which of the reasons it is. */
 export type ReviewRefused = Refused & { readonly why: WhyRefused };

@@ -1,0 +1,33 @@
+import type { ProposalId } from '../../core/shared/brand.ts';
+import type { Shop } from '../../ports.ts';
+import { conflict } from '../desk/refused.ts';
+import { type Answer, answering, mayDecide, onlyDeciders, refuse } from './answering.ts';
+import { begin, firstApprovalOf } from './begin.ts';
+import type { ReviewDeps, Reviewer } from './types.ts';
+
+/**
+ * Does what the policy proposes. A block waits for a second owner or manager where the shop's setting says so. The note is
+ * kept sealed beside the measure.
+ */
+export async function approve(
+  deps: ReviewDeps,
+  shop: Shop,
+  by: Reviewer,
+  id: ProposalId,
+  note?: string | undefined,
+): Promise<Answer> {
+  if (!mayDecide(by.role)) return onlyDeciders();
+  const first = await firstApprovalOf(deps, shop, await deps.store.standing.proposal(shop.id, id));
+  return answering(deps, shop, id, async (held) => {
+    const { proposal, now } = held;
+    const { type, obligations, surfaces, until, step } = proposal;
+    if (type === 'watch') throw new Error('Watching needs nobody’s approval, and is never proposed');
+    if (until <= now) return ranOut();
+    const effect = { type, obligations, surfaces };
+    const reason = note === undefined || note === '' ? undefined : note;
+    return begin(deps, shop, held, by, first, { effect, until, step, softened: false, reason });
+  });
+}
+
+export const ranOut = () =>
+  refuse('ran-out', conflict('What is proposed would be over by now. It is about to be judged again: wait a moment.'));
