@@ -3,15 +3,12 @@ import type { Formats } from '../../../ui/format.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import type { WordsOfUnit } from './unit.ts';
 
-type Noun = 'orders' | 'articles' | 'returns' | 'claims' | 'complaints' | 'reviews' | 'messages' | 'money';
+type Noun = 'orders' | 'articles' | 'reviews' | 'messages' | 'money';
 
 /** Of what a share is a share. Everything that is not named here is a share of orders. */
 const NOUNS: Partial<Record<MetricName, Noun>> = {
   return_rate_by_value: 'money',
   return_rate_by_item: 'articles',
-  worn_return_rate: 'returns',
-  unfounded_claim_rate: 'claims',
-  unfounded_complaint_rate: 'complaints',
   unfair_review_rate: 'reviews',
   abusive_message_rate: 'messages',
   legal_or_publicity_threat_rate: 'messages',

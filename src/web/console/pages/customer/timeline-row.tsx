@@ -4,6 +4,7 @@ import { Button, CopyableId, cx, Icon, Money, useFormats } from '../../../ui/ind
 import { isolate } from '../../../ui/isolate.ts';
 import { EventMark } from '../../conduct/event-line.tsx';
 import type { Presented } from '../../conduct/events/presenter.ts';
+import { linesOf } from './timeline-rows.ts';
 
 interface TimelineRowProps {
   entry: TimelineEntry;
@@ -59,7 +60,10 @@ export function TimelineRow({ entry, presented, remark, marked, open, onToggle, 
           {entry.text && (
             <span
               dir="auto"
-              className={cx('mt-0.5 block text-sm text-ink', open ? 'whitespace-pre-line' : 'line-clamp-2 max-h-10')}
+              className={cx(
+                'mt-0.5 block text-sm text-ink',
+                open ? 'whitespace-pre-line' : linesOf(entry.text) === 2 ? 'line-clamp-2 max-h-10' : 'truncate',
+              )}
             >
               {entry.text}
             </span>

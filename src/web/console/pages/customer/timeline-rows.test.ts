@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TimelineEntry } from '../../../../contracts/customers.ts';
 import { createFormats } from '../../../ui/format.ts';
-import { byDay, heightOf } from './timeline-rows.ts';
+import { byDay, heightOf, linesOf } from './timeline-rows.ts';
 
 const entry = (id: string, occurredAt: string): TimelineEntry => ({
   id,
@@ -49,6 +49,13 @@ describe('grouping by day', () => {
 });
 
 test('a row with more to say is higher', () => {
-  const bare = heightOf({ details: false, text: false, remark: false });
-  expect(heightOf({ details: true, text: true, remark: true })).toBeGreaterThan(bare);
+  const bare = heightOf({ details: false, text: 0, remark: false });
+  expect(heightOf({ details: true, text: 2, remark: true })).toBeGreaterThan(bare);
+});
+
+test('a text gets no line, one or two by its length', () => {
+  expect(linesOf(null)).toBe(0);
+  expect(linesOf('Called.')).toBe(1);
+  expect(linesOf('Called.\nNo answer.')).toBe(2);
+  expect(linesOf('x'.repeat(57))).toBe(2);
 });

@@ -23,18 +23,26 @@ export function byDay(entries: readonly TimelineEntry[], dayKey: (at: string) =>
 
 interface Shape {
   readonly details: boolean;
-  readonly text: boolean;
+  /** How many lines of the text are shown while the row is closed. */
+  readonly text: 0 | 1 | 2;
   readonly remark: boolean;
 }
 
-export const HEIGHTS = { day: 40, title: 44, details: 18, text: 42, remark: 20 } as const;
+export const HEIGHTS = { day: 32, title: 44, details: 18, line: 20, remark: 20 } as const;
+
+/** Longer texts get two lines. By their length, not by measuring: heights must be known before anything is drawn. */
+export function linesOf(text: string | null): 0 | 1 | 2 {
+  if (text === null || text === '') return 0;
+  return text.length > 56 || text.includes('\n') ? 2 : 1;
+}
 
 /** The exact height of a closed row in pixels, known before it is drawn, so that nothing moves while scrolling. */
 export function heightOf(shape: Shape): number {
   return (
     HEIGHTS.title +
     (shape.details ? HEIGHTS.details : 0) +
-    (shape.text ? HEIGHTS.text : 0) +
+    shape.text * HEIGHTS.line +
+    (shape.text > 0 ? 2 : 0) +
     (shape.remark ? HEIGHTS.remark : 0)
   );
 }

@@ -19,7 +19,7 @@ import { Toggle } from '../../../ui/toggle.tsx';
 import { type Family, families, familyOf, presentEvent } from '../../conduct/events/registry.ts';
 import { useTools } from '../../conduct/use-tools.ts';
 import { TimelineRow } from './timeline-row.tsx';
-import { byDay, HEIGHTS, heightOf } from './timeline-rows.ts';
+import { byDay, HEIGHTS, heightOf, linesOf } from './timeline-rows.ts';
 import { correctionsOf, useTimeline } from './use-timeline.ts';
 
 /** The events behind one figure, to be marked on the timeline. */
@@ -90,7 +90,7 @@ export function Timeline(props: TimelineProps) {
       const { details } = presentEvent(item.entry, tools);
       return heightOf({
         details: details.length > 0,
-        text: item.entry.text !== null,
+        text: linesOf(item.entry.text),
         remark: remarkOf(item.entry) !== null,
       });
     },
@@ -174,7 +174,7 @@ export function Timeline(props: TimelineProps) {
                     }}
                   >
                     {item.kind === 'day' ? (
-                      <h3 className="flex h-full items-end border-b border-line bg-sunken px-3 pb-1.5 text-xs font-medium text-muted">
+                      <h3 className="flex h-full items-center border-b border-line bg-canvas px-3 text-xs font-medium text-muted">
                         <DateText at={item.at} />
                       </h3>
                     ) : (
