@@ -3,6 +3,8 @@ import { type Instant, instant } from '../shared/time.ts';
 import type { MetricRequest } from './types.ts';
 
 const DAY = 86_400_000;
+/** How many days two steps over calendar months can differ from their sum: three each, for a February. */
+const SHORT_MONTHS = 7;
 const NOTHING: Period = { months: 0, days: 0 };
 
 /** The stretch of time that counts, half-open: after `from` (null: from the first event) up to and including `to`. */
@@ -30,14 +32,11 @@ export function leavesAt(at: Instant, window: Period, settle: Period): Instant {
 /** The first instant from which, going back `settle` and then `window`, one no longer arrives before `at`. */
 function firstReaching(at: Instant, window: Period, settle: Period): Instant {
   if (window.months === 0 && settle.months === 0) return instant(at + (window.days + settle.days) * DAY);
-  // Calendar months have no exact inverse, but going back is monotone, so the instant can be searched for. Months that
-  // are too short can shift each of the two steps by at most three days.
-  let low = at - 1;
-  let high: number = addPeriod(addPeriod(at, window), settle) + 7 * DAY;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (subtractPeriod(subtractPeriod(instant(middle), settle), window) >= at) high = middle;
-    else low = middle;
-  }
-  return instant(high);
+  // Calendar months have no exact inverse. Going back is monotone and, within a day, either keeps the time of day or always
+  // arrives at the same instant; so the answer is near the sum, and it is a midnight or has the time of day of `at`.
+  const arrives = (from: number): boolean => subtractPeriod(subtractPeriod(instant(from), settle), window) >= at;
+  const timeOfDay = ((at % DAY) + DAY) % DAY;
+  let midnight = addPeriod(addPeriod(at, window), settle) - timeOfDay - SHORT_MONTHS * DAY;
+  while (!arrives(midnight + DAY - 1)) midnight += DAY;
+  return instant(arrives(midnight) ? midnight : midnight + timeOfDay);
 }

@@ -39,6 +39,7 @@ export function formatPeriod(period: Period): string {
 
 /** The instant a period later. Months keep the day of the month, or take its last day (31 January + 1 month = 28 February), in UTC. */
 export function addPeriod(at: Instant, period: Period): Instant {
+  if (period.months === 0) return (at + period.days * DAY) as Instant;
   const { year, month, day, timeOfDay } = shiftMonths(at, period.months);
   return (utc(year, month, Math.min(day, daysInMonth(year, month))) + timeOfDay + period.days * DAY) as Instant;
 }
@@ -49,6 +50,7 @@ export function addPeriod(at: Instant, period: Period): Instant {
  * forward never takes back in what it has left (29 March 01:00 − 1 month is not before 28 March 23:00 − 1 month).
  */
 export function subtractPeriod(at: Instant, period: Period): Instant {
+  if (period.months === 0) return (at - period.days * DAY) as Instant;
   const { year, month, day, timeOfDay } = shiftMonths(at, -period.months);
   const last = daysInMonth(year, month);
   const shifted = day > last ? utc(year, month, last) + DAY - 1 : utc(year, month, day) + timeOfDay;
