@@ -21,6 +21,7 @@ import type { Config } from './config.ts';
 import type { LogTarget } from './http/logging.ts';
 import type { ServerDeps } from './http/server.ts';
 import type { Clock } from './ports.ts';
+import { PolicyShelf } from './workflows/console/policy-shelf.ts';
 import { ensureOwner } from './workflows/desk/first-run.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -40,6 +41,7 @@ export async function serverDeps(
   const db: Kysely<Database> = installation.db;
   const vault = createVault(masterKey);
   const credentials = createCredentials(masterKey);
+  const store = createStore(db, { vault, clock, ids: randomIds });
   return {
     clock,
     ids: randomIds,
@@ -51,7 +53,8 @@ export async function serverDeps(
     shops: createShopStore(db),
     keys: createKeyStore(db),
     allowList: createAllowListStore(db, vault),
-    store: createStore(db, { vault, clock, ids: randomIds }),
+    store,
+    policies: new PolicyShelf(store.policies),
     reads: createConsoleReads(db, vault, clock),
     drafts: createPolicyDrafts(db, vault),
     defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8'),

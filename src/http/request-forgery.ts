@@ -23,7 +23,10 @@ export function forgeryProblem(request: FastifyRequest, session: StaffSession | 
 }
 
 function isOwnOrigin(origin: string, host: string): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host;
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: from } = new URL(origin);
+  // Read with the same scheme, so that a default port said on one side only makes no difference.
+  return URL.canParse(`${protocol}//${host}`) && new URL(`${protocol}//${host}`).host === from;
 }
 
 function sameText(a: string, b: string): boolean {

@@ -5,7 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { ConsoleReads, PolicyDrafts } from '../ports/console.ts';
 import type { Deps } from '../ports/store.ts';
 import { Imports } from '../workflows/console/imports.ts';
-import { PolicyShelf } from '../workflows/console/policy-shelf.ts';
+import type { PolicyShelf } from '../workflows/console/policy-shelf.ts';
 import { Trends } from '../workflows/console/trend.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
 import { customerRoutes } from './console/customer-routes.ts';
@@ -34,6 +34,7 @@ const MEGABYTE = 1_048_576;
 export interface ServerDeps extends Deps, FirstRunDeps, Omit<SettingsDeps, 'onKeyRevoked'> {
   readonly reads: ConsoleReads;
   readonly drafts: PolicyDrafts;
+  readonly policies: PolicyShelf;
   /** Where uploads wait to be imported. */
   readonly uploadsFolder: string;
   readonly largestUpload: number;
@@ -75,14 +76,13 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   await openApi(app);
 
   const keys = new KeyGuard(deps);
-  const policies = new PolicyShelf(deps.store.policies);
   const trends = new Trends(deps.reads, deps.clock);
   const imports = new Imports(deps, {
     folder: deps.uploadsFolder,
     onFault: (error) => app.log.error({ err: error }, 'An import failed'),
   });
   app.addHook('preClose', () => imports.close());
-  const pages = { ...deps, policies, trends, imports, ledger: deps.store.ledger, versions: deps.store.policies };
+  const pages = { ...deps, trends, imports, ledger: deps.store.ledger, versions: deps.store.policies };
 
   const { route } = consoleRouter(app, deps);
   sessionRoutes(route, deps);

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fastifyMultipart from '@fastify/multipart';
@@ -127,10 +127,11 @@ export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, d
     },
     async (request, reply) => {
       const { exampleFile } = formats[exampleParams.parse(request.params).name];
+      const example = await readFile(join(deps.examplesFolder, exampleFile));
       return reply
         .type(exampleFile.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8')
         .header('content-disposition', `attachment; filename="${exampleFile}"`)
-        .send(createReadStream(join(deps.examplesFolder, exampleFile)));
+        .send(example);
     },
   );
 }

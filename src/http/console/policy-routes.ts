@@ -4,22 +4,22 @@ import { inEnglish, proseInEnglish } from '../../core/policy/english.ts';
 import { renderPolicy } from '../../core/policy/render.ts';
 import type { Policy } from '../../core/policy/types.ts';
 import { formatInstant } from '../../core/shared/time.ts';
-import type { ConsoleReads, PolicyDrafts } from '../../ports/console.ts';
+import { checkPolicy } from '../../core/standing/check.ts';
+import type { PolicyDrafts } from '../../ports/console.ts';
 import type { PolicyStore } from '../../ports/standing.ts';
-import type { Clock, Shop } from '../../ports.ts';
-import type { PolicyShelf, ShelvedPolicy } from '../../workflows/console/policy-shelf.ts';
-import { problem } from '../problem.ts';
+import type { Shop } from '../../ports.ts';
+import type { ShelvedPolicy } from '../../workflows/console/policy-shelf.ts';
+import { type ImpactDeps, policyImpact } from '../../workflows/policy/impact.ts';
+import { publishPolicy } from '../../workflows/policy/publish.ts';
+import { problem, refused } from '../problem.ts';
 import type { RegisterRoute } from './route.ts';
 
-export interface PolicyDeps {
-  readonly clock: Clock;
-  readonly reads: ConsoleReads;
-  readonly policies: PolicyShelf;
+export interface PolicyDeps extends ImpactDeps {
   readonly versions: PolicyStore;
   readonly drafts: PolicyDrafts;
 }
 
-/** The policy as it is read: in force, earlier, and what changed between. */
+/** The policy: in force, earlier, what changed between, and the next one being written, checked, tried and published. */
 export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
   route('GET /api/shops/:shop/policy', async ({ shop }) => viewOf(shop, await deps.policies.inForce(shop.id)));
 
@@ -62,6 +62,49 @@ export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
     await deps.drafts.drop(shop.id);
     return { ok: true };
   });
+
+  route(
+    'POST /api/shops/:shop/policy/check',
+    async ({ body }) => {
+      const { valid, findings, tests, policy } = checkPolicy(body.source);
+      return {
+        valid,
+        findings: findings.map(({ severity, about, line, column, message }) => ({
+          severity,
+          about,
+          line,
+          column,
+          message,
+        })),
+        tests: { ...tests },
+        prose: policy === null ? null : proseOf(policy),
+      };
+    },
+    { bodyLimit: LARGEST_SOURCE },
+  );
+
+  route(
+    'POST /api/shops/:shop/policy/impact',
+    async ({ shop, body, reply }) => {
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      const impact = await policyImpact(deps, shop, body.source, gone.signal);
+      if (!impact.ok) return refused(impact.error);
+      return { ...impact.value, added: [...impact.value.added], removed: [...impact.value.removed] };
+    },
+    { bodyLimit: LARGEST_SOURCE },
+  );
+
+  route(
+    'POST /api/shops/:shop/policy/publish',
+    async ({ shop, session, body }) => {
+      const published = await publishPolicy(deps, shop, session.staff, body);
+      if (!published.ok) return refused(published.error);
+      await deps.drafts.drop(shop.id);
+      return { version: published.value.version };
+    },
+    { bodyLimit: LARGEST_SOURCE },
+  );
 
   async function viewOf(shop: Shop, { version, compiled }: ShelvedPolicy) {
     const [touches, draft] = await Promise.all([deps.reads.touches(shop.id), deps.drafts.of(shop.id)]);

@@ -1,19 +1,23 @@
-import type { ProposalDetail } from '../../contracts/review.ts';
-import { routes } from '../../contracts/routes.ts';
-import { id, type ProposalId } from '../../core/shared/brand.ts';
-import { formatInstant } from '../../core/shared/time.ts';
-import type { ProposalListing } from '../../ports/console.ts';
-import type { StaffSession } from '../../ports/staff.ts';
+import { id, type ProposalId, type StaffId } from '../../core/shared/brand.ts';
+import type { Result } from '../../core/shared/result.ts';
+import { formatInstant, instant } from '../../core/shared/time.ts';
 import type { CustomerPageDeps } from '../../workflows/console/customer-page.ts';
 import { messagePreview } from '../../workflows/console/message-preview.ts';
 import { type Effect, proposalPage } from '../../workflows/console/proposal-page.ts';
-import { type Asking, permission } from '../access.ts';
-import { problem } from '../problem.ts';
+import type { Refused } from '../../workflows/desk/refused.ts';
+import { approve } from '../../workflows/review/approve.ts';
+import { askColleague } from '../../workflows/review/ask.ts';
+import { decline } from '../../workflows/review/decline.ts';
+import { mayAnswer } from '../../workflows/review/may.ts';
+import { soften } from '../../workflows/review/soften.ts';
+import type { Answered, ReviewDeps } from '../../workflows/review/types.ts';
+import { undo } from '../../workflows/review/undo.ts';
+import { problem, refused } from '../problem.ts';
 import type { RegisterRoute } from './route.ts';
-import { obligationView, proposalRow, timelineEntry } from './views.ts';
+import { atOrNull, obligationView, proposalRow, timelineEntry } from './views.ts';
 
-/** One proposal with all that is needed to answer it. */
-export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps): void {
+/** One proposal with all that is needed to answer it, and the answers. */
+export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & ReviewDeps): void {
   route('GET /api/shops/:shop/review/:id', async ({ shop, session, role, params }) => {
     const page = await proposalPage(deps, shop, id<ProposalId>(params.id));
     if (page === null) return problem(404, 'There is no such proposal.');
@@ -37,10 +41,39 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps): void
       softer: page.softer.map(effectView),
       nextStep: page.nextStep === null ? null : whatView(page.nextStep),
       policyVersion: proposal.policyVersion,
-      may: mayOf({ session, membership: { shop, role } }, proposal),
+      may: mayAnswer(
+        shop,
+        { status: proposal.status, type: proposal.type, firstApprover: proposal.firstApprover?.id ?? null },
+        { id: session.staff.id, role },
+      ),
     };
   });
+
+  route('POST /api/shops/:shop/review/:id/approve', async ({ shop, session, role, params, body }) =>
+    tell(await approve(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), body.note)),
+  );
+
+  route('POST /api/shops/:shop/review/:id/soften', async ({ shop, session, role, params, body }) => {
+    const until = instant(Date.parse(body.until));
+    const wish = { ...body, until };
+    return tell(await soften(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), wish));
+  });
+
+  route('POST /api/shops/:shop/review/:id/decline', async ({ shop, session, role, params, body }) =>
+    tell(await decline(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), body.reason)),
+  );
+
+  route('POST /api/shops/:shop/review/:id/ask', async ({ shop, session, role, params, body }) => {
+    const wish = { ...body, colleague: id<StaffId>(body.colleague) };
+    return tell(await askColleague(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), wish));
+  });
+
+  route('POST /api/shops/:shop/review/:id/undo', async ({ shop, session, role, params }) =>
+    tell(await undo(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id))),
+  );
 }
+
+const tell = (answer: Result<Answered, Refused>) => (answer.ok ? answeredView(answer.value) : refused(answer.error));
 
 const whatView = (effect: Omit<Effect, 'until'>) => ({
   type: effect.type,
@@ -50,19 +83,6 @@ const whatView = (effect: Omit<Effect, 'until'>) => ({
 
 const effectView = (effect: Effect) => ({ ...whatView(effect), until: formatInstant(effect.until) });
 
-/** What this person may do now, by the same access rules that the routes themselves ask; and if not everything, why. */
-function mayOf(asking: Asking & { readonly session: StaffSession }, proposal: ProposalListing): ProposalDetail['may'] {
-  const nothing = { approve: false, soften: false, decline: false, ask: false };
-  if (proposal.status !== 'open') return { ...nothing, why: 'This has been answered.' };
-  const decide = permission(routes['POST /api/shops/:shop/review/:id/approve'].access, asking);
-  const ask = permission(routes['POST /api/shops/:shop/review/:id/ask'].access, asking);
-  if (!decide.permitted) return { ...nothing, ask: ask.permitted, why: decide.why };
-  const second = proposal.firstApprover?.id === asking.session.staff.id;
-  return {
-    approve: !second,
-    soften: true,
-    decline: true,
-    ask: true,
-    why: second ? 'You approved this already. A block here takes a second person.' : null,
-  };
+function answeredView(answered: Answered) {
+  return { ...answered, undoUntil: atOrNull(answered.undoUntil) };
 }

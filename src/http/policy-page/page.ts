@@ -1,12 +1,12 @@
-import type { EnglishProse } from '../../core/policy/english.ts';
-import type { SectionKind } from '../../core/policy/sentence.ts';
+import { inEnglish } from '../../core/policy/english.ts';
+import type { Prose, Section, SectionKind, Sentence } from '../../core/policy/sentence.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { Shop } from '../../ports.ts';
 import { type Html, html } from '../html.ts';
 
 export interface PolicyPage {
   readonly shop: Shop;
-  readonly prose: EnglishProse;
+  readonly prose: Prose;
   /** The language the sentences are in. */
   readonly language: string;
   readonly version: number;
@@ -58,8 +58,6 @@ ${shop.settings.supportEmail === null ? null : html`<footer><p>Questions? <a hre
   return document.text;
 }
 
-type Section = EnglishProse['sections'][number];
-
 const HEADINGS: Readonly<Record<SectionKind, string | null>> = {
   rule: 'What we do not accept',
   ladder: 'What follows',
@@ -74,26 +72,51 @@ function grouped(sections: readonly Section[]): readonly (readonly [SectionKind,
 function group(kind: SectionKind, sections: readonly Section[]): Html {
   const heading = HEADINGS[kind];
   if (heading === null)
-    return html`${sections.map((each) => html`<section id="${each.id}"><h2>${each.title}</h2>${bodyOf(each)}</section>`)}`;
+    return html`${sections.map((each) => html`<section id="${each.id}"><h2>${inEnglish(each.title)}</h2>${bodyOf(each)}</section>`)}`;
   return html`<section>
 <h2>${heading}</h2>
-${sections.map((each) => html`<article id="${each.id}"><h3>${each.title}</h3>${bodyOf(each)}</article>`)}
+${sections.map((each) => html`<article id="${each.id}"><h3>${inEnglish(each.title)}</h3>${bodyOf(each)}</article>`)}
 </section>`;
 }
 
-/** A ladder reads as steps: each begins an item, and what belongs to it stands in the same one. */
-function bodyOf({ kind, sentences }: Section): Html {
-  if (kind !== 'ladder') return html`<p>${sentences.join(' ')}</p>`;
-  const steps: string[][] = [];
-  const after: string[] = [];
-  for (const sentence of sentences) {
-    if (/^Step \d+: /.test(sentence)) steps.push([sentence.replace(/^Step \d+: /, '')]);
-    else (steps.at(-1) ?? after).push(sentence);
+function bodyOf(section: Section): Html {
+  switch (section.kind) {
+    case 'rule':
+      return ruleBody(section.sentences);
+    case 'ladder':
+      return ladderBody(section.sentences);
+    case 'procedure':
+    case 'rights':
+      return html`<p>${section.sentences.map(inEnglish).join(' ')}</p>`;
   }
-  return html`<ol>${steps.map((step) => html`<li>${capital(step.join(' '))}</li>`)}</ol>${after.length === 0 ? null : html`<p>${after.join(' ')}</p>`}`;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** What it is about and when it applies stand out; how it is counted stands below. */
+function ruleBody(sentences: readonly Sentence[]): Html {
+  const [counted, said] = parted(sentences, ({ key }) => key.startsWith('rule.'));
+  return html`${said.map((each) => html`<p>${inEnglish(each)}</p>`)}<p class="small">${counted.map(inEnglish).join(' ')}</p>`;
+}
+
+/** Each step begins an item; what belongs to it stands in the same one, what belongs to the whole ladder below. */
+function ladderBody(sentences: readonly Sentence[]): Html {
+  const [whole, ofSteps] = parted(sentences, ({ key }) => key.startsWith('ladder.'));
+  const steps: string[][] = [];
+  for (const sentence of ofSteps) {
+    const text = inEnglish(sentence);
+    const begins = /^Step \d+: (.)(.*)$/s.exec(text);
+    if (begins !== null) steps.push([`${begins[1]?.toUpperCase()}${begins[2]}`]);
+    else steps.at(-1)?.push(text);
+  }
+  const items = steps.map(
+    ([first = '', ...more]) =>
+      html`<li>${first}${more.length === 0 ? null : html` <span class="small">${more.join(' ')}</span>`}</li>`,
+  );
+  return html`<ol>${items}</ol>${whole.length === 0 ? null : html`<p class="small">${whole.map(inEnglish).join(' ')}</p>`}`;
+}
+
+function parted(all: readonly Sentence[], into: (sentence: Sentence) => boolean): [Sentence[], Sentence[]] {
+  return [all.filter(into), all.filter((each) => !into(each))];
+}
 
 function paragraphs(text: string): Html {
   const parts = text

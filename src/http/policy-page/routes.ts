@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { proseInEnglish } from '../../core/policy/english.ts';
 import { renderPolicy } from '../../core/policy/render.ts';
 import type { ShopStore } from '../../ports/desk.ts';
 import type { PolicyStore } from '../../ports/standing.ts';
@@ -36,7 +35,7 @@ export function policyPageRoutes(app: FastifyInstance, deps: PolicyPageDeps): vo
     if (shop === null || policy === null) return sendProblem(reply, problem(404, 'There is no such policy.'));
     const page = policyPage({
       shop,
-      prose: proseInEnglish(renderPolicy(policy.compiled.policy, 'customer')),
+      prose: renderPolicy(policy.compiled.policy, 'customer'),
       language: 'en',
       version: policy.version.version,
       publishedAt: policy.version.publishedAt,

@@ -12,6 +12,8 @@ h3 { font-size: 1.0625rem; margin-block: 0 .375rem; }
 .lead { font-size: 1.1875rem; }
 article { border-block-start: 1px solid var(--line); padding-block: 1.25rem; }
 article p, section p { margin-block: 0 .5rem; }
+.small { color: var(--soft); font-size: .9375rem; line-height: 1.5; }
+li .small { display: block; }
 ol { padding-inline-start: 1.4rem; }
 li { padding-block: .2rem; }
 li::marker { color: var(--soft); }
