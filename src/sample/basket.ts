@@ -11,17 +11,38 @@ export interface Shopper {
   /** How much of what they buy is fashion, 0–1. */
   readonly fashionShare: number;
   readonly faults: Faults;
+  /** From the smallest sizes (0) to the largest (1). */
+  readonly build: number;
 }
 
 /** One article in one variant at the price of the day. */
-export function item(shopper: Pick<Shopper, 'random' | 'purse'>, at: Instant, what: Article, quantity = 1): BasketLine {
+export function item(
+  shopper: Pick<Shopper, 'random' | 'purse' | 'build'>,
+  at: Instant,
+  what: Article,
+  quantity = 1,
+): BasketLine {
   const { random, purse } = shopper;
   return {
     article: what,
-    variant: variant(what, random.pick(what.sizes), random.pick(what.colours)),
+    variant: variant(what, sizeFor(shopper, what), random.pick(what.colours)),
     quantity,
     price: priceOn(at, what, purse),
   };
+}
+
+/** People buy their own size, and now and then the one beside it. Duvets and rugs go by the room. */
+function sizeFor({ random, build }: Pick<Shopper, 'random' | 'build'>, what: Article): string {
+  if (!departments[what.department].fashion) return random.pick(what.sizes);
+  const last = what.sizes.length - 1;
+  const own =
+    Math.round(build * last) +
+    random.weighted([
+      [0, 7],
+      [1, 1.5],
+      [-1, 1.5],
+    ]);
+  return what.sizes[Math.min(last, Math.max(0, own))] ?? random.pick(what.sizes);
 }
 
 /** What ordinary people put into a basket: mostly one or two things, now and then the same article in two sizes. */

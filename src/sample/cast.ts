@@ -126,12 +126,12 @@ export const cast: readonly CastMember[] = [
     ['threatens-followers', 'over', writing.threatensWithPublicityOrLaw, [phase(10, 1.6, 9, 6)]],
     ['threatens-lawyer', 'over', writing.threatensWithPublicityOrLaw, [phase(11, 1.6, 11, 4)]],
     ['threatens-twice', 'just_below', writing.threatensWithPublicityOrLaw, [phase(9, 1.6, 8, 2)]],
-    ['threatens-extortion', 'over', writing.extorts, [phase(6, 1.6, 5, 1)]],
+    ['threatens-extortion', 'over', writing.extorts, [phase(6, 1.6, 4, 0), phase(1.2, 0.5, 1, 1)]],
   ]),
   ...as('abusive-language', [
     ['abuses-chat', 'over', writing.insults, [phase(11.5, 7.4, 6, 4), phase(6.5, 1, 7, 4)]],
     ['abuses-lately', 'over', writing.insults, [phase(6, 1, 8, 5)]],
-    ['abuses-violence', 'over', writing.threatensViolence, [phase(9, 1.6, 6, 1)]],
+    ['abuses-violence', 'over', writing.threatensViolence, [phase(9, 1.2, 5, 0), phase(0.9, 0.4, 1, 1)]],
     ['abuses-twice', 'just_below', writing.insults, [phase(10, 1.6, 9, 2)]],
     ['abuses-changed', 'changed', writing.insults, [phase(15, 10.5, 8, 5), phase(9, 0.5, 7, 0)], 9.6],
     [

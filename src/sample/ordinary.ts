@@ -1,3 +1,4 @@
+import { SHOP_FAULT_REASONS } from '../core/events/values.ts';
 import type { Instant } from '../core/shared/time.ts';
 import { basket, type Shopper } from './basket.ts';
 import { leisureMoment, officeMoment, shoppingMoment } from './calendar.ts';
@@ -6,7 +7,7 @@ import { strikeDelay, within } from './faults.ts';
 import { type BasketLine, Life, type Order, type Reason } from './life.ts';
 import type { Person } from './people/people.ts';
 import type { Random } from './random.ts';
-import { say } from './texts/say.ts';
+import { say, sayFault } from './texts/say.ts';
 import type { World } from './world.ts';
 
 /** The life of somebody who simply shops: an order now and then, some of it sent back, a question, a review. */
@@ -23,6 +24,7 @@ export function ordinaryLife(person: Person, random: Random, world: World): Life
     purse: life.purse,
     fashionShare: taste === 'fashion' ? 0.94 : taste === 'home' ? 0.12 : 0.6,
     faults,
+    build: random.next(),
   };
   const pickiness = random.weighted(PICKINESS);
   const arrival = shoppingMoment(random, calendar.from, calendar.end);
@@ -131,7 +133,7 @@ function considerReturn(life: Life, shopper: Shopper, order: Order, line: Basket
         reason: 'defect',
         found: 'confirmed',
         grade: 'opened',
-        text: say(random, 'defect', person.language),
+        text: say(random, 'dead-lamp', person.language),
       });
     return;
   }
@@ -159,11 +161,11 @@ function considerReturn(life: Life, shopper: Shopper, order: Order, line: Basket
       ['damaged', 0.6],
     ]),
     by: random.chance(0.1) ? 'store' : 'parcel',
-    ...(FAULTY.has(reason) ? { found: 'confirmed' as const, text: say(random, 'defect', person.language) } : {}),
+    ...(SHOP_FAULT_REASONS.has(reason)
+      ? { found: 'confirmed' as const, text: sayFault(random, reason, person.language) }
+      : {}),
   });
 }
-
-const FAULTY: ReadonlySet<Reason> = new Set<Reason>(['defect', 'damaged_in_transit']);
 
 const FASHION_REASONS: readonly (readonly [Reason, number])[] = [
   ['did_not_fit', 62],
@@ -195,13 +197,20 @@ function smallMishap(life: Life, order: Order): void {
     ['not_received', 2],
   ]);
   const value = order.lines[0]?.price ?? order.total;
-  const text = say(random, type === 'not_received' ? 'late' : 'defect', person.language);
+  const text = say(random, MISHAP_TOPICS[type], person.language);
   const { reference, settledAt } = life.claim(order, at, { type, value, outcome: 'founded', text });
   life.refundWithoutGoods(order, officeMoment(random, settledAt, 0.05, 2), value, {
     reason: 'missing_parts',
     claim: reference,
   });
 }
+
+const MISHAP_TOPICS = {
+  missing: 'not-as-ordered',
+  damaged: 'defect',
+  wrong_item: 'not-as-ordered',
+  not_received: 'late',
+} as const;
 
 function ordinaryReview(life: Life, order: Order): void {
   const { random, person } = life;

@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 export function toldLife(member: CastMember, person: Person, random: Random, world: World): Life {
   const { calendar, faults } = world;
   const life = new Life(person, random, calendar, world.home);
-  const shopper: Shopper = { random, purse: life.purse, fashionShare: 0.8, faults };
+  const shopper: Shopper = { random, purse: life.purse, fashionShare: 0.8, faults, build: random.next() };
   let earlier = 0;
   for (const phase of member.phases) {
     const [from, to] = [monthsAgo(calendar, phase.from), monthsAgo(calendar, phase.to)];

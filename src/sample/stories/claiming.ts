@@ -11,7 +11,8 @@ const CHEAP = ['Olive oil soap, box of four', 'Wool socks, two pairs', 'Beeswax 
 export function claimsSmallRefund(scene: Scene): void {
   const { life, shopper, at, earlier } = scene;
   const cheap = item(shopper, at, article(life.random.pick(CHEAP)));
-  const order = life.order(at, [cheap, ...basket(shopper, at, 1).filter((line) => line.article !== cheap.article)]);
+  const besides = basket(shopper, at, 1).filter((line) => line.article !== cheap.article);
+  const order = life.order(at, [cheap, ...besides], { payment: 'prepaid' });
   const text = say(life.random, 'small-refund-demand', life.person.language);
   const asked = leisureMoment(life.random, order.deliveredAt, 1, 4);
   const type = life.random.chance(0.6) ? 'missing' : 'damaged';
@@ -30,7 +31,7 @@ export function claimsSmallRefund(scene: Scene): void {
 /** Says that a parcel never came which was handed over against a signature. */
 export function claimsNotReceived(scene: Scene): void {
   const { life, shopper, at, earlier } = scene;
-  const order = life.order(at, basket(shopper, at, 2));
+  const order = life.order(at, basket(shopper, at, 2), { payment: 'card' });
   const text = say(life.random, 'not-received', life.person.language);
   const asked = leisureMoment(life.random, order.deliveredAt, 1, 5);
   const claim = life.claim(order, asked, { type: 'not_received', value: order.total, outcome: 'unfounded', text });

@@ -3,23 +3,24 @@ import { basket, item } from '../basket.ts';
 import { leisureMoment, officeMoment } from '../calendar.ts';
 import { browseDepartment } from '../catalogue.ts';
 import type { Reason } from '../life.ts';
-import { say } from '../texts/say.ts';
+import { say, sayFault } from '../texts/say.ts';
 import { calmOrder, type Scene } from './scene.ts';
 
 /** Sends nearly everything back because the shop got it wrong nearly every time. */
 export function isLetDown(scene: Scene): void {
   const { life, shopper, at, earlier } = scene;
-  const order = life.order(at, basket(shopper, at, life.random.int(1, 2)));
   const ownChoice = earlier % 9 === 4;
-  const reason = ownChoice ? 'did_not_fit' : life.random.pick<Reason>([...SHOP_FAULT_REASONS]);
-  life.sendBack(order, order.lines, {
+  const reason = ownChoice ? 'changed_mind' : life.random.pick<Reason>([...SHOP_FAULT_REASONS]);
+  const delayDays = reason === 'arrived_too_late' ? life.random.int(5, 9) : 0;
+  const order = life.order(at, basket(shopper, at, life.random.int(1, 2)), { delayDays });
+  const received = life.sendBack(order, order.lines, {
     reason,
     grade: 'opened',
-    ...(ownChoice ? {} : { found: 'confirmed' as const, text: say(life.random, 'defect', life.person.language) }),
+    ...(ownChoice ? {} : { found: 'confirmed' as const, text: sayFault(life.random, reason, life.person.language) }),
   });
   if (earlier === 5)
     life.note(
-      order.deliveredAt,
+      received,
       'Sixth time something is wrong with this address’s parcels. Our side: picked from the B-stock shelf. Sent flowers.',
     );
 }
@@ -27,7 +28,7 @@ export function isLetDown(scene: Scene): void {
 /** Says that parcels do not come, and is right: the carrier confirms it. */
 export function losesParcels(scene: Scene): void {
   const { life, shopper, at, earlier } = scene;
-  const order = life.order(at, basket(shopper, at), { delivered: false });
+  const order = life.order(at, basket(shopper, at), { payment: 'prepaid', delivered: false });
   const text = say(life.random, 'not-received', life.person.language);
   const claim = life.claim(order, leisureMoment(life.random, order.deliveredAt, 1, 4), {
     type: 'not_received',

@@ -35,7 +35,7 @@ export function wearsAndReturns(scene: Scene): void {
   const { life, shopper, at, earlier } = scene;
   const dear = item(shopper, at, browseDepartment(life.random, ['dress', 'coat']));
   const order = life.order(at, [dear]);
-  life.sendBack(order, order.lines, {
+  const received = life.sendBack(order, order.lines, {
     reason: life.random.weighted<Reason>([
       ['changed_mind', 4],
       ['did_not_fit', 3],
@@ -47,7 +47,7 @@ export function wearsAndReturns(scene: Scene): void {
   });
   if (earlier === 1)
     life.note(
-      order.deliveredAt,
+      received,
       'Came back with make-up on the collar and the tag pinned on again. Photos in the returns folder.',
     );
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../core/shared/time.ts';
 import { basket, type Shopper } from '../basket.ts';
 import { leisureMoment } from '../calendar.ts';
+import { isFashion } from '../catalogue.ts';
 import type { Life, Order } from '../life.ts';
 import { say } from '../texts/say.ts';
 
@@ -18,7 +19,7 @@ export function calmOrder({ life, shopper, at }: Scene): Order {
   const order = life.order(at, basket(shopper, at));
   const [first] = order.lines;
   if (first !== undefined && order.lines.length > 1 && life.random.chance(0.12))
-    life.sendBack(order, [first], { reason: 'did_not_fit' });
+    life.sendBack(order, [first], { reason: isFashion(first.article) ? 'did_not_fit' : 'not_as_expected' });
   if (life.random.chance(0.08))
     life.review(order, leisureMoment(life.random, order.deliveredAt, 3, 15), {
       rating: life.random.int(4, 5),

@@ -62,25 +62,47 @@ export const everyday = {
   defect: {
     en: [
       'It came with a fault: see the photos. I would like my money back, please.',
-      'It stopped working on the second day.',
-      'The box was dented and the content broken.',
+      'It was damaged when I unpacked it, on the underside. Photo attached.',
     ],
     nl: [
       'Er zit een fout in, zie de foto’s. Ik stuur het graag terug.',
-      'Na twee dagen deed hij het niet meer.',
-      'De doos was gedeukt en de inhoud kapot.',
+      'Bij het uitpakken bleek het aan de onderkant al stuk. Foto zit erbij.',
     ],
     pl: [
       'Towar ma wadę, w załączeniu zdjęcia. Proszę o zwrot pieniędzy.',
-      'Po dwóch dniach przestało działać.',
-      'Karton był zgnieciony, a zawartość pęknięta.',
+      'Po rozpakowaniu okazało się, że spód jest uszkodzony. Dołączam zdjęcie.',
     ],
-    zh: ['收到的东西有质量问题，照片在附件里，想退货。', '用了两天就坏了。', '箱子压坏了，里面的东西也碎了。'],
-    he: [
-      'המוצר הגיע פגום, מצורפות תמונות. אשמח להחזר.',
-      'אחרי יומיים זה הפסיק לעבוד.',
-      'הקרטון היה מעוך והתכולה שבורה.',
+    zh: ['收到的东西有质量问题，照片在附件里，想退货。', '拆开的时候底部就是坏的，附上照片。'],
+    he: ['המוצר הגיע פגום, מצורפות תמונות. אשמח להחזר.', 'כשפתחתי את החבילה החלק התחתון כבר היה פגום. מצורפת תמונה.'],
+  },
+  'dead-lamp': {
+    en: [
+      'The switch stopped working on the second day.',
+      'It flickers and the switch gets hot. I would rather send it back.',
     ],
+    nl: [
+      'De schakelaar deed het na twee dagen niet meer.',
+      'Hij knippert en de schakelaar wordt heet. Ik stuur hem liever terug.',
+    ],
+    pl: ['Włącznik przestał działać drugiego dnia.', 'Lampa miga, a włącznik się grzeje. Wolę ją odesłać.'],
+    zh: ['第二天开关就坏了。', '灯一直闪，开关还发烫，我想退掉。'],
+    he: ['המתג הפסיק לעבוד ביום השני.', 'היא מהבהבת והמתג מתחמם. עדיף לי להחזיר.'],
+  },
+  'not-as-ordered': {
+    en: [
+      'This is not what I ordered: the label says something else.',
+      'It is not the one in the picture. Something must have gone wrong in the warehouse.',
+    ],
+    nl: [
+      'Dit heb ik niet besteld: op het label staat iets anders.',
+      'Dit is niet wat er op de foto staat. Er is vast iets misgegaan in het magazijn.',
+    ],
+    pl: [
+      'To nie jest to, co zamawiałam: na metce jest co innego.',
+      'Na zdjęciu jest inny produkt. Pewnie pomyłka w magazynie.',
+    ],
+    zh: ['这不是我订的，标签上写的是另一款。', '和图片上的不是同一款，可能是仓库弄错了。'],
+    he: ['זה לא מה שהזמנתי: על התווית כתוב משהו אחר.', 'זה לא המוצר שבתמונה. כנראה הייתה טעות במחסן.'],
   },
   'fair-complaint': {
     en: [
