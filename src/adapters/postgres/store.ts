@@ -40,7 +40,7 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
 }
 
 function createLedger(db: Kysely<Database>, context: StoreContext): LedgerStore {
-  const { vault, ids, clock, assessSoon = async () => undefined } = context;
+  const { vault, ids, clock, assessSoon } = context;
   return {
     append: (shop, offered) => append(only(db), { vault, ids, now: clock.now(), assessSoon }, shop, offered),
     lock: async (shop) => {

@@ -42,7 +42,6 @@ export function createImportStore(db: Kysely<Database>): ImportStore {
         .set({ status: end.status, error: end.error, finished_at: formatInstant(end.at) })
         .where('shop_id', '=', shop)
         .where('id', '=', id)
-        .where('status', '=', 'running')
         .execute();
     },
     async interruptAll(startedBefore) {

@@ -21,7 +21,7 @@ export interface AppendContext {
   readonly ids: Ids;
   readonly now: Instant;
   /** Called when customers became due, inside the transaction. */
-  readonly assessSoon: (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
+  readonly assessSoon: ((tx: Transaction<Database>, shop: ShopId) => Promise<void>) | undefined;
 }
 
 /** See `LedgerStore.append`. */
@@ -92,13 +92,14 @@ export async function append(
   await insertEvents(tx, shop.id, rows);
   await moveHead(tx, shop.id, last);
   await project(tx, vault, shop, rows, context.now);
+  const due = rows.some(({ event }) => event.customer !== null && event.kind !== 'decision.made');
+  if (due) await context.assessSoon?.(tx, shop.id);
   await tell(tx, {
     shop: shop.id,
     seq: last.event.seq,
     decisions: rows.some(({ event }) => changesDecisions(event, subjects)),
+    unassessed: due && context.assessSoon === undefined,
   });
-  if (rows.some((row) => row.event.customer !== null && row.event.kind !== 'decision.made'))
-    await context.assessSoon(tx, shop.id);
   return outcomes;
 }
 

@@ -39,7 +39,7 @@ export async function rebuild(
     if (last === undefined || batch.length < ROWS_AT_ONCE) break;
     after = last.seq;
   }
-  await tell(tx, { shop: shop.id, seq: null, decisions: true });
+  await tell(tx, { shop: shop.id, seq: null, decisions: true, unassessed: true });
 }
 
 /** Row by row and not by truncate, which would take the other shops' rows with it. */

@@ -12,6 +12,8 @@ export interface Change {
   readonly seq: number | null;
   /** Whether decisions depend on it: then the counter in `shop_change` has grown as well, for those who missed the message. */
   readonly decisions: boolean;
+  /** Customers became due, and nobody has asked for their assessment yet. */
+  readonly unassessed?: boolean;
 }
 
 export async function tell(tx: Transaction<Database>, change: Change): Promise<void> {

@@ -70,7 +70,7 @@ export function createPolicyStore(db: Kysely<Database>): PolicyStore {
         await sql`update customer set next_at = ${formatInstant(version.publishedAt)} where shop_id = ${shop}`.execute(
           tx,
         );
-        await tell(tx, { shop, seq: null, decisions: true });
+        await tell(tx, { shop, seq: null, decisions: true, unassessed: true });
         return true;
       }),
   };
