@@ -102,8 +102,10 @@ export interface Restricted {
 
 export interface EnforcementStore {
   restricted(shop: ShopId): Promise<readonly Restricted[]>;
-  /** Identifiers on the allow-list, as type and keyed hash, with their ends. */
+  /** Identifiers on the allow-list, as type and keyed hash, with their ends; those that are over may be among them. */
   allowed(shop: ShopId): Promise<ReadonlyMap<string, Instant>>;
+  /** Whom identifiers (as type and keyed hash) belong to; those of nobody are missing. */
+  customersOf(shop: ShopId, hashes: readonly string[]): Promise<ReadonlyMap<string, CustomerId>>;
   /** A counter per shop that grows with every change decisions depend on. */
   changes(): Promise<ReadonlyMap<ShopId, number>>;
 }

@@ -4,6 +4,7 @@ import type { Measure } from '../../../core/measures/types.ts';
 import type { CustomerId, ShopId } from '../../../core/shared/brand.ts';
 import type { Instant } from '../../../core/shared/time.ts';
 import type { EnforcementStore, MeasureRecord } from '../../../ports/standing.ts';
+import { hex, packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 
 interface MeasureRow {
@@ -57,8 +58,22 @@ export function createEnforcementStore(db: Kysely<Database>): EnforcementStore {
     },
     async allowed(shop) {
       const { rows } = await sql<{ type: string; hash: Buffer; until_at: Instant }>`
-        select type, hash, until_at from allow_entry where shop_id = ${shop} and until_at > now()`.execute(db);
+        select type, hash, until_at from allow_entry where shop_id = ${shop}`.execute(db);
       return new Map(rows.map((row) => [`${row.type}:${row.hash.toString('hex')}`, row.until_at]));
+    },
+    async customersOf(shop, hashes) {
+      const parts = hashes.map((hash) => hash.split(':'));
+      const { rows } = await sql<{ type: string; hash: Buffer; customer_id: CustomerId }>`
+        select type, hash, customer_id
+        from unnest(${packed(
+          'text',
+          parts.map(([type]) => type ?? ''),
+        )}, ${packed(
+          'bytea',
+          parts.map(([, hash]) => hex(Buffer.from(hash ?? '', 'hex'))),
+        )}) as wanted (type, hash)
+        join customer_identifier using (type, hash) where shop_id = ${shop}`.execute(db);
+      return new Map(rows.map((row) => [`${row.type}:${row.hash.toString('hex')}`, row.customer_id]));
     },
     async changes() {
       const { rows } = await sql<{ shop_id: ShopId; counter: number }>`

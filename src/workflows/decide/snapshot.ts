@@ -1,0 +1,56 @@
+import type { DecisionSubject, StandingMeasure } from '../../core/decisions/types.ts';
+import type { CustomerId } from '../../core/shared/brand.ts';
+import type { Instant } from '../../core/shared/time.ts';
+import type { Restricted } from '../../ports/standing.ts';
+
+/** Who stands behind some identifiers, as far as a decision asks. */
+export interface Found extends DecisionSubject {
+  /** Whom the strongest identifier belongs to; null when it is nobody with measures. */
+  readonly customer: CustomerId | null;
+}
+
+interface Known {
+  readonly customer: CustomerId;
+  readonly measures: readonly StandingMeasure[];
+  /** Until when somebody vouched for one of the customer's identifiers. */
+  readonly vouchedUntil: Instant | null;
+}
+
+const NOBODY: Found = { customer: null, measures: [], allowListed: false };
+
+/** All that decisions of one shop need: customers with measures in force and the allow-list, by keyed hash of identifiers. */
+export class Snapshot {
+  readonly #known = new Map<string, Known>();
+  readonly #vouched: ReadonlyMap<string, Instant>;
+
+  constructor(restricted: readonly Restricted[], vouched: ReadonlyMap<string, Instant>) {
+    this.#vouched = vouched;
+    for (const { customer, hashes, measures } of restricted) {
+      const ends = hashes.flatMap((hash) => vouched.get(hash) ?? []);
+      const known = { customer, measures, vouchedUntil: ends.length === 0 ? null : (Math.max(...ends) as Instant) };
+      for (const hash of hashes) this.#known.set(hash, known);
+    }
+  }
+
+  /**
+   * Whoever any of the identifiers belongs to, strongest first: a new customer number with an old address is still the same
+   * person. Where they belong to several, the measures of all of them count, and so does an allow-list entry of one.
+   */
+  find(hashes: readonly string[], now: Instant): Found {
+    let first: Known | undefined;
+    let measures: readonly StandingMeasure[] = NOBODY.measures;
+    let allowListed = false;
+    const seen = new Set<Known>();
+    for (const hash of hashes) {
+      const until = this.#vouched.get(hash);
+      if (until !== undefined && now < until) allowListed = true;
+      const known = this.#known.get(hash);
+      if (known === undefined || seen.has(known)) continue;
+      seen.add(known);
+      if (known.vouchedUntil !== null && now < known.vouchedUntil) allowListed = true;
+      measures = first === undefined ? known.measures : [...measures, ...known.measures];
+      first ??= known;
+    }
+    return first === undefined && !allowListed ? NOBODY : { customer: first?.customer ?? null, measures, allowListed };
+  }
+}
