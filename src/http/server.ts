@@ -8,6 +8,7 @@ import { Imports } from '../workflows/console/imports.ts';
 import type { PolicyShelf } from '../workflows/console/policy-shelf.ts';
 import { Trends } from '../workflows/console/trend.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
+import { actingRoutes } from './console/acting-routes.ts';
 import { customerRoutes } from './console/customer-routes.ts';
 import { fileRoutesOf } from './console/files.ts';
 import { listRoutes } from './console/list-routes.ts';
@@ -84,15 +85,17 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.addHook('preClose', () => imports.close());
   const pages = { ...deps, trends, imports, ledger: deps.store.ledger, versions: deps.store.policies };
 
-  const { route } = consoleRouter(app, deps);
+  const { route, assertComplete } = consoleRouter(app, deps);
   sessionRoutes(route, deps);
   settingsRoutes(route, { ...deps, onKeyRevoked: () => keys.forget() });
   listRoutes(route, pages);
   customerRoutes(route, pages);
   timelineRoute(route, pages);
   reviewRoutes(route, pages);
+  actingRoutes(route, pages);
   policyRoutes(route, pages);
   await fileRoutesOf(app, route, pages);
+  assertComplete();
 
   eventsRoute(app, deps, keys);
   customersRoute(app, deps, keys);

@@ -1,6 +1,6 @@
 import { id, type ProposalId, type StaffId } from '../../core/shared/brand.ts';
 import type { Result } from '../../core/shared/result.ts';
-import { formatInstant, instant } from '../../core/shared/time.ts';
+import { formatInstant } from '../../core/shared/time.ts';
 import type { CustomerPageDeps } from '../../workflows/console/customer-page.ts';
 import { messagePreview } from '../../workflows/console/message-preview.ts';
 import { type Effect, proposalPage } from '../../workflows/console/proposal-page.ts';
@@ -13,6 +13,7 @@ import { soften } from '../../workflows/review/soften.ts';
 import type { Answered, ReviewDeps } from '../../workflows/review/types.ts';
 import { undo } from '../../workflows/review/undo.ts';
 import { problem, refused } from '../problem.ts';
+import { readUntil } from './acting-routes.ts';
 import type { RegisterRoute } from './route.ts';
 import { atOrNull, obligationView, proposalRow, timelineEntry } from './views.ts';
 
@@ -54,8 +55,9 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
   );
 
   route('POST /api/shops/:shop/review/:id/soften', async ({ shop, session, role, params, body }) => {
-    const until = instant(Date.parse(body.until));
-    const wish = { ...body, until };
+    const until = readUntil(body.until);
+    if (!until.ok) return refused(until.error);
+    const wish = { ...body, until: until.value };
     return tell(await soften(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), wish));
   });
 

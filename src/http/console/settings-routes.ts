@@ -1,5 +1,6 @@
 import { id, type StaffId } from '../../core/shared/brand.ts';
-import { formatInstant, type Instant, parseInstant } from '../../core/shared/time.ts';
+import { ok } from '../../core/shared/result.ts';
+import { formatInstant, type Instant } from '../../core/shared/time.ts';
 import type { AllowEntry, AllowListStore, ApiKey, KeyStore } from '../../ports/desk.ts';
 import type { Colleague, StaffStore } from '../../ports/staff.ts';
 import type { Shop } from '../../ports.ts';
@@ -8,6 +9,7 @@ import { type KeyDeps, makeKey, revokeKey } from '../../workflows/desk/api-keys.
 import { changeShop, type ShopDeps } from '../../workflows/desk/shops.ts';
 import { addColleague, changeColleague, type StaffDeps } from '../../workflows/desk/staff.ts';
 import { refused } from '../problem.ts';
+import { readUntil } from './acting-routes.ts';
 import type { RegisterRoute } from './route.ts';
 
 export type SettingsDeps = ShopDeps &
@@ -64,8 +66,9 @@ export function settingsRoutes(route: RegisterRoute, deps: SettingsDeps): void {
   });
 
   route('POST /api/shops/:shop/allow-list', async ({ shop, session, body }) => {
-    const until = body.until === undefined ? undefined : (parseInstant(body.until) ?? undefined);
-    const added = await addAllowEntry(deps, shop, session.staff, { ...body, until });
+    const until = body.until === undefined ? ok(undefined) : readUntil(body.until);
+    if (!until.ok) return refused(until.error);
+    const added = await addAllowEntry(deps, shop, session.staff, { ...body, until: until.value });
     return added.ok ? entryOf(added.value) : refused(added.error);
   });
 
