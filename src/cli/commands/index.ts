@@ -2,8 +2,10 @@ import type { Registry } from '../frame.ts';
 
 /** Every command by the words that call it. Each is loaded only when it is called, or for the list in the help. */
 export const COMMANDS: Registry = {
+  decide: () => import('./decide.ts'),
   'policy check': () => import('./policy-check.ts'),
   'policy diff': () => import('./policy-diff.ts'),
+  'policy publish': () => import('./policy-publish.ts'),
   'policy render': () => import('./policy-render.ts'),
   sample: () => import('./sample.ts'),
   status: () => import('./status.ts'),
