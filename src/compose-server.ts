@@ -13,7 +13,7 @@ import { createAttemptStore } from './adapters/postgres/staff/attempts.ts';
 import { createKeyStore } from './adapters/postgres/staff/keys.ts';
 import { createSessionStore } from './adapters/postgres/staff/sessions.ts';
 import { createStaffStore } from './adapters/postgres/staff/staff.ts';
-import { createStore } from './adapters/postgres/store.ts';
+import { createStore, type StoreContext } from './adapters/postgres/store.ts';
 import { Refusal } from './adapters/refusal.ts';
 import { createVault } from './adapters/vault/vault.ts';
 import { databaseReadiness, type Installation } from './compose.ts';
@@ -35,13 +35,17 @@ export const DEFAULT_POLICY_FILE = join(ROOT, 'policies', 'fair-play.yaml');
 /** What the HTTP server works with, on an open installation. */
 export async function serverDeps(
   installation: Pick<Installation, 'db' | 'pool' | 'masterKey'> & { readonly config: Pick<Config, 'dataFolder'> },
-  { clock = systemClock, log = { level: 'warn' } }: { readonly clock?: Clock; readonly log?: LogTarget } = {},
+  {
+    clock = systemClock,
+    log = { level: 'warn' },
+    ...more
+  }: { readonly clock?: Clock; readonly log?: LogTarget } & Pick<StoreContext, 'assessSoon'> = {},
 ): Promise<ServerDeps> {
   const { masterKey } = installation;
   const db: Kysely<Database> = installation.db;
   const vault = createVault(masterKey);
   const credentials = createCredentials(masterKey);
-  const store = createStore(db, { vault, clock, ids: randomIds });
+  const store = createStore(db, { vault, clock, ids: randomIds, ...more });
   return {
     clock,
     ids: randomIds,

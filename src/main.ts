@@ -4,16 +4,21 @@ import { runService } from './cli/service.ts';
 import { stopSignal } from './cli/signals.ts';
 import { processTerminal } from './cli/terminal.ts';
 import type { Installation } from './compose.ts';
+import { AssessmentBell, keepStandings } from './compose-jobs.ts';
 import { ensureDemo } from './compose-sample.ts';
 import { ensureFirstOwner, serverDeps } from './compose-server.ts';
 import { buildServer } from './http/server.ts';
 
 /** Everything the service does once its installation is open; ends with the app. */
 async function build(installation: Installation, terminal: Terminal): Promise<FastifyInstance> {
-  const deps = await serverDeps(installation);
+  const bell = new AssessmentBell();
+  const deps = await serverDeps(installation, { assessSoon: bell.ring });
   await ensureFirstOwner(deps, installation.config);
   if (installation.config.demo) await ensureDemo(installation, terminal.out);
-  return buildServer(deps);
+  const app = await buildServer(deps);
+  const stop = await keepStandings(installation, deps, bell, (error) => app.log.error({ err: error }, 'A job failed'));
+  app.addHook('onClose', stop);
+  return app;
 }
 
 process.exitCode = await runService({
