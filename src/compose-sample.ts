@@ -9,6 +9,8 @@ import { workflowDeps } from './compose-workflows.ts';
 import type { Deps } from './ports/store.ts';
 import type { Shop } from './ports.ts';
 import { sampleShopFacts } from './sample/sample-shop.ts';
+import { assessAllDue } from './workflows/assess/assess-due.ts';
+import { PolicyShelf } from './workflows/console/policy-shelf.ts';
 import { makeShop } from './workflows/desk/shops.ts';
 import { type LoadedSample, type LoadSampleOptions, loadSample } from './workflows/load-sample.ts';
 
@@ -47,7 +49,10 @@ export async function sampleShop({ db }: Opened, deps: Deps, slug: string): Prom
   return made.value;
 }
 
-/** Loads the sample; what staff decided in its past is put down to the first owner. Throws a `Refusal` for another edition. */
+/**
+ * Loads the sample and assesses everybody in it; what staff decided in its past is put down to the first owner. Throws a
+ * `Refusal` for another edition.
+ */
 export async function loadInto(
   { db }: Opened,
   deps: Deps,
@@ -56,5 +61,12 @@ export async function loadInto(
 ): Promise<LoadedSample> {
   const loaded = await loadSample(deps, shop, { ...options, startedBy: await firstOwner(db) });
   if (!loaded.ok) throw new Refusal(loaded.error.message);
+  const { signal } = options;
+  if (loaded.value.status === 'done')
+    await assessAllDue(
+      { ...deps, policies: new PolicyShelf(deps.store.policies) },
+      shop,
+      signal === undefined ? {} : { signal },
+    );
   return loaded.value;
 }

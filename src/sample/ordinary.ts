@@ -26,9 +26,10 @@ export function ordinaryLife(person: Person, random: Random, world: World): Life
     faults,
     build: random.next(),
   };
-  const pickiness = random.weighted(PICKINESS);
   const arrival = shoppingMoment(random, calendar.from, calendar.end);
   const count = random.weighted(ORDER_COUNTS);
+  // Those who send most back do not, as a rule, become regulars.
+  const pickiness = Math.min(random.weighted(PICKINESS), count > 5 ? 1.3 : 3);
   if (random.chance(0.18)) life.tell('account.created', arrival, { channel: random.chance(0.8) ? 'web' : 'app' });
   const first = life.random.int(2, 20) * 60_000;
   for (let i = 0; i < count; i++) {

@@ -33,7 +33,7 @@ interface Declined {
 interface Lifted {
   readonly monthsAgo: number;
   readonly because: 'staff' | 'earned';
-  readonly reason?: string;
+  readonly reason: string;
 }
 
 /** What the steps of the policy that comes with Evenhand did when these decisions were made, by ladder. A test compares the two. */
@@ -55,9 +55,21 @@ type Ladder = keyof typeof effects;
 /** The decisions of the sample's past. */
 export const pastAnswers: readonly PastAnswer[] = [
   // A warning was enough.
-  yes('returns-changed', 'returns', 1, ['sends-most-back'], 10.2, { monthsAgo: 6.4, because: 'earned' }),
-  yes('sizes-changed', 'several-variants', 1, ['orders-several-keeps-few'], 11, { monthsAgo: 7.7, because: 'earned' }),
-  yes('abuses-changed', 'contact', 1, ['abusive-language'], 9.8, { monthsAgo: 5.6, because: 'earned' }),
+  yes('returns-changed', 'returns', 1, ['sends-most-back'], 10.2, {
+    monthsAgo: 6.4,
+    because: 'earned',
+    reason: 'nothing new for 90 days, and 2 orders placed and kept since it began',
+  }),
+  yes('sizes-changed', 'several-variants', 1, ['orders-several-keeps-few'], 11, {
+    monthsAgo: 7.7,
+    because: 'earned',
+    reason: 'nothing new for 90 days since it began',
+  }),
+  yes('abuses-changed', 'contact', 1, ['abusive-language'], 9.8, {
+    monthsAgo: 5.6,
+    because: 'earned',
+    reason: 'nothing new for 120 days since it began',
+  }),
 
   // A warning was not, a restriction lifted early was.
   yes('returns-lifted', 'returns', 1, ['sends-most-back'], 12.6),

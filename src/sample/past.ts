@@ -1,5 +1,5 @@
 import { type EventBody, eventBodies } from '../core/events/event.ts';
-import type { CustomerId, EventId, StaffId } from '../core/shared/brand.ts';
+import type { CustomerId, EventId, MeasureId, ProposalId, StaffId } from '../core/shared/brand.ts';
 import { addPeriod, parsePeriod } from '../core/shared/period.ts';
 import { unwrap } from '../core/shared/result.ts';
 import { formatInstant, type Instant, instant } from '../core/shared/time.ts';
@@ -29,16 +29,19 @@ export interface Recorded {
   readonly customer: CustomerId;
 }
 
-/**
- * The measures, refusals and corrections of the sample's past, oldest first. `recorded` finds an event of the sample in the
- * ledger by its id; `staff` is who is said to have decided.
- */
-export function tellPast(
-  shop: SampleShop,
-  recorded: (sampleId: string) => Recorded,
-  staff: StaffId,
-): readonly StaffEvent[] {
-  const teller = new PastTeller(shop, recorded, staff);
+/** What the past needs to know of the shop it is told in. */
+export interface Telling {
+  /** Finds an event of the sample in the ledger by its id. */
+  readonly recorded: (sampleId: string) => Recorded;
+  /** Who is said to have decided. */
+  readonly staff: StaffId;
+  readonly proposalId: (customer: CustomerId, key: string) => ProposalId;
+  readonly measureId: (name: string) => MeasureId;
+}
+
+/** The measures, refusals and corrections of the sample's past, oldest first. */
+export function tellPast(shop: SampleShop, telling: Telling): readonly StaffEvent[] {
+  const teller = new PastTeller(shop, telling);
   for (const answer of pastAnswers) teller.answer(answer);
   teller.correctWrongLabels();
   return teller.inOrder();
@@ -49,16 +52,16 @@ const SETTLE_DAYS: Readonly<Record<string, number>> = { contact: 4, payments: 61
 
 class PastTeller {
   readonly #shop: SampleShop;
-  readonly #recorded: (sampleId: string) => Recorded;
-  readonly #staff: StaffId;
+  readonly #telling: Telling;
+  /** How many answers each ladder of each person has had so far. */
+  readonly #answers = new Map<string, number>();
   readonly #random = new Random('past');
   readonly #prefix: string;
   readonly #told: StaffEvent[] = [];
 
-  constructor(shop: SampleShop, recorded: (sampleId: string) => Recorded, staff: StaffId) {
+  constructor(shop: SampleShop, telling: Telling) {
     this.#shop = shop;
-    this.#recorded = recorded;
-    this.#staff = staff;
+    this.#telling = telling;
     this.#prefix = sourceIdPrefix(lastDay(shop.calendar));
   }
 
@@ -74,20 +77,24 @@ class PastTeller {
     const evidence = own.filter((event) => event.conduct && event.at < settled);
     const last = evidence.at(-1);
     if (last === undefined) throw new Error(`"${answer.member}" has done nothing that an answer could rest on`);
-    const customer = this.#recorded(last.id).customer;
+    const customer = this.#telling.recorded(last.id).customer;
     const common = {
       ladder: answer.ladder,
       step: answer.step,
       rules: [...answer.rules],
-      evidence: evidence.map((event) => this.#recorded(event.id).event),
+      evidence: evidence.map((event) => this.#telling.recorded(event.id).event),
     };
     const id = `${this.#prefix}${answer.member}/${answer.ladder}-${answer.step}`;
+    const climb = `${answer.member} ${answer.ladder}`;
+    const before = this.#answers.get(climb) ?? 0;
+    this.#answers.set(climb, before + 1);
     if (answer.said === 'no') {
-      const body = { ...common, proposal: random.uuid(), by: this.#staff };
+      const proposal = this.#telling.proposalId(customer, `${answer.ladder}:${answer.step}:${before}`);
+      const body = { ...common, proposal, by: this.#telling.staff };
       this.#tell('proposal.declined', `${id}/declined`, at, customer, body, answer.reason);
       return;
     }
-    const measure = random.uuid();
+    const measure = this.#telling.measureId(id);
     const { type, obligations, surfaces, lasts } = answer.effect;
     const until = addPeriod(at, unwrap(parsePeriod(lasts)));
     this.#tell('measure.started', `${id}/started`, at, customer, {
@@ -100,12 +107,12 @@ class PastTeller {
       until: formatInstant(until),
       skipped: null,
       proposedBy: 'policy',
-      approvedBy: [this.#staff],
+      approvedBy: [this.#telling.staff],
       softened: false,
     });
     const lifted = answer.lifted;
     if (lifted !== undefined) {
-      const body = { measure, because: lifted.because, by: lifted.because === 'earned' ? null : this.#staff };
+      const body = { measure, because: lifted.because, by: lifted.because === 'earned' ? null : this.#telling.staff };
       const liftedAt = officeMoment(random, monthsAgo(this.#shop.calendar, lifted.monthsAgo), 0, 1);
       this.#tell('measure.lifted', `${id}/lifted`, liftedAt, customer, body, lifted.reason);
     } else if (until < this.#shop.calendar.end) {
@@ -124,10 +131,10 @@ class PastTeller {
       const orderedAt = placed.get(event.body.order ?? '');
       if (orderedAt === undefined || !within(orderedAt, wrongLabels)) continue;
       if (!(event.body.lines ?? []).some((line) => line.article === wrongLabels.article.code)) continue;
-      const { customer, event: returned } = this.#recorded(event.id);
+      const { customer, event: returned } = this.#telling.recorded(event.id);
       const at = instant(Math.max(corrected, event.at + 3_600_000));
       if (at >= this.#shop.calendar.end) continue;
-      const body = { event: returned, as: 'shop_fault' as const, by: this.#staff };
+      const body = { event: returned, as: 'shop_fault' as const, by: this.#telling.staff };
       this.#tell(
         'event.corrected',
         `${event.id}/corrected`,

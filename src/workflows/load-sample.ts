@@ -1,10 +1,8 @@
-import { type CustomerId, type EventId, id, type StaffId } from '../core/shared/brand.ts';
+import type { CustomerId, EventId, StaffId } from '../core/shared/brand.ts';
 import { err, ok, type Result } from '../core/shared/result.ts';
-import type { LedgerStore, OfferedEvent } from '../ports/ledger.ts';
 import type { Deps, ImportProgress } from '../ports/store.ts';
 import type { Shop } from '../ports.ts';
 import { type Calendar, calendarOfLastDay, calendarUntil, lastDay } from '../sample/calendar.ts';
-import { tellPast } from '../sample/past.ts';
 import {
   asIncoming,
   makeSampleShop,
@@ -14,6 +12,7 @@ import {
   type SampleShop,
 } from '../sample/sample-shop.ts';
 import { recordEvents } from './intake/record-events.ts';
+import { recordSamplePast } from './sample-past.ts';
 
 export interface LoadSampleOptions {
   /** Who asked for it: said to have decided what staff decided in the sample's past. */
@@ -81,9 +80,6 @@ async function calendarFor(deps: Deps, shop: Shop): Promise<Result<Calendar, Sam
 }
 
 const BATCH = 1_000;
-
-/** Who decided in the past when nobody is known: it belongs to nobody's account. */
-const NOBODY = id<StaffId>('00000000-0000-4000-8000-000000000000');
 
 class Load {
   readonly #deps: Deps;
@@ -159,30 +155,7 @@ class Load {
       if (found === undefined) throw new Error(`The ledger does not hold ${sampleId} of the sample`);
       return found;
     };
-    const counts = await this.#deps.store.transaction(async (store) => {
-      const first = tellPast(this.#sample, recorded, NOBODY)[0];
-      if (first === undefined) return { added: 0, known: 0, conflicts: 0, rows: 0 };
-      const staff =
-        (await deciderBefore(store.ledger, this.#shop, first.customer)) ?? this.#options.startedBy ?? NOBODY;
-      const past = tellPast(this.#sample, recorded, staff);
-      const outcomes = await store.ledger.append(
-        this.#shop,
-        past.map(
-          ({ kind, body, customer, at, id: sourceId, reason }) =>
-            ({
-              kind,
-              body,
-              subject: { id: customer, identifiers: [], shown: {} },
-              occurredAt: at,
-              source: SAMPLE_SOURCE,
-              sourceId,
-              ...(reason === undefined ? {} : { private: { reason } }),
-            }) as OfferedEvent,
-        ),
-      );
-      const count = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
-      return { added: count('added'), known: count('known'), conflicts: count('conflict'), rows: past.length };
-    });
+    const counts = await recordSamplePast(this.#deps, this.#shop, this.#sample, recorded, this.#options.startedBy);
     await this.#count(counts.rows, counts);
   }
 
@@ -198,20 +171,4 @@ class Load {
     await this.#deps.store.imports.progress(this.#shop.id, this.#run, this.#progress);
     this.#options.onProgress?.(this.#progress.rowsRead, Math.max(this.#sample.events.length, this.#progress.rowsRead));
   }
-}
-
-/** Who an earlier load named as the one who decided: it stays the same person, or the same events would say something else. */
-async function deciderBefore(ledger: LedgerStore, shop: Shop, customer: CustomerId): Promise<StaffId | null> {
-  const [own] = await ledger.eventsOf(shop.id, [customer]);
-  for (const event of own?.events ?? []) {
-    if (event.source !== SAMPLE_SOURCE) continue;
-    const by =
-      event.kind === 'measure.started'
-        ? event.body.approvedBy[0]
-        : event.kind === 'proposal.declined' || event.kind === 'event.corrected'
-          ? event.body.by
-          : undefined;
-    if (by !== undefined) return id<StaffId>(by);
-  }
-  return null;
 }

@@ -1,9 +1,8 @@
 import type { LedgerEvent } from '../../src/core/events/event.ts';
 import { eventBodies } from '../../src/core/events/event.ts';
-import type { StaffId } from '../../src/core/shared/brand.ts';
-import { id } from '../../src/core/shared/brand.ts';
 import { tellPast } from '../../src/sample/past.ts';
 import type { SampleShop } from '../../src/sample/sample-shop.ts';
+import { stableId } from '../../src/workflows/stable-id.ts';
 import { customerId, eventId, staffId } from './events.ts';
 
 /** The sample as the ledger would hold it, by the number of the person, without a database. */
@@ -35,7 +34,12 @@ export function sampleLedger(shop: SampleShop): ReadonlyMap<number, readonly Led
     if (seq === undefined || event === undefined) throw new Error(`The sample tells of no ${sampleId}`);
     return { event: eventId(seq), customer: customerId(event.person + 1) };
   };
-  const past = tellPast(shop, recorded, id<StaffId>(staffId(1)));
+  const past = tellPast(shop, {
+    recorded,
+    staff: staffId(1),
+    proposalId: (customer, key) => stableId('proposal', customer, key),
+    measureId: (name) => stableId('measure', name),
+  });
   for (const [index, { kind, at, body, id: sourceId, customer }] of past.entries()) {
     const person = shop.people.findIndex((one) => customerId(one.number + 1) === customer);
     add(person, { kind, occurredAt: at, sourceId, body }, shop.events.length + index + 1);
