@@ -60,9 +60,28 @@ export function surfaceList(surfaces: readonly string[], { t, formats }: Tools):
 }
 
 /** The demands as one list inside a sentence; null when there are none. */
-function obligationList({ obligations }: Planned, { formats }: Tools): string | null {
+function obligationList({ obligations }: Planned, tools: Tools): string | null {
   if (obligations.length === 0) return null;
-  return formats.list(obligations.map(({ words }) => inSentence(words)));
+  return tools.formats.list(obligations.map((each) => inSentence(obligationText(each, tools))));
+}
+
+const KNOWN: Record<Obligation, true> = {
+  prepayment_only: true,
+  returns_need_photos: true,
+  returns_need_approval: true,
+  no_free_returns: true,
+  order_limit: true,
+  one_variant_per_article: true,
+  signature_on_delivery: true,
+  fixed_delivery_address: true,
+  official_channels_only: true,
+  reviews_need_approval: true,
+  manual_review: true,
+};
+
+/** An obligation in words for staff. The API's own words speak to the customer ("You pay before we send."); they stand in for names this page does not know. */
+export function obligationText({ name, words }: { name: string; words: string }, { t }: Tools): string {
+  return Object.hasOwn(KNOWN, name) ? t(`obligation.${name as Obligation}`) : words;
 }
 
 /** "Photos are needed with returns." becomes part of a longer sentence. */

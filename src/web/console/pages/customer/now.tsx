@@ -12,7 +12,7 @@ import {
   STANDING_OF_STEP,
   StandingMark,
 } from '../../../ui/index.ts';
-import { surfaceList } from '../../conduct/effect.ts';
+import { obligationText, surfaceList } from '../../conduct/effect.ts';
 import { LiftDialog } from '../../conduct/lift-dialog.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
 import type { Shop } from '../../session.tsx';
@@ -72,7 +72,7 @@ function InForce({ measure, onLift }: { measure: MeasureView; onLift: (() => voi
   const tools = useTools();
   const demands = [
     ...(measure.surfaces.length > 0 ? [t('measures:closed', { surfaces: surfaceList(measure.surfaces, tools) })] : []),
-    ...measure.obligations.map((obligation) => obligation.words),
+    ...measure.obligations.map((obligation) => obligationText(obligation, tools)),
   ];
   return (
     <div className="flex items-start justify-between gap-3 px-4 py-2.5">

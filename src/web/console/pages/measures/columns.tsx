@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeasureView } from '../../../../contracts/customers.ts';
 import { Button, type Column, Link, RelativeTime, STANDING_OF_STEP, StandingMark } from '../../../ui/index.ts';
-import { surfaceList } from '../../conduct/effect.ts';
+import { obligationText, surfaceList } from '../../conduct/effect.ts';
 import { PersonName, personInSentence } from '../../conduct/person.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
 
@@ -117,7 +117,7 @@ export function useMeasureColumns(
     return columns;
 
     function whatItDemands(row: MeasureView): string {
-      const parts = row.obligations.map((obligation) => obligation.words);
+      const parts = row.obligations.map((obligation) => obligationText(obligation, tools));
       if (row.surfaces.length > 0) parts.unshift(t('closed', { surfaces: surfaceList(row.surfaces, tools) }));
       return parts.length === 0 ? t('nothing') : parts.join(' · ');
     }

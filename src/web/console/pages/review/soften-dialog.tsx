@@ -5,7 +5,7 @@ import type { BodyOf } from '../../../../contracts/routes.ts';
 import { Button, Dialog, Field, Input, Note, OverlayBody, RadioGroup, Textarea, useNow } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { dayAhead, endOfDay } from '../../conduct/day.ts';
-import { effectSentence, surfaceList } from '../../conduct/effect.ts';
+import { effectSentence, obligationText, surfaceList } from '../../conduct/effect.ts';
 import { personInSentence } from '../../conduct/person.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
 
@@ -85,7 +85,7 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
                   ? t('soften.shorter', { what: t(`events:measureType.${each.type}`) })
                   : t(`events:measureType.${each.type}`),
               hint: [
-                ...each.obligations.map((obligation) => obligation.words),
+                ...each.obligations.map((obligation) => obligationText(obligation, tools)),
                 ...(each.surfaces.length > 0 ? [surfaceList(each.surfaces, tools)] : []),
               ].join(' · '),
             }))}

@@ -1,0 +1,123 @@
+import type { MetricName, Obligation, ReturnReason, Surface } from '../../../../../contracts/events.ts';
+import type { Place } from './place.ts';
+
+/** What may be written where in a policy document. The service's own check has the last word; this only helps to write. */
+
+const COMPARISONS = ['at_least', 'more_than', 'at_most', 'less_than', 'exactly'];
+const CONDITION = ['metric', 'over', ...COMPARISONS, 'settle', 'leave_out', 'all', 'any', 'not'];
+
+const KEYS: readonly (readonly [place: RegExp, keys: readonly string[]])[] = [
+  [/^$/, ['name', 'introduction', 'currency', 'rules', 'ladders', 'procedure']],
+  [
+    /^rules$/,
+    ['id', 'conduct', 'title', 'because', 'advice', 'gravity', 'when', 'settle', 'leave_out', 'ladder', 'tests'],
+  ],
+  [/^rules\.when(\.|$)/, CONDITION],
+  [/^rules\.tests$/, ['name', 'given', 'at', 'expect']],
+  [/^rules\.tests\.expect$/, ['fires', 'step', 'standing']],
+  [
+    /^rules\.tests\.given$/,
+    [
+      'on',
+      'what',
+      'times',
+      'every',
+      'order',
+      'value',
+      'items',
+      'variants',
+      'reason',
+      'grade',
+      'type',
+      'found',
+      'labels',
+    ],
+  ],
+  [/^ladders$/, ['id', 'title', 'steps', 'grave_starts_at', 'forget_after']],
+  [/^ladders\.steps$/, ['do', 'obligations', 'surfaces', 'for', 'after_previous', 'lift']],
+  [/^ladders\.steps\.lift$/, ['clean_for', 'orders_kept']],
+  [/^ladders\.grave_starts_at$/, ['step', 'because']],
+  [/^procedure$/, ['appeal', 'appeal_within', 'answer_within', 'answered_by']],
+];
+
+const obligations: Record<Obligation, true> = {
+  prepayment_only: true,
+  returns_need_photos: true,
+  returns_need_approval: true,
+  no_free_returns: true,
+  order_limit: true,
+  one_variant_per_article: true,
+  signature_on_delivery: true,
+  fixed_delivery_address: true,
+  official_channels_only: true,
+  reviews_need_approval: true,
+  manual_review: true,
+};
+const surfaces: Record<Surface, true> = { purchase: true, return: true, contact: true, review: true, login: true };
+const reasons: Record<ReturnReason, true> = {
+  changed_mind: true,
+  did_not_fit: true,
+  not_as_expected: true,
+  ordered_several: true,
+  found_cheaper: true,
+  arrived_too_late: true,
+  defect: true,
+  wrong_item_sent: true,
+  not_as_described: true,
+  damaged_in_transit: true,
+  missing_parts: true,
+  goodwill: true,
+  unspecified: true,
+};
+const PERIODS = ['14 days', '30 days', '90 days', '180 days', '6 months', '12 months', '2 years'];
+
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  gravity: ['minor', 'serious', 'grave'],
+  do: ['watch', 'warning', 'restriction', 'block'],
+  obligations: Object.keys(obligations),
+  surfaces: Object.keys(surfaces),
+  leave_out: Object.keys(reasons),
+  over: PERIODS,
+  settle: PERIODS,
+  for: PERIODS,
+  after_previous: PERIODS,
+  clean_for: PERIODS,
+  forget_after: PERIODS,
+  appeal_within: PERIODS,
+  answer_within: PERIODS,
+  every: PERIODS,
+  because: [],
+  fires: ['true', 'false'],
+  standing: ['good', 'watched', 'warned', 'restricted', 'blocked'],
+  what: [
+    'order',
+    'delay',
+    'return',
+    'refund',
+    'claim',
+    'complaint',
+    'message',
+    'review',
+    'cancellation',
+    'address_change',
+    'chargeback',
+    'failed_payment',
+    'measure',
+  ],
+};
+
+export interface Known {
+  readonly metrics: readonly MetricName[];
+  /** The ladders the document itself names. */
+  readonly ladders: readonly string[];
+}
+
+/** The words that fit at a place; none where anything may be written. */
+export function suggestionsAt(place: Place, known: Known): readonly string[] {
+  const path = place.path.join('.');
+  if (place.at === 'key') return KEYS.find(([pattern]) => pattern.test(path))?.[1] ?? [];
+  if (place.key === 'metric') return known.metrics;
+  if (place.key === 'ladder') return known.ladders;
+  if (place.key === 'because' && path === 'ladders.grave_starts_at') return ['threat', 'fraud', 'danger_to_staff'];
+  return VALUES[place.key ?? ''] ?? [];
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Prose } from '../../../../contracts/policy.ts';
+
+type Section = Prose['sections'][number];
+const KINDS = [
+  ['rule', 'rules'],
+  ['ladder', 'ladders'],
+  ['procedure', 'procedure'],
+  ['rights', 'rights'],
+] as const;
+
+interface PolicyProseProps {
+  prose: Prose;
+  /** Stands beside the title of a rule: how many it touches. */
+  beside?: (section: Section) => ReactNode;
+  /** Gives each section an anchor, so that others can link to it. Only one prose on a page may. */
+  anchors?: boolean;
+  level?: 2 | 3;
+}
+
+/** A policy as people read it: the rules, the ladders, how to be heard, and what always stays. */
+export function PolicyProse({ prose, beside, anchors = false, level = 2 }: PolicyProseProps) {
+  const { t } = useTranslation('policy');
+  const Group = level === 2 ? 'h2' : 'h3';
+  const Title = level === 2 ? 'h3' : 'h4';
+  return (
+    <div className="flex max-w-[66ch] flex-col gap-8">
+      <p className="text-lg text-ink">{prose.introduction}</p>
+      {KINDS.map(([kind, group]) => {
+        const sections = prose.sections.filter((section) => section.kind === kind);
+        if (sections.length === 0) return null;
+        return (
+          <section key={kind} className="flex flex-col gap-4">
+            <Group className="text-sm font-medium text-muted">{t(`read.${group}`)}</Group>
+            {sections.map((section) => (
+              <article
+                key={section.id}
+                {...(anchors && { id: section.id })}
+                className="flex scroll-mt-20 flex-col gap-1.5 border-s-2 border-line ps-4 target:border-accent"
+              >
+                <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+                  <Title className="text-lg font-semibold text-ink">{section.title}</Title>
+                  {beside?.(section)}
+                </div>
+                {section.sentences.map((sentence, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: sentences have no names, may repeat, and are never moved
+                  <p key={index} className="text-base text-ink">
+                    {sentence}
+                  </p>
+                ))}
+              </article>
+            ))}
+          </section>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Prose } from '../../../../contracts/policy.ts';
+import type { ResponseOf } from '../../../../contracts/routes.ts';
+import { Button, Checkbox, Dialog, Field, Note, OverlayBody, Textarea, useFormats } from '../../../ui/index.ts';
+import { isolate } from '../../../ui/isolate.ts';
+import { ApiError } from '../../api.ts';
+import { useAction } from '../../query.ts';
+import type { ImpactAnswer } from './impact.tsx';
+import { type ProseChange, proseChanges } from './prose-changes.ts';
+
+interface PublishDialogProps {
+  shop: string;
+  source: string;
+  version: number;
+  before: Prose;
+  check: ResponseOf<'POST /api/shops/:shop/policy/check'>;
+  /** For exactly this text; null when it has not been worked out. */
+  impact: ImpactAnswer | null;
+  onClose: () => void;
+  onPublished: (version: number) => void;
+}
+
+/** Says what publishing changes, and for whom, before it is done. Remarks must be confirmed. */
+export function PublishDialog(props: PublishDialogProps) {
+  const { shop, source, version, before, check, impact, onClose, onPublished } = props;
+  const { t } = useTranslation('policy');
+  const formats = useFormats();
+  const form = useId();
+  const [note, setNote] = useState('');
+  const [read, setRead] = useState(false);
+  const [tried, setTried] = useState(false);
+  const warnings = check.findings.filter((finding) => finding.severity === 'warning').length;
+  const changes = check.prose === null ? [] : proseChanges(before, check.prose);
+  const noteWrong = note.trim().length < 3;
+  const readWrong = warnings > 0 && !read;
+  const publish = useAction('POST /api/shops/:shop/policy/publish', {
+    touches: [
+      'GET /api/shops/:shop/policy',
+      'GET /api/shops/:shop/policy/versions',
+      'GET /api/shops/:shop/policy/diff',
+      'GET /api/shops/:shop/review',
+      'GET /api/shops/:shop/home',
+    ],
+    says: (answer) => t('publish.done', { version: answer.version }),
+    quietErrors: true,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (noteWrong || readWrong) return;
+    publish.mutate(
+      { params: { shop }, body: { source, note: note.trim(), expectedVersion: version } },
+      { onSuccess: (answer) => onPublished(answer.version) },
+    );
+  };
+  const conflict = publish.error instanceof ApiError && publish.error.status === 409;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('publish.title', { version: version + 1 })}
+      description={t('publish.description')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('publish.cancel')}</Button>
+          <Button type="submit" form={form} look="primary" pending={publish.isPending}>
+            {t('publish.submit')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} noValidate>
+        <OverlayBody>
+          {publish.error && (
+            <div role="alert">
+              <Note meaning="block">{conflict ? t('publish.conflict') : publish.error.message}</Note>
+            </div>
+          )}
+          <div>
+            <h3 className="text-sm font-medium text-ink">{t('publish.changes')}</h3>
+            {changes.length === 0 ? (
+              <p className="text-base text-muted">{t('publish.changesNone')}</p>
+            ) : (
+              <ul className="mt-1 flex list-disc flex-col gap-1 ps-5 text-base text-ink">
+                {changes.map((change) => (
+                  <li key={JSON.stringify(change)}>{words(change)}</li>
+                ))}
+              </ul>
+            )}
+          </div>
+          <p className="text-base text-ink">
+            {impact
+              ? t('publish.impact', {
+                  now: formats.count(impact.proposalsNow),
+                  after: formats.count(impact.proposalsThen),
+                  added: formats.count(impact.added.length),
+                  removed: formats.count(impact.removed.length),
+                })
+              : t('publish.impactUnknown')}
+          </p>
+          <Field
+            label={t('publish.note')}
+            hint={t('publish.noteHint')}
+            error={tried && noteWrong ? t('publish.noteMissing') : undefined}
+          >
+            <Textarea rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+          </Field>
+          {warnings > 0 && (
+            <div>
+              <Checkbox
+                label={t('publish.warnings', { count: warnings })}
+                checked={read}
+                onChange={(event) => setRead(event.target.checked)}
+              />
+              {tried && readWrong && (
+                <p role="alert" className="text-sm text-block">
+                  {t('publish.warningsMissing')}
+                </p>
+              )}
+            </div>
+          )}
+        </OverlayBody>
+      </form>
+    </Dialog>
+  );
+
+  function words(change: ProseChange): string {
+    if (change.about === 'rule' || change.about === 'ladder')
+      return t(`summary.${change.about}.${change.what}`, { title: isolate(change.title) });
+    return t(`summary.${change.about}`);
+  }
+}
