@@ -52,8 +52,8 @@ export async function runService({ environment, workingFolder, terminal, signal,
     busy = countRequests(app);
     const address = await listen(app, config);
     await installation.server.relabel(`evenhand ${process.pid} ${address}`);
-    terminal.out(`Evenhand is ready at ${address} after ${duration(performance.now() - begin)}`);
-    terminal.out(await whatNext(installation));
+    const next = await whatNext(installation);
+    terminal.out(`Evenhand is ready at ${address} after ${duration(performance.now() - begin)}\n${next}`);
     await aborted(stop.signal);
     terminal.out(lost ? 'The database went away: stopping' : 'Stopping: finishing what is under way');
     return lost ? 1 : 0;

@@ -85,7 +85,7 @@ export async function startService(start: Start, script = 'src/main.ts'): Promis
     ended = true;
   });
   for (const begin = performance.now(); performance.now() - begin < PATIENCE_MS && !ended; await pause(20)) {
-    const url = /Evenhand is ready at (http:\S+)/.exec(program.out())?.[1];
+    const url = /Evenhand is ready at (http:\S+) .*\n.*Ctrl-C stops it\.\n/.exec(program.out())?.[1];
     if (url !== undefined) return { ...program, url };
   }
   program.process.kill('SIGKILL');
