@@ -83,6 +83,8 @@ export interface LedgerStore {
   event(shop: ShopId, id: EventId): Promise<LedgerEvent | null>;
   /** Some event that a source reported, or null when it never reported any. */
   eventOfSource(shop: ShopId, source: string): Promise<LedgerEvent | null>;
+  /** Whether a row with this hash is in the ledger. */
+  holds(shop: ShopId, hash: Buffer): Promise<boolean>;
   verify(shop: ShopId, onProgress?: (rows: number) => void): Promise<Verification>;
   /** Empties every projection of the shop and makes them again; proposals and standings are then due. Only inside a transaction. */
   rebuild(shop: Shop, onProgress?: (rows: number) => void): Promise<void>;

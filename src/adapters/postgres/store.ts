@@ -8,7 +8,7 @@ import { createImportStore } from './imports/imports.ts';
 import { append } from './ledger/append.ts';
 import { lockHead } from './ledger/lock-head.ts';
 import { rebuild } from './ledger/rebuild.ts';
-import { verify } from './ledger/verify.ts';
+import { holdsHash, verify } from './ledger/verify.ts';
 import { createPolicyStore } from './policies/policies.ts';
 import { findEvent } from './queries/event.ts';
 import { eventOfSource } from './queries/event-of-source.ts';
@@ -51,6 +51,7 @@ function createLedger(db: Kysely<Database>, context: StoreContext): LedgerStore 
     shownOf: (shop, customers) => shownOf(db, vault, shop, customers),
     event: (shop, id) => findEvent(db, shop, id),
     eventOfSource: (shop, source) => eventOfSource(db, shop, source),
+    holds: (shop, hash) => holdsHash(db, shop, hash),
     verify: (shop, onProgress) => verify(db, shop, onProgress),
     rebuild: (shop, onProgress) => rebuild(only(db), vault, shop, clock.now(), onProgress),
   };

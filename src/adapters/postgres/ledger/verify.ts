@@ -77,6 +77,12 @@ export function verify(
     });
 }
 
+/** Whether the ledger still holds a row that had this hash: what an owner keeps elsewhere proves that all before it is as it was. */
+export async function holdsHash(db: Kysely<Database>, shop: ShopId, hash: Buffer): Promise<boolean> {
+  const { rows } = await sql`select 1 from ledger_event where shop_id = ${shop} and hash = ${hash} limit 1`.execute(db);
+  return rows.length > 0 || hash.equals(genesis(shop));
+}
+
 function gap(from: number, to: number): Damage {
   return {
     seq: from,
