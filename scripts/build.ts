@@ -1,4 +1,4 @@
-import { buildWeb, hasWeb } from './web-build.ts';
+import { buildOrExplain, hasWeb } from './web-build.ts';
 
-if (hasWeb()) await buildWeb({ always: true });
+if (hasWeb()) await buildOrExplain({ always: true });
 else console.log('There are no pages to build.');

@@ -1,4 +1,3 @@
-import { buildWeb } from './web-build.ts';
+import { buildOrExplain } from './web-build.ts';
 
-await buildWeb();
-await import('../src/main.ts');
+if (await buildOrExplain()) await import('../src/main.ts');

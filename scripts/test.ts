@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tally } from './closing-reporter.ts';
-import { buildWeb, ROOT } from './web-build.ts';
+import { buildOrExplain, ROOT } from './web-build.ts';
 
 // Runs every test there is: units, properties, scenarios, the API and the browser, on the oldest and the newest PostgreSQL. Words
 // after "npm test --" go to vitest, for example a folder to look in.
-await buildWeb();
+if (!(await buildOrExplain())) process.exit(1);
 const folder = mkdtempSync(join(tmpdir(), 'evenhand-tally-'));
 const tallyFile = join(folder, 'tally.json');
 const code = await runVitest(process.argv.slice(2));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { Refusal } from '../src/adapters/refusal.ts';
 import { duration, startProgress } from '../src/cli/progress.ts';
 import { processTerminal } from '../src/cli/terminal.ts';
 
@@ -29,12 +30,29 @@ export function hashSources(root: string = ROOT): string {
   return hash.digest('hex');
 }
 
+/** Builds the pages if they need it. False, with the reason printed and the exit code set, when they cannot be built. */
+export async function buildOrExplain({ always = false } = {}): Promise<boolean> {
+  try {
+    await buildWeb({ always });
+    return true;
+  } catch (error) {
+    processTerminal.err(
+      error instanceof Refusal
+        ? error.message
+        : `The pages cannot be built: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    process.exitCode = 1;
+    return false;
+  }
+}
+
 /** Builds the pages, unless what stands in dist is made from these very sources. Gives false when nothing had to be done. */
-export async function buildWeb({ always = false } = {}): Promise<boolean> {
+async function buildWeb({ always = false } = {}): Promise<boolean> {
   if (!hasWeb()) return false;
   const sources = hashSources();
   const before = readStamp();
   if (!always && before?.sources === sources && existsSync(OUTPUT)) return false;
+  checkWritable();
   const { build } = await import('vite');
   const begin = performance.now();
   const progress = startProgress(processTerminal, {
@@ -50,11 +68,27 @@ export async function buildWeb({ always = false } = {}): Promise<boolean> {
       progress.update(modules);
     },
   };
-  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn', plugins: [counter] });
+  await build({
+    configFile: join(ROOT, 'vite.config.ts'),
+    configLoader: 'native',
+    logLevel: 'warn',
+    plugins: [counter],
+  });
   progress.finish();
   writeFileSync(STAMP, `${JSON.stringify({ sources, modules })}\n`);
   processTerminal.out(`Built the pages in ${duration(performance.now() - begin)}`);
   return true;
+}
+
+function checkWritable(): void {
+  try {
+    mkdirSync(join(ROOT, 'dist'), { recursive: true });
+    accessSync(existsSync(OUTPUT) ? OUTPUT : join(ROOT, 'dist'), constants.W_OK);
+  } catch {
+    throw new Refusal(
+      `The pages must be built anew, and this user may not write to ${join(ROOT, 'dist')}: run "npm run build" there as its owner.`,
+    );
+  }
 }
 
 function readStamp(): z.infer<typeof Stamp> | null {
