@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { systemClock } from './adapters/clock.ts';
 import { createCredentials } from './adapters/credentials.ts';
 import { randomIds } from './adapters/ids.ts';
+import { createChangeFeed } from './adapters/postgres/change-feed.ts';
 import { createConsoleReads } from './adapters/postgres/console/reads.ts';
 import { createPolicyDrafts } from './adapters/postgres/policies/drafts.ts';
 import type { Database } from './adapters/postgres/schema.ts';
@@ -34,7 +35,9 @@ export const DEFAULT_POLICY_FILE = join(ROOT, 'policies', 'fair-play.yaml');
 
 /** What the HTTP server works with, on an open installation. */
 export async function serverDeps(
-  installation: Pick<Installation, 'db' | 'pool' | 'masterKey'> & { readonly config: Pick<Config, 'dataFolder'> },
+  installation: Pick<Installation, 'db' | 'pool' | 'masterKey' | 'serviceUrl'> & {
+    readonly config: Pick<Config, 'dataFolder'>;
+  },
   {
     clock = systemClock,
     log = { level: 'warn' },
@@ -59,6 +62,7 @@ export async function serverDeps(
     allowList: createAllowListStore(db, vault),
     store,
     policies: new PolicyShelf(store.policies),
+    changes: createChangeFeed(installation.serviceUrl),
     reads: createConsoleReads(db, vault, clock),
     drafts: createPolicyDrafts(db, vault),
     defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8'),

@@ -47,7 +47,7 @@ export function problem(
 export function refused(why: Refused): ProblemAnswer {
   switch (why.kind) {
     case 'invalid':
-      return problem(422, `"${why.field}" ${why.message}.`, {
+      return problem(422, `"${why.field}" ${sentenceEnd(why.message)}`, {
         errors: [{ field: why.field, message: why.message }],
       });
     case 'not-found':
@@ -62,6 +62,8 @@ export function refused(why: Refused): ProblemAnswer {
       return problem(429, why.message, { headers: { 'retry-after': String(why.retryAfterSeconds) } });
   }
 }
+
+const sentenceEnd = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
 
 export function sendProblem(reply: FastifyReply, answer: ProblemAnswer): FastifyReply {
   return reply
@@ -82,7 +84,8 @@ function answerTo(error: FastifyError, request: FastifyRequest): ProblemAnswer {
     if (error.validationContext === 'params') return problem(404, 'There is nothing at this address.');
     const errors = fieldErrors(error.validation);
     const [first] = errors;
-    const detail = first === undefined ? 'The request is not as expected.' : `"${first.field}" ${first.message}.`;
+    const detail =
+      first === undefined ? 'The request is not as expected.' : `"${first.field}" ${sentenceEnd(first.message)}`;
     return problem(400, detail, { errors });
   }
   switch (error.code) {

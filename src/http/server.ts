@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { ChangeFeed } from '../ports/changes.ts';
 import type { ConsoleReads, PolicyDrafts } from '../ports/console.ts';
 import type { Deps } from '../ports/store.ts';
 import { Imports } from '../workflows/console/imports.ts';
 import type { PolicyShelf } from '../workflows/console/policy-shelf.ts';
 import { Trends } from '../workflows/console/trend.ts';
+import { Decisions } from '../workflows/decide/decisions.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
 import { actingRoutes } from './console/acting-routes.ts';
 import { customerRoutes } from './console/customer-routes.ts';
@@ -26,6 +28,7 @@ import { policyPageRoutes } from './policy-page/routes.ts';
 import { answerErrors, problem, sendProblem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 import { customersRoute } from './v1/customers.ts';
+import { decisionsRoute } from './v1/decisions.ts';
 import { eventsRoute } from './v1/events.ts';
 import { KeyGuard } from './v1/key-guard.ts';
 import { webFiles } from './web-files.ts';
@@ -36,6 +39,8 @@ export interface ServerDeps extends Deps, FirstRunDeps, Omit<SettingsDeps, 'onKe
   readonly reads: ConsoleReads;
   readonly drafts: PolicyDrafts;
   readonly policies: PolicyShelf;
+  /** News of what other processes change; null: decisions ask from time to time. */
+  readonly changes: ChangeFeed | null;
   /** Where uploads wait to be imported. */
   readonly uploadsFolder: string;
   readonly largestUpload: number;
@@ -63,6 +68,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
       sendProblem(reply, problem(400, 'The address cannot be read.'));
     },
   });
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('asking', null);
@@ -99,6 +105,12 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
 
   eventsRoute(app, deps, keys);
   customersRoute(app, deps, keys);
+  const decisions = new Decisions(deps, {
+    changes: deps.changes,
+    onFault: (error) => app.log.error({ err: error }, 'Decisions in the background'),
+  });
+  app.addHook('onClose', () => decisions.close());
+  decisionsRoute(app, decisions, keys);
 
   policyPageRoutes(app, pages);
   docsRoutes(app);

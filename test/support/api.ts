@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { KyselyPlugin } from 'kysely';
 import { serverDeps } from '../../src/compose-server.ts';
 import { type Instant, instant } from '../../src/core/shared/time.ts';
 import { buildServer, type ServerDeps } from '../../src/http/server.ts';
@@ -17,6 +18,8 @@ export interface TestApi {
   /** Lines the server logged. */
   readonly log: string[];
   readonly time: { now: Instant };
+  /** How many queries the server has sent. */
+  readonly queries: () => number;
   readonly close: () => Promise<void>;
   /** A visitor with a cookie jar. */
   readonly visitor: (ip?: string) => Visitor;
@@ -87,8 +90,16 @@ export async function startApi(): Promise<TestApi> {
   const time = { now: instant(Date.UTC(2026, 2, 1, 12)) };
   const log: string[] = [];
   const dataFolder = await mkdtemp(join(tmpdir(), 'evenhand-api-'));
+  let queries = 0;
+  const counter: KyselyPlugin = {
+    transformQuery({ node }) {
+      queries += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
   const deps = await serverDeps(
-    { ...database, masterKey: new Uint8Array(32).fill(7), config: { dataFolder } },
+    { ...database, db: database.db.withPlugin(counter), masterKey: new Uint8Array(32).fill(7), config: { dataFolder } },
     { clock: { now: () => time.now }, log: { level: 'info', stream: { write: (line) => void log.push(line) } } },
   );
   const app = await buildServer(deps);
@@ -100,6 +111,7 @@ export async function startApi(): Promise<TestApi> {
     database,
     log,
     time,
+    queries: () => queries,
     visitor,
     async owner(shop = {}) {
       const owner = visitor();

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { problem as problemSchema } from '../../contracts/common.ts';
+import { decisionRequest, decisionResponse } from '../../contracts/v1.ts';
+import { formatInstant } from '../../core/shared/time.ts';
+import type { Decisions } from '../../workflows/decide/decisions.ts';
+import { obligationView } from '../console/views.ts';
+import { refused, sendProblem } from '../problem.ts';
+import { type KeyGuard, keyShop } from './key-guard.ts';
+
+const DESCRIPTION = `Ask before you accept an order, a return, a contact, a review or a sign-in. "allow": go ahead. "challenge": go ahead if the customer meets the obligations. "review": a colleague looks at it first. "deny": not now; show the message.
+
+Name the customer by any of externalId, email and phone; all that you have is best. An entry of the allow-list wins over every measure. A withdrawal and a claim for faulty goods are the customer's right and never denied: say returnKind. The message is in the language asked for where it is available, else in the shop's first. Every decision is recorded.`;
+
+/** POST /v1/decisions. Made from memory: see `Decisions`. */
+export function decisionsRoute(app: FastifyInstance, decisions: Decisions, keys: KeyGuard): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/v1/decisions',
+    {
+      bodyLimit: 65_536,
+      onRequest: keys.needs('decisions:write'),
+      schema: {
+        tags: ['decisions'],
+        summary: 'What may this customer do now?',
+        description: DESCRIPTION,
+        security: [{ apiKey: [] }],
+        body: decisionRequest,
+        response: { 200: decisionResponse, '4xx': problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const made = await decisions.decide(keyShop(request), request.body);
+      if (!made.ok) return sendProblem(reply, refused(made.error)) as never;
+      const { decision, outcome, obligations, reasons, message } = made.value;
+      return {
+        decision,
+        outcome,
+        obligations: obligations.map(obligationView),
+        reasons: reasons.map((reason) => ({ ...reason, until: formatInstant(reason.until) })),
+        message,
+      };
+    },
+  );
+}

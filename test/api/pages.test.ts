@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '../../src/contracts/routes.ts';
+import { startApi, type TestApi, type Visitor } from '../support/api.ts';
+
+let api: TestApi;
+let owner: Visitor;
+beforeAll(async () => {
+  api = await startApi();
+  owner = await api.owner({ name: 'Tulip <& Thread>' });
+});
+afterAll(() => api.close());
+
+describe('the public policy page', () => {
+  it('reads without signing in and without a script', async () => {
+    const response = await api.visitor().get('/policy/tulip');
+    expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    const page = response.payload;
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en" dir="ltr">/);
+    expect(page).not.toMatch(/<script|style=|onclick/);
+    expect(page).toContain('Tulip &lt;&amp; Thread&gt;');
+    expect(page.match(/<article/g)?.length).toBeGreaterThan(20);
+    expect(page).not.toMatch(/\{\w+\}|undefined/);
+    expect(page).not.toContain('compulsive-returns');
+    expect((await api.visitor().get('/policy/style.css')).headers['content-type']).toContain('text/css');
+    expect((await api.visitor().get('/policy/nobody')).statusCode).toBe(404);
+    expect((await api.visitor().get('/policy/tulip?version=9')).statusCode).toBe(404);
+  });
+
+  it('keeps earlier versions readable', async () => {
+    const { source } = (await owner.get('/api/shops/tulip/policy')).json();
+    const changed = source.replace('name: Fair play', 'name: Fair play & care');
+    const published = await owner.post('/api/shops/tulip/policy/publish', {
+      source: changed,
+      note: 'A kinder name.',
+      expectedVersion: 1,
+    });
+    expect(published.json()).toEqual({ version: 2 });
+    expect((await api.visitor().get('/policy/tulip')).payload).toContain('<h1>Fair play &amp; care</h1>');
+    const earlier = (await api.visitor().get('/policy/tulip?version=1')).payload;
+    expect(earlier).toContain('<h1>Fair play</h1>');
+    expect(earlier).toContain('This is an earlier version');
+  });
+});
+
+describe('the policy in the console', () => {
+  it('is checked as it is written, with line and reason', async () => {
+    const good = (await owner.get('/api/shops/tulip/policy')).json();
+    const checked = (await owner.post('/api/shops/tulip/policy/check', { source: good.source })).json();
+    expect(checked).toMatchObject({ valid: true, tests: { failed: 0 }, prose: { title: good.prose.title } });
+    expect(checked.tests.passed).toBeGreaterThan(5);
+    const unfair = (
+      await owner.post('/api/shops/tulip/policy/check', {
+        source: good.source.replace('metric: returns,', 'metric: nationality,'),
+      })
+    ).json();
+    expect(unfair.valid).toBe(false);
+    expect(unfair.findings[0]).toMatchObject({ severity: 'error', about: '10', line: expect.any(Number) });
+    const broken = (await owner.post('/api/shops/tulip/policy/check', { source: 'rules: [' })).json();
+    expect(broken).toMatchObject({ valid: false, prose: null });
+  });
+
+  it('is published once on top of what its author read, and never with errors', async () => {
+    const { source, version } = (await owner.get('/api/shops/tulip/policy')).json();
+    const publish = (body: object) =>
+      owner.post('/api/shops/tulip/policy/publish', { source, note: 'Again.', expectedVersion: version, ...body });
+    const [a, b] = await Promise.all([publish({}), publish({})]);
+    expect([a.statusCode, b.statusCode].sort()).toEqual([200, 409]);
+    expect((await publish({ source: 'x', expectedVersion: version + 1 })).statusCode).toBe(422);
+    const { items } = (await owner.get('/api/shops/tulip/policy/versions')).json();
+    expect(items.map((each: { version: number }) => each.version)).toEqual([3, 2, 1]);
+    expect(items[0]).toMatchObject({ author: 'Olga Owner', note: 'Again.' });
+    const diff = (await owner.get('/api/shops/tulip/policy/diff?from=1&to=2')).json();
+    expect(diff.changes.join(' ')).toContain('Fair play & care');
+    await expect(api.database.pool.query("update policy_version set note = 'x'")).rejects.toThrow(/permission denied/);
+  });
+
+  it('keeps one draft a shop, gone when it is published or thrown away', async () => {
+    const draft = async () => (await owner.get('/api/shops/tulip/policy')).json().draft;
+    expect((await owner.send('PUT', '/api/shops/tulip/policy/draft', { source: 'half' })).json()).toEqual({ ok: true });
+    expect(await draft()).toMatchObject({ source: 'half', by: 'Olga Owner' });
+    await owner.send('DELETE', '/api/shops/tulip/policy/draft');
+    expect(await draft()).toBeNull();
+    expect((await owner.send('PUT', '/api/shops/tulip/policy/draft', { source: 'x'.repeat(300_000) })).statusCode).toBe(
+      400,
+    );
+  });
+
+  it('says who would change', async () => {
+    const { source } = (await owner.get('/api/shops/tulip/policy')).json();
+    const impact = await owner.post('/api/shops/tulip/policy/impact', { source });
+    expect(impact.json()).toEqual({
+      evaluated: 0,
+      total: 0,
+      proposalsNow: 0,
+      proposalsThen: 0,
+      added: [],
+      removed: [],
+    });
+    expect((await owner.post('/api/shops/tulip/policy/impact', { source: 'x' })).json().errors[0].field).toBe('source');
+  });
+});
+
+describe('the API reference', () => {
+  it('is an OpenAPI 3.1 document of every route', async () => {
+    const document = (await api.visitor().get('/docs/openapi.json')).json();
+    expect(document.openapi).toBe('3.1.0');
+    const listed = Object.entries(document.paths as Record<string, Record<string, { tags?: string[] }>>).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(
+          ([method, { tags }]) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')} ${tags?.[0]}`,
+        ),
+    );
+    for (const name of Object.keys(routes)) expect(listed).toContain(`${name} internal`);
+    expect(listed).toEqual(
+      expect.arrayContaining([
+        'POST /v1/events events',
+        'POST /v1/decisions decisions',
+        'GET /v1/customers/:externalId customers',
+      ]),
+    );
+    const events = document.paths['/v1/decisions'].post;
+    expect(events.requestBody.content['application/json'].schema.required).toEqual(['surface', 'customer']);
+  });
+
+  it('is a page that reads without a script', async () => {
+    const page = (await api.visitor().get('/docs')).payload;
+    expect(page).not.toMatch(/<script|style=|undefined|\[object/);
+    for (const name of ['/v1/events', '/v1/decisions', '/v1/customers/{externalId}', '/api/shops/{shop}/home'])
+      expect(page).toContain(name);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, anchor] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(anchor);
+  });
+});
+
+describe('every answer', () => {
+  it.each(['/docs', '/policy/tulip', '/api/session', '/v1/events', '/healthz', '/nothing'])(
+    'to %s carries the security headers',
+    async (url) => {
+      const { headers } = await api.visitor().get(url);
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'same-origin',
+      });
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self';");
+    },
+  );
+
+  it('to an unknown address is a problem for programs and the console for browsers', async () => {
+    const page = await api.visitor().send('GET', '/tulip/customers', undefined, { accept: 'text/html' });
+    expect([200, 503]).toContain(page.statusCode);
+    for (const url of ['/api/nothing', '/v1/x', '/assets/gone.js', '/policy'])
+      expect((await api.visitor().send('GET', url, undefined, { accept: 'text/html' })).statusCode).toBe(404);
+    expect((await api.visitor().get('/tulip/customers')).statusCode).toBe(404);
+    expect((await api.visitor().send('POST', '/tulip', {})).statusCode).toBe(404);
+  });
+});
