@@ -17,6 +17,8 @@ export default defineConfig({
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,
     manifest: true,
+    // The content security policy takes fonts and scripts from our own address only, not from data: addresses.
+    assetsInlineLimit: 0,
     // light-dark() and the like stay as written: these are the first releases of each browser that know them.
     target: ['chrome123', 'firefox120', 'safari17.5'],
     rolldownOptions: {

@@ -3,7 +3,7 @@ import { translate } from './i18n.ts';
 
 /** Where a format's example file is downloaded. */
 export function exampleAddress(format: string): string {
-  return addressOf('/api/formats/:format/example', { format });
+  return addressOf('/api/formats/:name/example', { name: format });
 }
 
 interface Upload {
@@ -16,13 +16,13 @@ interface Upload {
 }
 
 /**
- * Sends a file to be imported, as the multipart field `file`; gives the id of the import that has begun. By XMLHttpRequest, because
+ * Sends a file to be imported, as contracts/files.ts says; gives the id of the import that has begun. By XMLHttpRequest, because
  * fetch cannot say how much of a body has been sent.
  */
 export function uploadImport({ shop, format, file, onProgress, signal }: Upload): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', addressOf('/api/shops/:shop/imports', { shop }, { format }));
+    request.open('POST', addressOf('/api/shops/:shop/imports', { shop }));
     request.responseType = 'json';
     request.setRequestHeader('accept', 'application/json');
     for (const [name, value] of Object.entries(csrfHeader())) request.setRequestHeader(name, value);
@@ -38,6 +38,7 @@ export function uploadImport({ shop, format, file, onProgress, signal }: Upload)
     request.onabort = () => reject(new DOMException('The upload was stopped', 'AbortError'));
     signal.addEventListener('abort', () => request.abort());
     const form = new FormData();
+    form.append('format', format);
     form.append('file', file, file.name);
     request.send(form);
   });

@@ -35,14 +35,22 @@ export async function openPage(browser: Browser, origin: string, look: Look = {}
   if (look.dir) {
     await context.addInitScript((dir) => sessionStorage.setItem('evenhand.dir', dir), look.dir);
   }
+  // Shorter than a test may take, so that what failed is the step and not the test.
+  context.setDefaultTimeout(12_000);
   const page = await context.newPage();
   const heard: string[] = [];
   problems.set(page, heard);
   page.on('pageerror', (error) => heard.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) heard.push(message.text());
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) heard.push(message.text().slice(0, 300));
   });
   return page;
+}
+
+/** Waits until the page has its heading and nothing on it is still loading. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], main:empty') === null);
 }
 
 /** Errors of scripts and of the browser's console on this page so far. Refusals by the server (4xx) are not among them. */

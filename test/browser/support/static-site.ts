@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
-
-export const WEB_FOLDER = join(import.meta.dirname, '../../../dist/web');
+import { builtConsole } from './built.ts';
 
 export interface Site {
   readonly origin: string;
@@ -12,10 +9,8 @@ export interface Site {
 
 /** The built console without a service behind it: whatever it asks of /api must be answered by the test (fixtures). */
 export async function serveConsole(): Promise<Site> {
-  if (!existsSync(join(WEB_FOLDER, 'console/index.html')))
-    throw new Error('The console is not built: run "npm run build" first.');
   const app = Fastify();
-  await app.register(fastifyStatic, { root: WEB_FOLDER, wildcard: true, index: false });
+  await app.register(fastifyStatic, { root: await builtConsole(), wildcard: true, index: false });
   app.setNotFoundHandler((request, reply) =>
     request.url.startsWith('/api/') ? reply.code(404).send({}) : reply.sendFile('console/index.html'),
   );

@@ -1,11 +1,13 @@
 import { useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cx, Icon, IconButton, Link, OverlayBody, Sheet } from '../../ui/index.ts';
+import { cx, Icon, IconButton, Link } from '../../ui/index.ts';
 import { useShop, useShops } from '../session.tsx';
 import { AccountMenu, ShopMenu } from './lazy-menus.tsx';
 import { PLACES } from './nav.ts';
 import { useWaiting } from './sidebar.tsx';
+
+const MoreSheet = lazy(() => import('./more-sheet.tsx'));
 
 /** The top of a phone: which shop, search, me. */
 export function TopBar({ onSearch }: { onSearch: () => void }) {
@@ -61,32 +63,17 @@ export function BottomBar() {
           )}
         </Link>
       ))}
-      <Sheet
-        open={open}
-        onOpenChange={setOpen}
-        title={t('nav.more')}
-        trigger={
-          <button type="button" className={cx(item, behindMore && 'text-accent')}>
-            <Icon name="more" className="size-5" />
-            {t('nav.more')}
-          </button>
-        }
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+        className={cx(item, behindMore && 'text-accent')}
       >
-        <OverlayBody className="gap-1">
-          {rest.map(({ to, icon, label }) => (
-            <Link
-              key={to}
-              to={to}
-              params={{ shop: shop.slug }}
-              onClick={() => setOpen(false)}
-              className="flex h-12 items-center gap-3 rounded-md px-2 text-lg text-ink no-underline! aria-[current=page]:bg-selected"
-            >
-              <Icon name={icon} className="text-muted" />
-              {t(label)}
-            </Link>
-          ))}
-        </OverlayBody>
-      </Sheet>
+        <Icon name="more" className="size-5" />
+        {t('nav.more')}
+      </button>
+      <Suspense fallback={null}>{open && <MoreSheet onOpenChange={setOpen} />}</Suspense>
     </nav>
   );
 }

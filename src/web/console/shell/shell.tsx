@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormatProvider } from '../../ui/index.ts';
@@ -20,15 +20,16 @@ export function Shell() {
   const { t } = useTranslation();
   const shop = useShop();
   const navigate = useNavigate();
+  const router = useRouter();
   const session = useQuery(sessionQuery);
-  const href = useLocation({ select: (location) => location.href });
   const path = useLocation({ select: (location) => location.pathname });
   const [overlay, setOverlay] = useState<Overlay>(null);
 
   const ended = session.data === null;
   useEffect(() => {
-    if (ended) void navigate({ to: '/sign-in', search: { to: href }, replace: true });
-  }, [ended, href, navigate]);
+    // Read here rather than followed: the address changes by this very step.
+    if (ended) void navigate({ to: '/sign-in', search: { to: router.state.location.href }, replace: true });
+  }, [ended, router, navigate]);
 
   const page = PLACES.findLast(({ to }) => path.startsWith(to.replace('$shop', shop.slug)))?.label ?? 'nav.home';
   const title = t('title', { page: t(page), shop: shop.name });

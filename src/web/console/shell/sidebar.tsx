@@ -18,7 +18,7 @@ export function Sidebar({ onSearch, onShortcuts }: { onSearch: () => void; onSho
   const waiting = useWaiting();
   const several = useShops().length > 1;
   return (
-    <div className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line bg-canvas p-3 max-md:hidden">
+    <header className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line bg-canvas p-3 max-md:hidden">
       <ShopMenu several={several} />
       <button
         type="button"
@@ -53,6 +53,6 @@ export function Sidebar({ onSearch, onShortcuts }: { onSearch: () => void; onSho
       <div className="mt-auto flex items-center gap-1">
         <AccountMenu onShortcuts={onShortcuts} />
       </div>
-    </div>
+    </header>
   );
 }
