@@ -26,6 +26,8 @@ export interface DecisionsOptions {
   readonly onFault: (error: unknown) => void;
   readonly pollMs?: number;
   readonly flushMs?: number;
+  /** So many plain allows may wait to be recorded while the database does not answer. */
+  readonly mostWaiting?: number;
 }
 
 const POLL_MS = 5_000;
@@ -42,10 +44,13 @@ export class Decisions {
   readonly #snapshots: Snapshots;
   readonly #recorder: Recorder;
 
-  constructor(deps: DecisionDeps, { changes = null, onFault, pollMs = POLL_MS, flushMs = FLUSH_MS }: DecisionsOptions) {
+  constructor(
+    deps: DecisionDeps,
+    { changes = null, onFault, pollMs = POLL_MS, flushMs = FLUSH_MS, mostWaiting = MOST_WAITING }: DecisionsOptions,
+  ) {
     this.#deps = deps;
     this.#snapshots = new Snapshots(deps.store.enforcement, { changes, pollMs, onFault });
-    this.#recorder = new Recorder(deps.store, { everyMs: flushMs, batch: BATCH, most: MOST_WAITING, onFault });
+    this.#recorder = new Recorder(deps.store, { everyMs: flushMs, batch: BATCH, most: mostWaiting, onFault });
   }
 
   /** The answer at a surface; refuses a request that names nobody or is not readable. */
