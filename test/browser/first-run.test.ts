@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/axe.ts';
@@ -58,6 +59,33 @@ describe('the first visit', () => {
     await page.getByRole('link', { name: 'Choose a file' }).waitFor();
     await page.getByText('Not available yet').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
+    expect(complaints(page)).toEqual([]);
+  });
+
+  it('takes a file by drop zone, says what it added, and adds nothing the second time', async () => {
+    await page.getByRole('link', { name: 'Choose a file' }).click();
+    await page.getByRole('heading', { name: 'Imports', level: 1 }).waitFor();
+    const [example] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download an example' }).click(),
+    ]);
+    const file = await example.path();
+    const name = example.suggestedFilename();
+    const send = () =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: readFileSync(file) });
+    await send();
+    await page.getByRole('listitem').filter({ hasText: name }).getByText('Done').waitFor();
+    await page.getByText(/[1-9]\d* events added/).waitFor();
+    await send();
+    await page.getByText(/^0 events added/).waitFor();
+    await page.getByText(/already known/).waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+  });
+
+  it('then has a Home to show', async () => {
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { name: 'How your customers stand' }).waitFor();
+    await page.getByRole('link', { name: /Good standing/ }).waitFor();
     expect(complaints(page)).toEqual([]);
   });
 
