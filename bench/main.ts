@@ -8,6 +8,7 @@ import { type Figure, meets } from './harness.ts';
  */
 const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   rules: async () => (await import('./rules/bench.ts')).benchRules(),
+  import: async () => (await import('./import/bench.ts')).benchImport(),
 };
 
 const { values: options } = parseArgs({
