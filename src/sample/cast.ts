@@ -56,7 +56,7 @@ export const cast: readonly CastMember[] = [
       'returns-most',
       'over',
       returning.sendsNearlyEverythingBack,
-      [phase(17, 10.4, 17, 15), phase(8.7, 6.2, 7, 6), phase(4.6, 1.6, 8, 7)],
+      [phase(17, 10.4, 17, 13), phase(8.7, 6.2, 7, 5), phase(4.6, 1.6, 8, 6)],
     ],
     ['returns-two-thirds', 'over', returning.sendsNearlyEverythingBack, [phase(11.5, 1.6, 20, 14)]],
     ['returns-since-spring', 'over', returning.sendsNearlyEverythingBack, [phase(9, 1.6, 16, 12)]],
@@ -124,7 +124,7 @@ export const cast: readonly CastMember[] = [
   ]),
   ...as('legal-or-publicity-threats', [
     ['threatens-followers', 'over', writing.threatensWithPublicityOrLaw, [phase(10, 1.6, 9, 6)]],
-    ['threatens-lawyer', 'over', writing.threatensWithPublicityOrLaw, [phase(11, 1.6, 11, 4)]],
+    ['threatens-lawyer', 'over', writing.threatensWithPublicityOrLaw, [phase(11, 1.6, 11, 6)]],
     ['threatens-twice', 'just_below', writing.threatensWithPublicityOrLaw, [phase(9, 1.6, 8, 2)]],
     ['threatens-extortion', 'over', writing.extorts, [phase(6, 1.6, 4, 0), phase(1.2, 0.5, 1, 1)]],
   ]),
@@ -133,7 +133,7 @@ export const cast: readonly CastMember[] = [
     ['abuses-lately', 'over', writing.insults, [phase(6, 1, 8, 5)]],
     ['abuses-violence', 'over', writing.threatensViolence, [phase(9, 1.2, 5, 0), phase(0.9, 0.4, 1, 1)]],
     ['abuses-twice', 'just_below', writing.insults, [phase(10, 1.6, 9, 2)]],
-    ['abuses-changed', 'changed', writing.insults, [phase(15, 10.5, 8, 5), phase(9, 0.5, 7, 0)], 9.6],
+    ['abuses-changed', 'changed', writing.insults, [phase(17, 12.4, 9, 6), phase(11.4, 0.5, 8, 0)], 11.8],
     [
       'abuses-restricted',
       'in_force',

@@ -65,8 +65,8 @@ export const pastAnswers: readonly PastAnswer[] = [
     because: 'earned',
     reason: 'nothing new for 90 days since it began',
   }),
-  yes('abuses-changed', 'contact', 1, ['abusive-language'], 9.8, {
-    monthsAgo: 5.6,
+  yes('abuses-changed', 'contact', 1, ['abusive-language'], 12, {
+    monthsAgo: 7.9,
     because: 'earned',
     reason: 'nothing new for 120 days since it began',
   }),

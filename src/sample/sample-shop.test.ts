@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { reportedEvents } from '../core/events/event.ts';
 import { incomingEnvelope } from '../core/events/incoming.ts';
@@ -8,6 +9,7 @@ import { calendarUntil, DAY } from './calendar.ts';
 import { type Profile, profiles } from './cast.ts';
 import { catalogue, isFashion } from './catalogue.ts';
 import { faultsOf, within } from './faults.ts';
+import { pastAnswers } from './past-answers.ts';
 import { asIncoming, makeSampleShop, readSourceId, SAMPLE_EDITION, type SampleShop } from './sample-shop.ts';
 import { allPhrases } from './texts/say.ts';
 
@@ -18,7 +20,7 @@ const fashionCodes = new Set(catalogue.filter(isFashion).map((article) => articl
 
 function fingerprint(of: SampleShop): string {
   return createHash('sha256')
-    .update(JSON.stringify([of.people, of.events]))
+    .update(JSON.stringify([of.people, of.events, pastAnswers]))
     .digest('hex');
 }
 
@@ -29,6 +31,36 @@ describe('the sample shop', () => {
   it('is the same shop every time it is made, and another for another seed', () => {
     expect(fingerprint(makeSampleShop(calendarUntil(now)))).toBe(fingerprint(shop));
     expect(fingerprint(makeSampleShop(calendarUntil(now), 'EUR', 'another'))).not.toBe(fingerprint(shop));
+  });
+
+  it('belongs to the edition it says: another shop needs another number', () => {
+    expect([SAMPLE_EDITION, fingerprint(shop).slice(0, 16)]).toEqual([1, '35d064980d627e95']);
+  });
+
+  it('counts in any currency', () => {
+    for (const [currency, price] of [
+      ['JPY', /^\d+$/],
+      ['KWD', /^\d+\.\d{3}$/],
+      ['GBP', /^\d+\.\d{2}$/],
+    ] as const) {
+      const other = makeSampleShop(shop.calendar, currency);
+      const orders = other.events.filter((event) => event.kind === 'order.placed');
+      const foreign = orders.filter(({ body }) => body.total.currency !== currency);
+      expect(foreign.length / orders.length).toBeLessThan(0.1);
+      for (const { body } of foreign) expect(body.total.rate).toBeDefined();
+      const own = orders.filter(({ body }) => body.total.currency === currency);
+      for (const { body } of own) for (const line of body.lines ?? []) expect(line.unitPrice).toMatch(price);
+    }
+  });
+
+  it('is described as it is: the names and numbers in its page are right', () => {
+    const page = readFileSync(new URL('../../docs/sample-shop.md', import.meta.url), 'utf8');
+    const rows = [...page.matchAll(/^\| (.+?) \| (LL-\d+) \|/gm)].map((row) => [row[1], row[2]] as const);
+    expect(rows.length).toBeGreaterThan(25);
+    for (const [name, number] of rows)
+      expect(shop.people.find((person) => person.externalId === number)?.name, number).toBe(name);
+    for (const [, number = ''] of page.matchAll(/(LL-\d+)/g))
+      expect(shop.played.map(({ person }) => person.externalId)).toContain(number);
   });
 
   it('is the same all day long, and ends yesterday', () => {
