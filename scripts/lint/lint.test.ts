@@ -64,6 +64,7 @@ describe('the arrows', () => {
       'src/http/a.ts',
       "import { x } from '../workflows/x.ts'; import { y } from '../contracts/y.ts'; import Fastify from 'fastify';",
     ],
+    ['src/workflows/a.ts', "import { makeShop } from '../sample/x.ts';"],
     ['src/web/a.tsx', "import { y } from '../contracts/y.ts'; export const a = <b>{y}</b>;"],
     ['src/compose.ts', "import { x } from './adapters/x.ts'; import { y } from './workflows/y.ts';"],
     ['src/cli/commands/a.ts', "import { x } from '../../adapters/x.ts';"],

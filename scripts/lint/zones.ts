@@ -28,7 +28,7 @@ const ZONES: Readonly<Record<string, { readonly may: readonly string[]; readonly
     instead: 'a contract is shared with the browser: describe the data here and map to it in http',
   },
   workflows: {
-    may: ['core', 'ports'],
+    may: ['core', 'ports', 'sample'],
     instead: 'name what the workflow needs as a port, and let an adapter fulfil it',
   },
   adapters: { may: ['core', 'ports'], instead: 'an adapter fulfils a port; let a workflow call it' },
