@@ -1,6 +1,6 @@
-import type { RuleTraceJson } from '../contracts/trace.ts';
 import type { MeasureType, Obligation, Surface } from '../core/events/measures.ts';
 import type { Measure } from '../core/measures/types.ts';
+import type { RuleTraceJson } from '../core/policy/trace-json.ts';
 import type { Gravity } from '../core/policy/types.ts';
 import type { CustomerId, EventId, MeasureId, ProposalId, ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';

@@ -1,7 +1,7 @@
+import { conditionTraceJson, ruleTraceJson } from '../../core/policy/trace-json.ts';
 import { type CustomerId, id } from '../../core/shared/brand.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import { type CustomerPageDeps, customerPage } from '../../workflows/console/customer-page.ts';
-import { conditionTraceJson, ruleTraceJson } from '../../workflows/trace-json.ts';
 import { problem } from '../problem.ts';
 import type { RegisterRoute } from './route.ts';
 import { customerRow, measureView, proposalRow, ruleNames } from './views.ts';

@@ -2,9 +2,9 @@ import type { CustomerRow, MeasureView, TimelineEntry } from '../../contracts/cu
 import type { ImportRunView } from '../../contracts/imports.ts';
 import { importFormat } from '../../contracts/imports.ts';
 import type { HomeChange, ProposalRow } from '../../contracts/review.ts';
-import type { RuleTraceJson } from '../../contracts/trace.ts';
 import type { Obligation } from '../../core/events/measures.ts';
 import { obligations } from '../../core/measures/obligations.ts';
+import type { RuleTraceJson } from '../../core/policy/trace-json.ts';
 import type { Policy } from '../../core/policy/types.ts';
 import { formatInstant, type Instant } from '../../core/shared/time.ts';
 import type {

@@ -1,10 +1,10 @@
+import { ruleTraceJson } from '../../core/policy/trace-json.ts';
 import type { Gravity } from '../../core/policy/types.ts';
 import type { CustomerId, ProposalId, ShopId } from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { ProposalDraft } from '../../core/standing/types.ts';
 import type { ProposalRecord } from '../../ports/standing.ts';
 import { stableId } from '../stable-id.ts';
-import { ruleTraceJson } from '../trace-json.ts';
 
 const GRAVITIES: readonly Gravity[] = ['minor', 'serious', 'grave'];
 

@@ -49,7 +49,7 @@ export async function proposalPage(deps: CustomerPageDeps, shop: Shop, id: Propo
   const [card, ledgers, events, similar, measures, policy] = await Promise.all([
     reads.customer(shop.id, customer),
     deps.ledger.eventsOf(shop.id, [customer]),
-    reads.events(shop.id, customer, named as TimelineRow['id'][], MOST_EVENTS),
+    reads.events(shop.id, customer, named, MOST_EVENTS),
     reads.similar(shop.id, {
       proposal: id,
       ladder: proposal.ladder,

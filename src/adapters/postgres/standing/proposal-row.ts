@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { RuleTraceJson } from '../../../contracts/trace.ts';
 import type { Obligation, Surface } from '../../../core/events/measures.ts';
+import type { RuleTraceJson } from '../../../core/policy/trace-json.ts';
 import type { ProposalRecord } from '../../../ports/standing.ts';
 import type { Database } from '../schema.ts';
 

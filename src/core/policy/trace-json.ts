@@ -1,7 +1,42 @@
-import type { ConditionTraceJson, RuleTraceJson } from '../contracts/trace.ts';
-import type { ConditionTrace, RuleTrace, Truth } from '../core/policy/types.ts';
-import { titleOf, unitOf } from '../core/policy/vocabulary.ts';
-import { formatPeriod } from '../core/shared/period.ts';
+import type { Exclusion, MetricName, MetricUnit } from '../metrics/types.ts';
+import type { EventId } from '../shared/brand.ts';
+import { formatPeriod } from '../shared/period.ts';
+import type { Comparison, ConditionTrace, Gravity, RuleTrace, Truth } from './types.ts';
+import { titleOf, unitOf } from './vocabulary.ts';
+
+type Outcome = 'true' | 'false' | 'unknown';
+
+/** A condition as it was judged, as plain data: it is kept with a proposal and outlives the policy it came from. */
+export interface ConditionTraceJson {
+  metric: MetricName;
+  title: string;
+  unit: MetricUnit;
+  /** "12 months"; null: since the first event. */
+  over: string | null;
+  settle: string;
+  comparison: Comparison;
+  threshold: number;
+  /** Null: unknown. */
+  value: number | null;
+  part?: number;
+  whole?: number;
+  outcome: Outcome;
+  evidence: EventId[];
+  excluded: { event: EventId; because: Exclusion }[];
+}
+
+/** A rule as it was judged, as plain data. */
+export interface RuleTraceJson {
+  id: string;
+  conduct: string;
+  title: string;
+  because: string;
+  advice: string | null;
+  gravity: Gravity;
+  ladder: string;
+  outcome: Outcome;
+  conditions: ConditionTraceJson[];
+}
 
 /** How a rule was judged, as it is kept with a proposal and shown: every condition with its value, its limit and its events. */
 export function ruleTraceJson({ rule, outcome, conditions }: RuleTrace): RuleTraceJson {
@@ -37,6 +72,6 @@ export function conditionTraceJson({ condition, measured, outcome }: ConditionTr
   };
 }
 
-function outcomeWord(truth: Truth): 'true' | 'false' | 'unknown' {
+function outcomeWord(truth: Truth): Outcome {
   return truth === null ? 'unknown' : truth ? 'true' : 'false';
 }
