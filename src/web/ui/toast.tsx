@@ -74,7 +74,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <Toast.Portal>
         <Toast.Viewport
           aria-label={t('notifications')}
-          className="fixed end-4 bottom-4 z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:bottom-20"
+          className="fixed end-4 bottom-(--toast-bottom,1rem) z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:bottom-(--toast-bottom,5rem)"
         >
           <Toasts />
         </Toast.Viewport>

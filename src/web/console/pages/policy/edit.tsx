@@ -96,7 +96,7 @@ export function Edit({ shop, policy, onPublished }: EditProps) {
       {changed && errors > 0 && <p className="text-sm text-muted">{t('publish.blocked')}</p>}
       <div className="grid items-start gap-6 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-1.5">
-          <Card className="h-[calc(100dvh-17rem)] min-h-80 overflow-hidden">
+          <Card className="h-[calc(100dvh-17rem)] min-h-80 overflow-hidden focus-within:outline-2 focus-within:outline-accent">
             <Suspense
               fallback={
                 <Loading label={t('edit.loadingEditor')}>

@@ -105,8 +105,24 @@ function ConfirmBlock({
 }
 
 function Bar({ label, children }: { label: string; children: ReactNode }) {
+  const bar = useRef<HTMLElement>(null);
+  // Toasts stand above the bar: what was just done must not cover what is to be done next.
+  useEffect(() => {
+    const root = document.documentElement;
+    const measure = () => {
+      const top = bar.current?.getBoundingClientRect().top;
+      if (top !== undefined) root.style.setProperty('--toast-bottom', `${Math.round(innerHeight - top + 8)}px`);
+    };
+    const watcher = new ResizeObserver(measure);
+    if (bar.current) watcher.observe(bar.current);
+    return () => {
+      watcher.disconnect();
+      root.style.removeProperty('--toast-bottom');
+    };
+  }, []);
   return (
     <section
+      ref={bar}
       aria-label={label}
       className="flex flex-col gap-2.5 border-t border-line bg-surface px-4 py-3 text-sm text-muted md:px-6"
     >

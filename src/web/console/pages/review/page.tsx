@@ -135,7 +135,7 @@ export default function ReviewPage() {
               id !== undefined && 'max-md:hidden',
             )}
           >
-            <div className="min-h-0 grow overflow-y-auto" onClickCapture={() => desk.readCase()}>
+            <div className="min-h-0 grow overflow-y-auto">
               {list.isPending ? (
                 <QueueSkeleton />
               ) : (
@@ -143,7 +143,8 @@ export default function ReviewPage() {
                   shop={shop.slug}
                   rows={list.rows}
                   current={id}
-                  focusTick={desk.focusList}
+                  focusRow={desk.focusRow}
+                  onOpen={desk.readCase}
                   more={list.more}
                   loadingMore={list.isFetchingNextPage}
                 />

@@ -9,19 +9,21 @@ interface QueueProps {
   shop: string;
   rows: readonly ProposalRow[];
   current: string | undefined;
-  /** Rises when the keyboard moved: the row of the open case then takes the focus. */
-  focusTick: number;
+  /** Set anew when the keyboard moved: that row takes the focus. */
+  focusRow: { readonly id: string | null } | null;
+  /** A row was opened by a press or by Enter. */
+  onOpen: (id: string) => void;
   more: (() => void) | undefined;
   loadingMore: boolean;
 }
 
 /** The cases that wait, weightiest first as the server orders them. */
-export function Queue({ shop, rows, current, focusTick, more, loadingMore }: QueueProps) {
+export function Queue({ shop, rows, current, focusRow, onOpen, more, loadingMore }: QueueProps) {
   const { t } = useTranslation('review');
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    if (focusTick > 0) list.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus();
-  }, [focusTick]);
+    if (focusRow?.id) list.current?.querySelector<HTMLElement>(`[data-case="${focusRow.id}"]`)?.focus();
+  }, [focusRow]);
   useEffect(() => {
     if (current) list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);
@@ -30,7 +32,7 @@ export function Queue({ shop, rows, current, focusTick, more, loadingMore }: Que
       <ul ref={list} aria-label={t('queue')} className="flex flex-col">
         {rows.map((row) => (
           <li key={row.id} className="border-b border-line last:border-0">
-            <QueueRow shop={shop} row={row} current={row.id === current} />
+            <QueueRow shop={shop} row={row} current={row.id === current} onOpen={onOpen} />
           </li>
         ))}
       </ul>
@@ -39,7 +41,14 @@ export function Queue({ shop, rows, current, focusTick, more, loadingMore }: Que
   );
 }
 
-function QueueRow({ shop, row, current }: { shop: string; row: ProposalRow; current: boolean }) {
+interface QueueRowProps {
+  shop: string;
+  row: ProposalRow;
+  current: boolean;
+  onOpen: (id: string) => void;
+}
+
+function QueueRow({ shop, row, current, onOpen }: QueueRowProps) {
   const { t } = useTranslation(['review', 'events']);
   return (
     <Link
@@ -48,6 +57,8 @@ function QueueRow({ shop, row, current }: { shop: string; row: ProposalRow; curr
       params={{ shop, id: row.id }}
       search={(before: Record<string, unknown>) => before}
       aria-current={current || undefined}
+      data-case={row.id}
+      onClick={() => onOpen(row.id)}
       className={cx(
         'flex flex-col gap-0.5 rounded-none! px-3.5 py-2.5 no-underline! hover:bg-hover focus-visible:-outline-offset-2',
         current && 'bg-selected hover:bg-selected',

@@ -19,8 +19,8 @@ export function useDesk({ shop, rows, current, detail, onApprove }: DeskOptions)
   const navigate = useNavigate();
   const heading = useRef<HTMLHeadingElement>(null);
   const [asking, setAsking] = useState<{ about: string; what: Asking } | null>(null);
-  const [focusList, setFocusList] = useState(0);
-  const [headingWanted, setHeadingWanted] = useState(false);
+  const [focusRow, setFocusRow] = useState<{ id: string | null } | null>(null);
+  const [readNext, setReadNext] = useState<string | null>(null);
 
   const desk: Desk = useMemo(
     () => ({
@@ -51,28 +51,29 @@ export function useDesk({ shop, rows, current, detail, onApprove }: DeskOptions)
       return;
     }
     if (next.current !== desk.current) open(next.current);
-    if (key === 'next' || key === 'previous') setFocusList((tick) => tick + 1);
+    if (key === 'next' || key === 'previous') setFocusRow({ id: next.current });
     if (key === 'back') {
       if (desk.asking !== null) heading.current?.focus();
       else if (isPhone()) open(null);
-      else setFocusList((tick) => tick + 1);
+      else setFocusRow({ id: desk.current });
     }
   };
 
   /** The case is answered: the next one opens, and the focus goes to its name so that it is read out. */
   const onLeave = (id: string) => {
     setAsking(null);
-    open(leave(desk, id).current);
-    setHeadingWanted(true);
+    const next = leave(desk, id).current;
+    open(next);
+    setReadNext(next);
   };
 
   // The heading of the next case exists only once that case has come.
   const shown = detail?.id;
   useEffect(() => {
-    if (!headingWanted || shown === undefined || shown !== current) return;
+    if (readNext === null || shown !== readNext || current !== readNext) return;
     heading.current?.focus();
-    setHeadingWanted(false);
-  }, [headingWanted, shown, current]);
+    setReadNext(null);
+  }, [readNext, shown, current]);
 
   const latest = useRef(onPress);
   latest.current = onPress;
@@ -99,12 +100,15 @@ export function useDesk({ shop, rows, current, detail, onApprove }: DeskOptions)
   return {
     asking: desk.asking,
     heading,
-    focusList,
+    focusRow,
     onPress,
     onLeave,
-    onReturn: (id: string) => open(id),
+    onReturn: (id: string) => {
+      open(id);
+      setReadNext(id);
+    },
     stopAsking: () => setAsking(null),
-    readCase: () => setHeadingWanted(true),
+    readCase: setReadNext,
   };
 }
 

@@ -47,7 +47,7 @@ const look = EditorView.theme({
     backgroundColor: 'var(--color-surface)',
     color: 'var(--color-ink)',
   },
-  '&.cm-focused': { outline: '2px solid var(--color-accent)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.6' },
   '.cm-content': { caretColor: 'var(--color-ink)', paddingBlock: '0.75rem' },
   '.cm-cursor': { borderInlineStartColor: 'var(--color-ink)' },
@@ -104,7 +104,7 @@ export default function CodeEditor(props: CodeEditorProps) {
           syntaxHighlighting(colours),
           autocompletion({ override: [(context) => suggest(context, names.current)], icons: false }),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedBy }),
+          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedBy, tabindex: '0' }),
           EditorState.tabSize.of(2),
           keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.updateListener.of((update) => {

@@ -49,6 +49,18 @@ describe('where the cursor stands', () => {
       'pur',
     ]);
   });
+  test('in one line', () => {
+    const above = 'rules:\n  - id: a\n    when:\n      all:\n        - ';
+    expect(place(`${above}{metric: ret`)).toEqual(['rules.when.all', 'value', 'metric', 'ret']);
+    expect(place(`${above}{metric: returns, at`)).toEqual(['rules.when.all', 'key', null, 'at']);
+    expect(place(`${above}{metric: returns, leave_out: [goodwill, de`)).toEqual([
+      'rules.when.all',
+      'item',
+      'leave_out',
+      'de',
+    ]);
+    expect(place('rules:\n  - id: a\n    when: {met')).toEqual(['rules.when', 'key', null, 'met']);
+  });
   test('a sibling above is no parent', () => {
     expect(place('rules:\n  - id: a\n    when:\n      metric: returns\n    lad')).toEqual([
       'rules',

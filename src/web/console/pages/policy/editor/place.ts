@@ -36,6 +36,8 @@ export function placeOf(before: string): Place | null {
   if (/^\s*#|\s#/.test(current)) return null;
   const line = read(current);
   const parents = parentsOf(lines.slice(0, -1), line.indent, line.dash);
+  const flow = /\{([^{}]*)$/.exec(current);
+  if (flow !== null) return placeInFlow(flow[1] ?? '', line.key === null ? parents : [...parents, line.key]);
   if (line.key !== null) {
     const list = /\[([^\]]*)$/.exec(line.rest);
     const word = (list ? (list[1] ?? '').split(',').at(-1) : line.rest)?.trimStart() ?? '';
@@ -45,6 +47,18 @@ export function placeOf(before: string): Place | null {
   if (line.dash && parent !== null && LISTS_OF_WORDS.has(parent))
     return { path: parents.slice(0, -1), at: 'item', key: parent, word: line.rest };
   return { path: parents, at: 'key', key: null, word: line.rest };
+}
+
+/** Inside `{metric: returns, at_least: 3`: the same names and values, written in one line. */
+function placeInFlow(inside: string, path: readonly string[]): Place {
+  // Commas inside a list that is still open do not begin a new name.
+  const open = inside.lastIndexOf('[') > inside.lastIndexOf(']') ? inside.lastIndexOf('[') : inside.length;
+  const last = inside.slice(inside.slice(0, open).lastIndexOf(',') + 1);
+  const [, key = null, rest = ''] = /^\s*([A-Za-z_][\w-]*):\s*(.*)$/.exec(last) ?? [];
+  if (key === null) return { path, at: 'key', key: null, word: last.trimStart() };
+  const list = /\[([^\]]*)$/.exec(rest);
+  const word = list ? ((list[1] ?? '').split(',').at(-1) ?? '') : rest;
+  return { path, at: list ? 'item' : 'value', key, word: word.trimStart() };
 }
 
 const LISTS_OF_WORDS = new Set(['obligations', 'surfaces', 'leave_out', 'labels']);
