@@ -113,6 +113,8 @@ describe('the outside of an incoming event', () => {
     [{ kind: 'measure.started' }, 'kind'],
     [{ id: '' }, 'id'],
     [{ source: 'Web Shop' }, 'source: is a short lower-case name'],
+    [{ source: 'staff:01a201bc-18e9-7e8b-bcca-6b97f0a9efe0' }, 'source: is a name under which'],
+    [{ source: 'evenhand' }, 'source: is a name under which'],
     [{ customer: {} }, 'customer: needs at least one of'],
     [{ customer: { name: 'Jane' } }, 'customer: needs at least one of'],
     [{ body: [] }, 'body'],

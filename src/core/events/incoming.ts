@@ -28,6 +28,9 @@ export const incomingEnvelope = z.strictObject({
   source: z
     .string()
     .regex(/^[a-z0-9][a-z0-9:._-]{0,59}$/, 'is a short lower-case name such as "webshop"')
+    .refine((name) => name !== 'evenhand' && !name.startsWith('staff:'), {
+      message: 'is a name under which Evenhand and its staff record; choose another',
+    })
     .optional(),
   occurredAt: z.string(),
   customer: customerReference,
