@@ -151,7 +151,7 @@ export default function Palette({
                   onClick={() => choose(entry)}
                   className={cx(
                     'flex min-h-9 cursor-pointer items-center gap-3 rounded-md px-2 text-base text-ink max-md:min-h-11',
-                    index === active && 'bg-hover',
+                    index === active && 'bg-selected',
                   )}
                 >
                   <Icon name={entry.icon} className="text-muted" />

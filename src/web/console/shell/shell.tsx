@@ -42,7 +42,12 @@ export function Shell() {
       { keys: 'mod+k', label: t('palette.open'), group: t('shortcuts.everywhere'), run: () => setOverlay('palette') },
       { keys: '/', label: t('palette.search'), group: t('shortcuts.everywhere'), run: () => setOverlay('palette') },
       { keys: '?', label: t('shortcuts.title'), group: t('shortcuts.everywhere'), run: () => setOverlay('shortcuts') },
-      { keys: 'esc', label: t('shortcuts.back'), group: t('shortcuts.everywhere'), run: () => history.back() },
+      {
+        keys: 'esc',
+        label: t('shortcuts.back'),
+        group: t('shortcuts.everywhere'),
+        run: () => router.history.canGoBack() && router.history.back(),
+      },
       ...PLACES.map(({ to, keys, label }) => ({
         keys,
         label: t(label),
@@ -50,7 +55,7 @@ export function Shell() {
         run: () => void navigate({ to, params: { shop: shop.slug } }),
       })),
     ],
-    [t, navigate, shop.slug],
+    [t, navigate, router, shop.slug],
   );
   useShortcuts(shortcuts);
 

@@ -21,14 +21,14 @@ export function Tiles({ home }: { home: Home }) {
             quiet
             to={tile.to}
             params={{ shop: shop.slug }}
-            className="flex h-full items-center gap-4 rounded-lg border border-line bg-surface px-4 py-3 no-underline! transition-colors hover:bg-hover max-md:flex-col max-md:items-start max-md:gap-0.5 max-md:px-3"
+            className="flex h-full items-center gap-4 rounded-lg border border-line bg-surface px-4 py-3 no-underline! transition-colors hover:bg-hover max-lg:flex-col max-lg:items-start max-lg:gap-0.5 max-lg:px-3"
           >
             <span className={`tabular min-w-6 text-xl font-semibold ${tile.count > 0 ? 'text-ink' : 'text-faint'}`}>
               {formats.count(tile.count)}
             </span>
             <span className="min-w-0">
-              <span className="block text-base font-medium max-md:text-sm">{tile.label}</span>
-              <span className="block text-sm text-muted max-md:hidden">{tile.hint}</span>
+              <span className="block text-base font-medium max-lg:text-sm">{tile.label}</span>
+              <span className="block text-sm text-muted max-lg:hidden">{tile.hint}</span>
             </span>
           </Link>
         </li>

@@ -77,7 +77,7 @@ function WaitingRow({ proposal }: { proposal: ProposalRow }) {
         quiet
         to="/shops/$shop/review/$id"
         params={{ shop: shop.slug, id: proposal.id }}
-        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-2.5 no-underline! transition-colors hover:bg-hover focus-visible:-outline-offset-2"
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 px-4 py-2.5 no-underline! transition-colors hover:bg-hover focus-visible:-outline-offset-2"
       >
         <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
           <bdi className="truncate text-base font-medium">{name}</bdi>
@@ -94,7 +94,7 @@ function WaitingRow({ proposal }: { proposal: ProposalRow }) {
         </span>
         <span className="min-w-0 text-sm text-muted">
           <bdi>{proposal.title}</bdi>
-          {figure && <bdi className="block sm:ms-3 sm:inline">{figure}</bdi>}
+          {figure && <bdi className="block lg:ms-3 lg:inline">{figure}</bdi>}
         </span>
         <RelativeTime at={proposal.openedAt} className="justify-self-end text-sm text-faint" />
       </Link>
