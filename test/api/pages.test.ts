@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../src/contracts/routes.ts';
+import { reportedEvents } from '../../src/core/events/event.ts';
 import { startApi, type TestApi, type Visitor } from '../support/api.ts';
 
 let api: TestApi;
@@ -118,6 +119,10 @@ describe('the API reference', () => {
         'GET /v1/customers/:externalId customers',
       ]),
     );
+    const kinds =
+      document.paths['/v1/events'].post.requestBody.content['application/json'].schema.properties.events.items.oneOf;
+    expect(kinds.map((kind: { title: string }) => kind.title)).toEqual(Object.keys(reportedEvents));
+    expect(kinds[0].properties.body.required).toEqual(['order', 'total']);
     const events = document.paths['/v1/decisions'].post;
     expect(events.requestBody.content['application/json'].schema.required).toEqual(['surface', 'customer']);
   });

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { CSRF_HEADER } from '../request-forgery.ts';
 import { SESSION_COOKIE } from '../session-cookie.ts';
+import { eventSchemas } from './event-schemas.ts';
 
 const PUBLIC_TAGS = [
   { name: 'events', description: 'Tell Evenhand what happened in the shop.' },
@@ -35,9 +36,18 @@ export async function openApi(app: FastifyInstance): Promise<void> {
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: withEventKinds,
   });
 }
+
+/** The body of POST /v1/events names every kind of event; its items are otherwise open (see `eventSchemas`). */
+const withEventKinds: typeof jsonSchemaTransform = (input) => {
+  const output = jsonSchemaTransform(input);
+  if (input.url !== '/v1/events') return output;
+  const body = output.schema.body as { properties: { events: { items: unknown } } };
+  body.properties.events.items = { oneOf: eventSchemas() };
+  return output;
+};
 
 export function release(): string {
   const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8');

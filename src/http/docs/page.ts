@@ -92,11 +92,11 @@ ${
           html`<li><code>${each.name}</code> <span class="type">${each.in}, ${typeWords(each.schema ?? {})}</span>${each.required === true ? html` <b>required</b>` : null}</li>`,
       )}</ul>`
 }
-${body === null ? null : html`<h4>Body</h4>${schemaView(body)}`}
+${body === null ? null : html`<h4>Body</h4>${schemaView(body, 'request')}`}
 ${Object.entries(operation.responses ?? {}).map(([status, response]) => {
   const schema = firstSchema(response.content);
   if (status.startsWith('4')) return html`<h4>${status.toUpperCase()}</h4><p>Problem (RFC 9457)</p>`;
-  return html`<h4>${status}</h4>${schema === null ? null : schemaView(schema)}`;
+  return html`<h4>${status}</h4>${schema === null ? null : schemaView(schema, 'answer')}`;
 })}
 </article>`;
 }

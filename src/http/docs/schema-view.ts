@@ -2,6 +2,7 @@ import { type Html, html } from '../html.ts';
 
 /** As much of JSON Schema as our own schemas use. */
 export interface Schema {
+  readonly title?: string;
   readonly type?: string | readonly string[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -26,19 +27,28 @@ export interface Schema {
 const DEEPEST = 6;
 
 /** The fields of an object as nested lists: name, type, whether needed, limits, meaning. */
-export function schemaView(schema: Schema, depth = 0): Html {
+export function schemaView(schema: Schema, reads: 'request' | 'answer', depth = 0): Html {
+  const kinds = titledChoices(schema);
+  if (kinds.length > 0)
+    return html`${kinds.map((kind) => html`<details><summary><code>${kind.title ?? ''}</code></summary>${schemaView(kind, reads, depth + 1)}</details>`)}`;
   const inner = innerObject(schema);
   if (inner?.properties === undefined || depth > DEEPEST) return html`<p class="type">${typeWords(schema)}</p>`;
   const needed = new Set(inner.required ?? []);
   const rows = Object.entries(inner.properties).map(([name, field]) => {
-    const nested = innerObject(field);
+    const nested = titledChoices(field).length > 0 ? field : innerObject(field);
     return html`<li>
-      <code>${name}</code> <span class="type">${typeWords(field)}</span>${needed.has(name) ? html` <b>required</b>` : null}
+      <code>${name}</code> <span class="type">${typeWords(field)}</span>${reads === 'request' && needed.has(name) ? html` <b>required</b>` : null}
       ${field.description === undefined ? null : html`<span class="meaning">${field.description}</span>`}
-      ${nested?.properties === undefined ? null : schemaView(nested, depth + 1)}
+      ${nested === null ? null : schemaView(nested, reads, depth + 1)}
     </li>`;
   });
   return html`<ul class="fields">${rows}</ul>`;
+}
+
+/** Choices that have names of their own, such as the kinds of events. */
+function titledChoices(schema: Schema): readonly Schema[] {
+  const choices = schema.items === undefined ? (schema.oneOf ?? []) : (schema.items.oneOf ?? []);
+  return choices.filter((choice) => choice.title !== undefined);
 }
 
 /** The object behind "list of" and "or null". */
@@ -58,6 +68,7 @@ export function typeWords(schema: Schema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(String).join(' | ');
   const choices = schema.anyOf ?? schema.oneOf;
+  if (choices?.every((choice) => choice.title !== undefined)) return 'one of these kinds';
   if (choices !== undefined) return [...new Set(choices.map(typeWords))].join(' or ');
   if (schema.type === 'array')
     return `list of ${typeWords(schema.items ?? {})}${range(schema.minItems, schema.maxItems)}`;

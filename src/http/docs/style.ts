@@ -11,10 +11,13 @@ h1 small { color: var(--soft); font-weight: 400; font-size: .5em; }
 h2 { margin-block-start: 3rem; text-transform: capitalize; }
 article { border: 1px solid var(--line); border-radius: 8px; background: var(--card); padding: .25rem 1.25rem 1rem; margin-block: 1rem; }
 h4 { margin-block: 1rem .25rem; font-size: .875rem; color: var(--soft); }
-.method { display: inline-block; min-inline-size: 3.2em; text-transform: uppercase; font: 600 .75em ui-monospace, Menlo, Consolas, monospace; color: var(--soft); }
+.method { display: inline-block; min-inline-size: 4.6em; text-decoration: none; text-transform: uppercase; font: 600 .75em ui-monospace, Menlo, Consolas, monospace; color: var(--soft); }
 .fields { list-style: none; margin: 0; padding-inline-start: 0; }
 .fields .fields { padding-inline-start: 1rem; border-inline-start: 1px solid var(--line); }
 .fields li { padding-block: .2rem; }
+nav summary, details summary { cursor: pointer; }
+details { padding-block: .15rem; }
+details[open] { padding-block-end: .75rem; }
 .fields b { font-size: .75rem; color: var(--accent); }
 .type { color: var(--soft); font-size: .875rem; }
 .meaning { display: block; font-size: .875rem; }
