@@ -50,7 +50,7 @@ export async function importFile(deps: Deps, request: ImportRequest): Promise<Im
     startedBy,
     at: deps.clock.now(),
   });
-  const run = new Run(deps, shop, id, request.onProgress ?? (() => undefined));
+  const run = new Run(deps, shop, id, request);
   let status: ImportReport['status'] = 'done';
   let error: string | null = null;
   try {
@@ -126,7 +126,7 @@ async function importThrough(deps: Deps, request: ImportRequest, run: Run): Prom
   }).finally(() => Promise.allSettled(writing));
   if (whole) await flush();
   await Promise.all(writing);
-  return whole;
+  return whole && run.waiting === 0;
 }
 
 /** What an import has gathered and done so far. */
@@ -135,6 +135,7 @@ class Run {
   readonly #shop: Shop;
   readonly #id: string;
   readonly #onProgress: NonNullable<ImportRequest['onProgress']>;
+  readonly #signal: AbortSignal | undefined;
   readonly #skips = new Skips();
   #offered: OfferedEvent[] = [];
   #places: string[] = [];
@@ -144,11 +145,17 @@ class Run {
   #known = 0;
   #conflicts = 0;
 
-  constructor(deps: Deps, shop: Shop, id: string, onProgress: NonNullable<ImportRequest['onProgress']>) {
+  constructor(
+    deps: Deps,
+    shop: Shop,
+    id: string,
+    { onProgress, signal }: Pick<ImportRequest, 'onProgress' | 'signal'>,
+  ) {
     this.#deps = deps;
     this.#shop = shop;
     this.#id = id;
-    this.#onProgress = onProgress;
+    this.#onProgress = onProgress ?? (() => undefined);
+    this.#signal = signal;
   }
 
   get waiting(): number {
@@ -185,20 +192,25 @@ class Run {
     };
   }
 
-  /** Writes what is waiting, in batches. */
+  /** Writes what is waiting, in batches; what is left when it is interrupted goes on waiting. */
   async write(): Promise<void> {
     const [offered, places] = [this.#offered, this.#places];
     this.#offered = [];
     this.#places = [];
     for (let from = 0; from < offered.length; from += EVENTS_AT_ONCE) {
+      if (this.#signal?.aborted === true) {
+        this.#offered = offered.slice(from).concat(this.#offered);
+        this.#places = places.slice(from).concat(this.#places);
+        return;
+      }
       const batch = offered.slice(from, from + EVENTS_AT_ONCE);
       await this.#deps.store.transaction(async (store) => {
         const outcomes = await store.ledger.append(this.#shop, batch);
         for (const [index, outcome] of outcomes.entries()) this.#count(outcome, places[from + index] ?? '');
         await store.imports.progress(this.#shop.id, this.#id, this.progress());
       });
+      this.#onProgress(this.progress(), 'importing');
     }
-    this.#onProgress(this.progress(), 'importing');
   }
 
   #count(outcome: AppendOutcome, where: string): void {

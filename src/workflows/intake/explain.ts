@@ -36,7 +36,7 @@ function wordsFor(issue: z.core.$ZodIssue): string {
       return `must be one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
       if (!/^Too small/.test(issue.message)) return issue.message;
-      return issue.origin === 'string'
+      return issue.origin === 'string' && issue.minimum === 1
         ? 'must not be empty'
         : `must be at least ${issue.minimum}${counted(issue.origin)}`;
     case 'too_big':
