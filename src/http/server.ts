@@ -10,6 +10,7 @@ import type { PolicyShelf } from '../workflows/console/policy-shelf.ts';
 import { Trends } from '../workflows/console/trend.ts';
 import { Decisions } from '../workflows/decide/decisions.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
+import { compression } from './compression.ts';
 import { actingRoutes } from './console/acting-routes.ts';
 import { customerRoutes } from './console/customer-routes.ts';
 import { fileRoutesOf } from './console/files.ts';
@@ -75,6 +76,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.decorateRequest('keyShop', null);
   answerErrors(app);
   securityHeaders(app);
+  compression(app);
   app.addHook('onResponse', async (request, reply) =>
     logAnswers(app.log, request, reply.statusCode, reply.elapsedTime),
   );

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../src/contracts/routes.ts';
 import { reportedEvents } from '../../src/core/events/event.ts';
@@ -161,5 +162,25 @@ describe('every answer', () => {
       expect((await api.visitor().send('GET', url, undefined, { accept: 'text/html' })).statusCode).toBe(404);
     expect((await api.visitor().get('/tulip/customers')).statusCode).toBe(404);
     expect((await api.visitor().send('POST', '/tulip', {})).statusCode).toBe(404);
+  });
+});
+
+describe('compression', () => {
+  const ask = (url: string, encoding: string, method: 'GET' | 'HEAD' = 'GET') =>
+    api.app.inject({ method, url, headers: { 'accept-encoding': encoding, cookie: owner.cookie ?? '' } });
+
+  it('makes long text short for whoever takes it', async () => {
+    const plain = await ask('/docs', 'identity');
+    const short = await ask('/docs', 'br, gzip');
+    expect([plain.headers['content-encoding'], short.headers['content-encoding']]).toEqual([undefined, 'gzip']);
+    expect(short.rawPayload.length).toBeLessThan(plain.rawPayload.length / 5);
+    expect(gunzipSync(short.rawPayload).toString()).toBe(plain.payload);
+    const csv = await ask('/api/shops/tulip/customers.csv', 'gzip');
+    expect(gunzipSync(csv.rawPayload).toString()).toContain('customer_number');
+  });
+
+  it('leaves short answers alone, and what holds the token of a session', async () => {
+    for (const url of ['/api/session', '/api/shops/tulip/settings', '/healthz'])
+      expect((await ask(url, 'gzip')).headers['content-encoding']).toBeUndefined();
   });
 });

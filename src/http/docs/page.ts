@@ -50,13 +50,15 @@ export function referencePage(reference: Reference): string {
 <body>
 <nav aria-label="Contents">
 <p><a href="#top">${reference.info.title}</a></p>
-${sections.map(
-  (section) =>
-    html`<p class="group">${section.name}</p><ul>${section.entries.map(
-      (entry) =>
-        html`<li><a href="#${anchorOf(entry)}"><span class="method">${entry.method}</span> ${shortPath(entry.path)}</a></li>`,
-    )}</ul>`,
-)}
+${sections.map((section) => {
+  const list = html`<ul>${section.entries.map(
+    (entry) =>
+      html`<li><a href="#${anchorOf(entry)}"><span class="method">${entry.method}</span>${shortPath(entry.path)}</a></li>`,
+  )}</ul>`;
+  return section.name === 'internal'
+    ? html`<details><summary class="group">${section.name}</summary>${list}</details>`
+    : html`<p class="group">${section.name}</p>${list}`;
+})}
 </nav>
 <main id="top">
 <h1>${reference.info.title} <small>${reference.info.version}</small></h1>

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { problem as problemSchema } from '../../contracts/common.ts';
 import { decisionRequest, decisionResponse } from '../../contracts/v1.ts';
+import { decisionLanguages } from '../../core/decisions/languages/index.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import type { Decisions } from '../../workflows/decide/decisions.ts';
-import { obligationView } from '../console/views.ts';
 import { refused, sendProblem } from '../problem.ts';
 import { type KeyGuard, keyShop } from './key-guard.ts';
 
@@ -32,10 +32,11 @@ export function decisionsRoute(app: FastifyInstance, decisions: Decisions, keys:
       const made = await decisions.decide(keyShop(request), request.body);
       if (!made.ok) return sendProblem(reply, refused(made.error)) as never;
       const { decision, outcome, obligations, reasons, message } = made.value;
+      const words = decisionLanguages[message?.language ?? 'en'].obligations;
       return {
         decision,
         outcome,
-        obligations: obligations.map(obligationView),
+        obligations: obligations.map((name) => ({ name, words: words[name] })),
         reasons: reasons.map((reason) => ({ ...reason, until: formatInstant(reason.until) })),
         message,
       };
