@@ -8,6 +8,7 @@ import { quoteName, withRole } from './adapters/postgres/sql.ts';
 import { Refusal } from './adapters/refusal.ts';
 import { derivedKey, masterKey } from './adapters/secrets.ts';
 import type { Config } from './config.ts';
+import { checkTransitions } from './core/measures/transitions.ts';
 
 /** The name of the database on the embedded server. */
 const DATABASE = 'evenhand';
@@ -41,6 +42,7 @@ export async function openInstallation(
   config: Config,
   { onProgress = () => undefined, onLost = () => undefined, serveAs }: Watching = {},
 ): Promise<Installation> {
+  checkTransitions();
   const key = masterKey(config.dataFolder, config.masterKey);
   const { server, adminUrl } = await openServer(config, onProgress, onLost);
   let connection: Connection | undefined;

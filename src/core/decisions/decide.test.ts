@@ -5,7 +5,8 @@ import { readPolicy, smallPolicy } from '../../../test/support/policy.ts';
 import { measureType, obligation, surface } from '../events/measures.ts';
 import { id, type MeasureId } from '../shared/brand.ts';
 import { decide } from './decide.ts';
-import { decisionMessages, renderDecision } from './messages.ts';
+import { decisionLanguages } from './languages/index.ts';
+import { renderDecision } from './messages.ts';
 import { type DecisionRequest, outcomes, type StandingMeasure } from './types.ts';
 
 const NOW = at('2026-06-01T12:00:00Z');
@@ -155,6 +156,32 @@ describe('renderDecision', () => {
     expect(renderDecision(decide(ask(), { measures: [], allowListed: false }), policy)).toBeNull();
     for (const outcome of outcomes)
       for (const where of surface.options)
-        if (outcome !== 'allow') expect(decisionMessages[`decision.${outcome}.${where}`].length).toBeGreaterThan(20);
+        if (outcome !== 'allow')
+          expect(decisionLanguages.en.messages[`decision.${outcome}.${where}`].length).toBeGreaterThan(20);
+  });
+
+  it.each([
+    ['nl', 'tot 1 maart 2027', 'Vindt u dit onterecht?'],
+    ['pl', 'do 1 marca 2027', 'Jeśli to pomyłka:'],
+    ['zh', '在2027年3月1日之前', '如果您认为这不对'],
+    ['he', 'עד 1 במרץ 2027', 'אם לדעתך זו טעות:'],
+  ] as const)('speaks %s, with the date and the appeal in it', (language, until, appeal) => {
+    const text = renderDecision(decide(ask(), { measures: [measure()], allowListed: false }), policy, language);
+    expect(text).toContain(until);
+    expect(text).toContain(appeal);
+    expect(text).toContain('Sends most of it back');
+  });
+
+  it('keeps the places for dates and reasons in every language, and repeats no English', () => {
+    const { en, ...others } = decisionLanguages;
+    const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+    for (const words of Object.values(others))
+      for (const part of ['messages', 'obligations', 'phrases'] as const) {
+        const original: Readonly<Record<string, string>> = en[part];
+        for (const [key, text] of Object.entries(words[part])) {
+          expect(places(text)).toEqual(places(original[key] ?? ''));
+          expect(text).not.toBe(original[key]);
+        }
+      }
   });
 });

@@ -1,64 +1,33 @@
-import { obligations as catalogue } from '../measures/obligations.ts';
 import type { Policy } from '../policy/types.ts';
 import type { Instant } from '../shared/time.ts';
-import type { Decision, MessageKey } from './types.ts';
-
-/** The opening of each message, in English, under the key by which a translation finds it. `{until}` is a date. */
-export const decisionMessages: Readonly<Record<MessageKey, string>> = {
-  'decision.deny.purchase':
-    'We are sorry, we cannot take this order: you cannot place new orders with us until {until}.',
-  'decision.deny.return': 'We cannot take this return as a favour. This is so until {until}.',
-  'decision.deny.contact':
-    'You cannot reach us this way until {until}. You can always write to us by e-mail or the contact form.',
-  'decision.deny.review': 'We cannot take your review. This is so until {until}.',
-  'decision.deny.login':
-    'You cannot sign in until {until}. You can still write to us, return what you bought and ask for your data.',
-  'decision.review.purchase':
-    'Thank you for your order. A colleague looks at it before we accept it, usually within one working day.',
-  'decision.review.return':
-    'We have your return request. A colleague looks at it before you send anything, usually within one working day.',
-  'decision.review.contact': 'We have your message. A colleague reads it and answers.',
-  'decision.review.review': 'Thank you for your review. A colleague reads it before it appears.',
-  'decision.review.login': 'A colleague checks your account before you can sign in, usually within one working day.',
-  'decision.challenge.purchase': 'You can order, under these conditions until {until}:',
-  'decision.challenge.return': 'You can return this, under these conditions until {until}:',
-  'decision.challenge.contact': 'We are glad to help. Until {until} this applies:',
-  'decision.challenge.review': 'You can post a review, under these conditions until {until}:',
-  'decision.challenge.login': 'You can sign in, under these conditions until {until}:',
-};
-
-export const decisionPhrases = {
-  reasons: 'The reason: {reasons}.',
-  reasonsUnknown: 'The reasons are in the notice we sent you.',
-  rights:
-    'Your legal rights are not touched: you can still withdraw from a purchase, report faulty goods and ask for your data.',
-  appeal: 'If you think this is wrong: {appeal} Somebody else than the person who decided will look at it.',
-} as const;
+import { type DecisionLanguage, decisionLanguages } from './languages/index.ts';
+import type { Decision } from './types.ts';
 
 /**
- * The message in English: what was decided, what is asked, why, what is not touched and how to appeal. Null with a plain
- * allow. `policy` gives the titles of the rules and the words for the appeal.
+ * The message to the customer: what was decided, what is asked, why, what is not touched and how to appeal. Null with a plain
+ * allow. `policy` gives the titles of the rules and the words for the appeal, in whatever language the shop wrote them.
  */
-export function renderDecision(decision: Pick<Decision, 'message'>, policy: Policy): string | null {
+export function renderDecision(
+  decision: Pick<Decision, 'message'>,
+  policy: Policy,
+  language: DecisionLanguage = 'en',
+): string | null {
   if (decision.message === null) return null;
   const { key, values } = decision.message;
-  const lines = [decisionMessages[key].replace('{until}', formatDay(values.until))];
-  for (const obligation of values.obligations) lines.push(`– ${catalogue[obligation].words}`);
+  const { locale, messages, obligations, phrases } = decisionLanguages[language];
+  const lines = [messages[key].replace('{until}', () => formatDay(values.until, locale))];
+  for (const obligation of values.obligations) lines.push(`– ${obligations[obligation]}`);
   const titles = values.rules.flatMap((id) => policy.rules.find((rule) => rule.id === id)?.title ?? []);
   lines.push(
-    titles.length === 0
-      ? decisionPhrases.reasonsUnknown
-      : decisionPhrases.reasons.replace('{reasons}', () => titles.join('; ')),
+    titles.length === 0 ? phrases.reasonsUnknown : phrases.reasons.replace('{reasons}', () => titles.join('; ')),
   );
-  if (key.startsWith('decision.deny.')) lines.push(decisionPhrases.rights);
-  lines.push(decisionPhrases.appeal.replace('{appeal}', () => sentence(policy.procedure.appeal)));
+  if (key.startsWith('decision.deny.')) lines.push(phrases.rights);
+  lines.push(phrases.appeal.replace('{appeal}', () => sentence(policy.procedure.appeal)));
   return lines.join('\n');
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
-function formatDay(at: Instant): string {
-  return day.format(at);
+function formatDay(at: Instant, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
 }
 
 function sentence(text: string): string {

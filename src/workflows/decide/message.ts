@@ -1,3 +1,4 @@
+import { decisionLanguages, isDecisionLanguage } from '../../core/decisions/languages/index.ts';
 import { renderDecision } from '../../core/decisions/messages.ts';
 import type { Decision } from '../../core/decisions/types.ts';
 import type { Policy, Rule } from '../../core/policy/types.ts';
@@ -5,11 +6,6 @@ import type { ShopId } from '../../core/shared/brand.ts';
 import type { Shop } from '../../ports.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
 import type { DecisionBecause, MadeDecision } from './types.ts';
-
-type Render = (decision: Pick<Decision, 'message'>, policy: Policy) => string | null;
-
-/** Languages that messages are written in. A language is added here, and then chosen where it is asked for. */
-const languages: ReadonlyMap<string, Render> = new Map([['en', renderDecision]]);
 
 /** The reasons by rule, with their titles, and the message to the customer. */
 export async function explain(
@@ -26,8 +22,9 @@ export async function explain(
     if (ids.length === 0) return [{ ...common, rule: null, title: 'Decided by a person at the shop' }];
     return ids.map((rule) => ({ ...common, rule, title: rules.get(rule)?.title ?? rule }));
   });
-  const language = chooseLanguage(asked, shop.languages, [...languages.keys()]);
-  const text = languages.get(language)?.(decision, { ...compiled.policy, rules: [...rules.values()] }) ?? null;
+  const chosen = chooseLanguage(asked, shop.languages, Object.keys(decisionLanguages));
+  const language = isDecisionLanguage(chosen) ? chosen : 'en';
+  const text = renderDecision(decision, { ...compiled.policy, rules: [...rules.values()] }, language);
   return { reasons, message: text === null ? null : { language, text } };
 }
 

@@ -1,3 +1,4 @@
+import type { DecisionLanguage } from '../../core/decisions/languages/index.ts';
 import type { Outcome } from '../../core/decisions/types.ts';
 import type { Obligation, Surface } from '../../core/events/measures.ts';
 import type { DecisionId, MeasureId } from '../../core/shared/brand.ts';
@@ -31,7 +32,7 @@ export interface MadeDecision {
   readonly obligations: readonly Obligation[];
   readonly reasons: readonly DecisionBecause[];
   /** What to show the customer; null with a plain allow. */
-  readonly message: { readonly language: string; readonly text: string } | null;
+  readonly message: { readonly language: DecisionLanguage; readonly text: string } | null;
   /** The allow-list let through somebody whom measures would have stopped. */
   readonly allowListed: boolean;
 }

@@ -1,0 +1,41 @@
+import type { DecisionWords } from './words.ts';
+
+export const chinese: DecisionWords = {
+  locale: 'zh-CN',
+  messages: {
+    'decision.deny.purchase': '很抱歉，我们无法接受这份订单：在{until}之前，您不能在本店下新订单。',
+    'decision.deny.return': '我们无法破例接受这次退货。此限制持续到{until}。',
+    'decision.deny.contact': '在{until}之前，您不能通过这种方式联系我们。您始终可以发电子邮件或使用联系表单。',
+    'decision.deny.review': '我们无法接受您的评价。此限制持续到{until}。',
+    'decision.deny.login': '在{until}之前，您不能登录。您仍然可以写信给我们、退回所购商品并索取您的数据。',
+    'decision.review.purchase': '感谢您的订单。在接受之前会由一位同事查看，通常在一个工作日内完成。',
+    'decision.review.return': '我们已收到您的退货申请。请先不要寄出，会由一位同事先查看，通常在一个工作日内完成。',
+    'decision.review.contact': '我们已收到您的留言。一位同事会阅读并回复您。',
+    'decision.review.review': '感谢您的评价。发布之前会由一位同事阅读。',
+    'decision.review.login': '在您登录之前，会由一位同事核对您的账户，通常在一个工作日内完成。',
+    'decision.challenge.purchase': '您可以下单，在{until}之前须符合以下条件：',
+    'decision.challenge.return': '您可以退货，在{until}之前须符合以下条件：',
+    'decision.challenge.contact': '我们很乐意帮忙。在{until}之前适用以下规定：',
+    'decision.challenge.review': '您可以发表评价，在{until}之前须符合以下条件：',
+    'decision.challenge.login': '您可以登录，在{until}之前须符合以下条件：',
+  },
+  obligations: {
+    prepayment_only: '您需先付款，我们再发货。',
+    returns_need_photos: '每次申请退货时，请附上照片。',
+    returns_need_approval: '每次退货寄出之前，会由一位同事先查看。',
+    no_free_returns: '退货运费由您承担；如果是我们的过错，则由我们承担。',
+    order_limit: '您同一时间只能有一份未完成的订单。',
+    one_variant_per_article: '同一商品每次只能订购一个尺码或颜色。',
+    signature_on_delivery: '每个包裹都需要签收。',
+    fixed_delivery_address: '我们寄往您提供的地址，包裹寄出后不再更改。',
+    official_channels_only: '请通过电子邮件或联系表单与我们联系，我们一定会回复。',
+    reviews_need_approval: '您的评价发布之前会由一位同事阅读。',
+    manual_review: '每份订单在接受之前会由一位同事查看。',
+  },
+  phrases: {
+    reasons: '原因（引自本店规则）：“{reasons}”。',
+    reasonsUnknown: '原因已写在我们发给您的通知里。',
+    rights: '您的法定权利不受影响：您仍然可以依法撤销购买、报告商品瑕疵并索取您的数据。',
+    appeal: '如果您认为这不对：{appeal} 会由作出决定者以外的另一个人来处理。',
+  },
+};
