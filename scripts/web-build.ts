@@ -53,6 +53,8 @@ async function buildWeb({ always = false } = {}): Promise<boolean> {
   const before = readStamp();
   if (!always && before?.sources === sources && existsSync(OUTPUT)) return false;
   checkWritable();
+  // What is built here is what customers' staff run, whatever the caller's environment says.
+  process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   const begin = performance.now();
   const progress = startProgress(processTerminal, {
