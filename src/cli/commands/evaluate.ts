@@ -83,10 +83,15 @@ function describeProposal({ customer, rules, ladder, step, type, evidence }: Eva
       ...rule.metrics.map((metric) => {
         const show = (value: number): string =>
           formatThreshold(value, unitOf(metric.name as MetricName), shop.currency);
-        const value = metric.value === null ? 'unknown' : show(metric.value);
+        const value = metric.value === null ? 'unknown' : show(legible(metric.value));
         return `    ${metric.name} ${value} (${metric.comparison.replace('_', ' ')} ${show(metric.threshold)})`;
       }),
     ]),
     `  evidence: ${evidence.length} ${evidence.length === 1 ? 'event' : 'events'}${evidence.length === 0 ? '' : `, ${evidence.slice(-3).join(', ')}${evidence.length > 3 ? ', …' : ''}`}`,
   ];
+}
+
+/** A figure to read, not to compute with: at most three decimals, so a share has tenths of a percent. */
+function legible(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
 }
