@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problem, sendProblem } from './problem.ts';
 
-const YEAR_SECONDS = 31_536_000;
+const YEAR_MS = 31_536_000_000;
 
 /** What is never a page of the console. */
 const NOT_A_PAGE = /^\/(api|v1|docs|policy|assets|healthz|readyz)(\/|$)/;
@@ -15,18 +14,17 @@ const NOT_A_PAGE = /^\/(api|v1|docs|policy|assets|healthz|readyz)(\/|$)/;
  * address a browser asks for as a page is the console's, which shows what belongs there.
  */
 export async function webFiles(app: FastifyInstance, folder: string): Promise<void> {
-  if (existsSync(folder)) {
-    await app.register(fastifyStatic, {
-      root: folder,
-      index: false,
-      wildcard: false,
-      cacheControl: false,
-      setHeaders(reply, path) {
-        const hashed = path.startsWith(join(folder, 'assets'));
-        reply.header('cache-control', hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
-      },
-    });
-  }
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    // Asked for one by one, so that a build made while the service runs is served as well.
+    wildcard: true,
+    immutable: true,
+    maxAge: YEAR_MS,
+    suppressWarning: true,
+    logLevel: 'silent',
+  });
   app.setNotFoundHandler(async (request, reply) => {
     if (!isPage(request)) return sendProblem(reply, problem(404, 'There is nothing at this address.'));
     return sendConsole(reply, folder);

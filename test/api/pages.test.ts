@@ -1,7 +1,12 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../src/contracts/routes.ts';
 import { reportedEvents } from '../../src/core/events/event.ts';
+import { webFiles } from '../../src/http/web-files.ts';
 import { startApi, type TestApi, type Visitor } from '../support/api.ts';
 
 let api: TestApi;
@@ -162,6 +167,52 @@ describe('every answer', () => {
       expect((await api.visitor().send('GET', url, undefined, { accept: 'text/html' })).statusCode).toBe(404);
     expect((await api.visitor().get('/tulip/customers')).statusCode).toBe(404);
     expect((await api.visitor().send('POST', '/tulip', {})).statusCode).toBe(404);
+  });
+});
+
+describe('the built console', () => {
+  let folder: string;
+  let app: FastifyInstance;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'evenhand-web-'));
+    app = Fastify();
+    await webFiles(app, folder);
+    await mkdir(join(folder, 'assets'));
+    await mkdir(join(folder, 'console'));
+    await writeFile(join(folder, 'assets', 'index-abc.js'), 'export {};');
+    await writeFile(join(folder, 'console', 'index.html'), '<!doctype html><title>Evenhand</title>');
+    await writeFile(join(folder, 'secret.txt'), 'no');
+  });
+  afterAll(async () => {
+    await app.close();
+    await rm(folder, { recursive: true });
+  });
+  const ask = (url: string, accept = '*/*') => app.inject({ url, headers: { accept } });
+
+  it('is kept for a year where names change with content, and asked for anew where they do not', async () => {
+    const script = await ask('/assets/index-abc.js');
+    expect([script.statusCode, script.headers['content-type']]).toEqual([
+      200,
+      expect.stringMatching(/javascript; charset=utf-8$/),
+    ]);
+    expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    for (const url of ['/', '/shops/tulip/review', '/welcome']) {
+      const page = await ask(url, 'text/html,*/*');
+      expect([page.statusCode, page.payload]).toEqual([200, '<!doctype html><title>Evenhand</title>']);
+      expect(page.headers['cache-control']).toBe('no-cache');
+    }
+  });
+
+  it('gives out nothing else', async () => {
+    for (const url of [
+      '/assets/gone.js',
+      '/assets/',
+      '/assets',
+      '/assets/../secret.txt',
+      '/assets/..%2fsecret.txt',
+      '/secret.txt',
+    ])
+      expect((await ask(url)).statusCode, url).toBeGreaterThanOrEqual(400);
   });
 });
 
