@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '../../src/adapters/clock.ts';
+import { AssessmentBell, keepStandings } from '../../src/compose-jobs.ts';
 import { unwrap } from '../../src/core/shared/result.ts';
+import { formatInstant, type Instant } from '../../src/core/shared/time.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { Shop } from '../../src/ports.ts';
 import { type AssessDeps, assessAllDue } from '../../src/workflows/assess/assess-due.ts';
 import { PolicyShelf } from '../../src/workflows/console/policy-shelf.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
@@ -86,4 +91,73 @@ describeOnEveryDatabase('publishing a policy', (makeDatabase) => {
     });
     expect(await deps.store.policies.list(shop.id)).toHaveLength(1);
   });
+
+  const withShelf = (base: ReturnType<typeof testDeps>): AssessDeps => ({
+    ...base,
+    policies: new PolicyShelf(base.store.policies),
+  });
+  const lenient = changed(smallPolicy, [
+    'threats_of_violence, over: 12 months, at_least: 1',
+    'threats_of_violence, over: 12 months, at_least: 2',
+  ]);
+  const threaten = (occurredAt: string) => ({
+    kind: 'message.received',
+    id: 'm',
+    occurredAt,
+    customer: { externalId: '17' },
+    body: { message: 'M', channel: 'email', labels: ['threat_of_violence'] },
+  });
+
+  it('judges nobody by the policy before, when it is published while somebody is about to be assessed', async () => {
+    const shop = await makeTestShop(database, clock, { policy: lenient });
+    await recordEvents(deps, shop, [threaten('2026-05-01T10:00:00Z')]);
+    const late = happensFirst(deps, () =>
+      publishPolicy(deps, shop, author, { source: smallPolicy, note: 'Once is enough.', expectedVersion: 1 }),
+    );
+    await assessAllDue(late, shop);
+    expect(await proposed(shop)).toEqual([{ status: 'open', policy_version: 2 }]);
+  });
+
+  it('is followed by its proposals within a second, from the console and from the command line', async () => {
+    const bell = new AssessmentBell();
+    const fromConsole = withShelf(testDeps(database, systemClock, { assessSoon: bell.ring }));
+    const fromCommandLine = withShelf(testDeps(database, systemClock));
+    const errors: unknown[] = [];
+    const stop = await keepStandings(database, fromConsole, bell, (error) => errors.push(error));
+    try {
+      for (const publisher of [fromConsole, fromCommandLine]) {
+        const shop = await makeTestShop(database, systemClock, { policy: lenient });
+        const lately = (systemClock.now() - 3 * 86_400_000) as Instant;
+        await recordEvents(fromConsole, shop, [threaten(formatInstant(lately))]);
+        await expect.poll(() => fromConsole.store.standing.countDue(shop.id, systemClock.now())).toBe(0);
+        expect(await proposed(shop)).toEqual([]);
+        unwrap(
+          await publishPolicy(publisher, shop, author, { source: smallPolicy, note: 'Once.', expectedVersion: 1 }),
+        );
+        await expect
+          .poll(() => proposed(shop), { timeout: 1_000, interval: 20 })
+          .toEqual([{ status: 'open', policy_version: 2 }]);
+      }
+    } finally {
+      await stop();
+    }
+    expect(errors).toEqual([]);
+  });
+
+  const proposed = (shop: Shop) =>
+    database.db.selectFrom('proposal').select(['status', 'policy_version']).where('shop_id', '=', shop.id).execute();
 });
+
+/** The same, but something else happens just before the first transaction begins. */
+function happensFirst(deps: AssessDeps, happen: () => Promise<unknown>): AssessDeps {
+  let happened = false;
+  const store: Store = {
+    ...deps.store,
+    transaction: async (work) => {
+      if (!happened) await happen();
+      happened = true;
+      return deps.store.transaction(work);
+    },
+  };
+  return { ...deps, store };
+}

@@ -9,6 +9,7 @@ import type { Shop, ShopSettings } from '../../src/ports.ts';
 import { assessAllDue } from '../../src/workflows/assess/assess-due.ts';
 import { PolicyShelf } from '../../src/workflows/console/policy-shelf.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
+import { publishPolicy } from '../../src/workflows/policy/publish.ts';
 import { approve } from '../../src/workflows/review/approve.ts';
 import { askColleague } from '../../src/workflows/review/ask.ts';
 import { decline } from '../../src/workflows/review/decline.ts';
@@ -198,6 +199,29 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
       const [own] = await deps.store.ledger.eventsOf(shop.id, [proposal.customer]);
       expect(own?.events.at(-1)?.body).toMatchObject({ type: 'block', approvedBy: [mia.id, noor.id] });
       expect(await standing()).toBe('blocked');
+    });
+
+    it('loses a first approval when what is proposed changes, and keeps it when only the reasons do', async () => {
+      const { shop, proposal, mia, noor, now } = await scene(strict, both);
+      unwrap(await approve(deps, shop, mia, proposal.id));
+      const reworded = changed(strict, ['title: Threatens our staff', 'title: Threatens people here']);
+      const wider = changed(reworded, [
+        'surfaces: [purchase], for: 1 year, after_previous: 7 days',
+        'surfaces: [purchase, review], for: 1 year, after_previous: 7 days',
+      ]);
+      const publish = async (source: string, expectedVersion: number) =>
+        unwrap(await publishPolicy(deps, shop, { id: null, name: 'Noor' }, { source, note: 'Try', expectedVersion }));
+      await publish(reworded, 1);
+      expect(await now()).toMatchObject({ status: 'open', policyVersion: 2, firstApprover: mia.id });
+      await publish(wider, 2);
+      expect(await now()).toMatchObject({
+        id: proposal.id,
+        status: 'open',
+        surfaces: ['purchase', 'review'],
+        firstApprover: null,
+      });
+      expect(unwrap(await approve(deps, shop, noor, proposal.id))).toMatchObject({ waitingForSecond: true });
+      expect(unwrap(await approve(deps, shop, mia, proposal.id))).toMatchObject({ status: 'approved' });
     });
 
     it('begins once when the first two approve at the same moment', async () => {

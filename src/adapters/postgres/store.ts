@@ -32,7 +32,7 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
   return {
     transaction: (work) => inTransaction(db, (tx) => work(createStore(tx, context))),
     ledger: createLedger(db, context),
-    policies: createPolicyStore(db),
+    policies: createPolicyStore(db, context.assessSoon),
     standing: createStandingStore(db),
     enforcement: createEnforcementStore(db),
     imports: createImportStore(db),

@@ -31,9 +31,11 @@ const CUSTOMERS_AT_ONCE = 200;
  */
 export async function assessDue(deps: AssessDeps, shop: Shop, most: number = CUSTOMERS_AT_ONCE): Promise<Assessed> {
   const now = deps.clock.now();
-  const { compiled } = await deps.policies.inForce(shop.id);
   const { claimed, endings } = await deps.store.transaction(async (store) => {
     const customers = await store.standing.claimDue(shop.id, now, most);
+    if (customers.length === 0) return { claimed: 0, endings: [] };
+    // After the claim: a policy published since makes its customers due again, one published before it is seen here.
+    const { compiled } = await deps.policies.inForce(shop.id, store.policies);
     return { claimed: customers.length, endings: await assessClaimed(store, shop, customers, compiled, now) };
   });
   // In a transaction of its own: an append takes the ledger's lock first and customers after, as appends everywhere do.

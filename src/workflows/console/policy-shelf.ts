@@ -20,9 +20,9 @@ export class PolicyShelf {
     this.#store = store;
   }
 
-  /** The policy in force; every shop has one from its first moment. */
-  async inForce(shop: ShopId): Promise<ShelvedPolicy> {
-    const version = await this.#store.current(shop);
+  /** The policy in force; every shop has one from its first moment. `store` reads it inside a transaction. */
+  async inForce(shop: ShopId, store: PolicyStore = this.#store): Promise<ShelvedPolicy> {
+    const version = await store.current(shop);
     if (version === null) throw new Error('A shop without a policy');
     return { version, compiled: this.#compile(shop, version) };
   }

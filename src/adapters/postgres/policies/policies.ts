@@ -1,7 +1,8 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { ShopId } from '../../../core/shared/brand.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import type { PolicyStore, PolicyVersion } from '../../../ports/standing.ts';
+import { lockHead } from '../ledger/lock-head.ts';
 import { tell } from '../ledger/tell.ts';
 import type { Database } from '../schema.ts';
 import { inTransaction } from '../transaction.ts';
@@ -17,8 +18,14 @@ const toVersion = (row: Row): PolicyVersion => ({
   publishedAt: row.published_at,
 });
 
-/** Published policies. Rows are only ever added: the service may not change one. */
-export function createPolicyStore(db: Kysely<Database>): PolicyStore {
+/**
+ * Published policies. Rows are only ever added: the service may not change one. `assessSoon` asks for the assessment that
+ * publishing makes necessary, in the same transaction; without it every process hears that nobody has asked yet.
+ */
+export function createPolicyStore(
+  db: Kysely<Database>,
+  assessSoon?: (tx: Transaction<Database>, shop: ShopId) => Promise<void>,
+): PolicyStore {
   const newest = async (shop: ShopId, at: Instant | null): Promise<PolicyVersion | null> => {
     const row = await db
       .selectFrom('policy_version')
@@ -60,6 +67,8 @@ export function createPolicyStore(db: Kysely<Database>): PolicyStore {
     },
     publish: (shop, version) =>
       inTransaction(db, async (tx) => {
+        // Appends take the ledger's lock first and customers after; taking customers alone could make the two wait for each other.
+        await lockHead(tx, shop);
         const made = await sql`
           insert into policy_version (shop_id, version, source, note, author, author_name, published_at)
           select ${shop}, ${version.version}, ${version.source}, ${version.note}, ${version.author}, ${version.authorName},
@@ -70,7 +79,8 @@ export function createPolicyStore(db: Kysely<Database>): PolicyStore {
         await sql`update customer set next_at = ${formatInstant(version.publishedAt)} where shop_id = ${shop}`.execute(
           tx,
         );
-        await tell(tx, { shop, seq: null, decisions: true, unassessed: true });
+        await assessSoon?.(tx, shop);
+        await tell(tx, { shop, seq: null, decisions: true, unassessed: assessSoon === undefined });
         return true;
       }),
   };

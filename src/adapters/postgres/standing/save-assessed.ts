@@ -72,7 +72,10 @@ async function withdrawOthers(
       and id <> all(${open}::uuid[])`.execute(db);
 }
 
-/** An answered proposal is left alone; a withdrawn one that is proposed again opens again. */
+/**
+ * An answered proposal is left alone; a withdrawn one that is proposed again opens again. A first approval stands only as long as
+ * what it approved: whoever agreed to one effect has not agreed to another.
+ */
 async function openProposals(
   db: Kysely<Database>,
   shop: ShopId,
@@ -156,7 +159,9 @@ async function openProposals(
       gravity = excluded.gravity, obligations = excluded.obligations, surfaces = excluded.surfaces,
       until_at = excluded.until_at, skipped = excluded.skipped, trace = excluded.trace, evidence = excluded.evidence,
       policy_version = excluded.policy_version,
-      first_approver = case when p.status = 'open' then p.first_approver end,
+      first_approver = case when p.status = 'open' and p.type = excluded.type
+        and p.obligations @> excluded.obligations and p.obligations <@ excluded.obligations
+        and p.surfaces @> excluded.surfaces and p.surfaces <@ excluded.surfaces then p.first_approver end,
       colleague = case when p.status = 'open' then p.colleague end,
       opened_at = case when p.status = 'open' then p.opened_at else excluded.opened_at end,
       updated_at = case when p.status = 'open' and p.evidence = excluded.evidence then p.updated_at else excluded.updated_at end
