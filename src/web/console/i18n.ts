@@ -28,7 +28,7 @@ const KEPT = 'evenhand.language';
 
 function chosenLanguage(): Language {
   const kept = localStorage.getItem(KEPT);
-  const wanted = [kept, ...navigator.languages].filter((each) => each !== null);
+  const wanted = [kept, ...readerLanguages()].filter((each) => each !== null);
   for (const each of wanted) {
     const known = LANGUAGES.find(({ code }) => each === code || each.startsWith(`${code}-`));
     if (known) return known.code;
@@ -53,7 +53,7 @@ function dress(): void {
 
 /** The reader's own way of writing dates and numbers in the language on screen: en-GB and en-US differ. */
 export function formatLocale(): string {
-  const own = navigator.languages.find((each) => each.startsWith(`${i18next.language}-`));
+  const own = readerLanguages().find((each) => each.startsWith(`${i18next.language}-`));
   return own ?? (i18next.language === 'en' ? 'en-GB' : i18next.language);
 }
 

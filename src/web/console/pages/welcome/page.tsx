@@ -5,6 +5,7 @@ import { FormatProvider } from '../../../ui/index.ts';
 import { fieldError } from '../../api.ts';
 import { formatLocale } from '../../i18n.ts';
 import { useAction } from '../../query.ts';
+import { readerLanguages } from '../../reader-languages.ts';
 import { beginSession } from '../../session.tsx';
 import { Doorstep } from './doorstep.tsx';
 import { guessShop } from './guess.ts';
@@ -12,7 +13,7 @@ import { type Owner, OwnerStep } from './owner-step.tsx';
 import { type NewShop, ShopStep } from './shop-step.tsx';
 
 function firstShop(): NewShop {
-  const guess = guessShop(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const guess = guessShop(readerLanguages(), Intl.DateTimeFormat().resolvedOptions().timeZone);
   return {
     name: '',
     currency: guess.currency,
