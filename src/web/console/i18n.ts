@@ -1,5 +1,6 @@
 import i18next, { type ParseKeys, type TOptions } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { readerLanguages } from './reader-languages.ts';
 
 /** The languages the console speaks, by their own names, and which way they are written. */
 export const LANGUAGES = [{ code: 'en', name: 'English', dir: 'ltr' }] as const;
