@@ -122,5 +122,7 @@ export const measuresQuery = z.object({
   ...pageQuery,
   state: z.enum(['active', 'expired', 'lifted', 'voided']).optional(),
   type: z.enum(['warning', 'restriction', 'block']).optional(),
+  /** Only measures in force that end within seven days, the soonest first. */
+  ending: z.enum(['week']).optional(),
 });
 export const measuresPage = pageOf(measureView);

@@ -29,6 +29,8 @@ export const reviewQuery = z.object({
   ...pageQuery,
   status: z.enum(['open', 'approved', 'declined', 'withdrawn']).default('open'),
   gravity: gravity.optional(),
+  /** Only open proposals: me, whom a colleague asked; or a second person, after a first has agreed. */
+  waitingFor: z.enum(['me', 'second']).optional(),
 });
 export const reviewPage = pageOf(proposalRow).extend({ open: z.int() });
 

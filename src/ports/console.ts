@@ -111,6 +111,8 @@ export interface TimelineRow {
 export interface ProposalsWanted {
   readonly status: ProposalRecord['status'];
   readonly gravity: Gravity | null;
+  /** Only open ones that a colleague asked this person about, or that one of two people has agreed to; null: all. */
+  readonly waitingFor: { readonly colleague: StaffId } | 'second' | null;
   readonly customer: CustomerId | null;
   readonly after: After<ProposalId> | null;
   readonly limit: number;
@@ -146,6 +148,8 @@ export interface Similar {
 export interface MeasuresWanted {
   readonly state: MeasureState | null;
   readonly type: MeasureType | null;
+  /** Only those in force that end within seven days, soonest first (and `after` names an end); otherwise newest first (a start). */
+  readonly ending: 'week' | null;
   readonly customer: CustomerId | null;
   readonly after: After<MeasureId> | null;
   readonly limit: number;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CustomerDetail, CustomerRow } from '../../src/contracts/customers.ts';
+import type { CustomerDetail, CustomerRow, MeasureView } from '../../src/contracts/customers.ts';
 import type { Home, ProposalDetail, ProposalRow } from '../../src/contracts/review.ts';
 import { instant } from '../../src/core/shared/time.ts';
 import { assessAllDue } from '../../src/workflows/assess/assess-due.ts';
@@ -287,6 +287,48 @@ describe('acting', () => {
   });
 });
 
+describe('what Home counts', () => {
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString();
+
+  it('is what the list behind the figure shows: measures that end within a week, the soonest first', async () => {
+    const before = await everyPage<MeasureView>(`${S}/measures?ending=week`);
+    const people = await everyPage<CustomerRow>(`${S}/customers?standing=good&q=jo`);
+    expect(people.length).toBeGreaterThan(9);
+    const taken = await Promise.all(
+      people.slice(0, 10).map(async ({ id }, index) => {
+        const wish = { type: 'warning', until: days(index === 9 ? 8 : 6 - index / 2), reason: 'Agreed by phone.' };
+        return (await owner.post(`${S}/customers/${id}/measures`, wish)).json().measure as string;
+      }),
+    );
+    const ending = await everyPage<MeasureView>(`${S}/measures?ending=week`);
+    expect(ending).toHaveLength(before.length + 9);
+    expect(ending.map((each) => each.id)).not.toContain(taken[9]);
+    expect(ending.every((each) => each.state === 'active' && each.until <= days(7))).toBe(true);
+    expect(ending.map((each) => each.until)).toEqual(ending.map((each) => each.until).sort());
+    expect((await get<Home>(`${S}/home`)).endingSoon).toBe(ending.length);
+    expect(await everyPage(`${S}/measures?ending=week&state=lifted`)).toEqual([]);
+  });
+
+  it('is what the list behind the figure shows: proposals that wait for me, or for a second person', async () => {
+    const { id: adam } = (await agent.get('/api/session')).json().staff;
+    const [asked] = await everyPage<ProposalRow>(`${S}/review`);
+    await owner.post(`${S}/review/${asked?.id}/ask`, { colleague: adam, question: 'Do you know her?' });
+    expect((await get<{ items: [] }>(`${S}/review?waitingFor=me`)).items).toEqual([]);
+    const his = (await agent.get(`${S}/review?waitingFor=me`)).json();
+    expect(his.items.map((each: ProposalRow) => each.id)).toEqual([asked?.id]);
+    expect((await agent.get(`${S}/home`)).json().askedOfYou).toBe(1);
+
+    await owner.send('PATCH', `${S}/settings`, { secondApprovalForBlocks: true });
+    const block = (await everyPage<ProposalRow>(`${S}/review`)).find((row) => row.type === 'block');
+    expect((await owner.post(`${S}/review/${block?.id}/approve`)).json()).toMatchObject({ waitingForSecond: true });
+    const second = await everyPage<ProposalRow>(`${S}/review?waitingFor=second`);
+    expect(second.map((row) => [row.id, row.firstApprover?.name])).toEqual([[block?.id, 'Olga Owner']]);
+    expect((await get<Home>(`${S}/home`)).waitingForSecond).toBe(1);
+    expect(await everyPage(`${S}/review?waitingFor=second&status=approved`)).toEqual([]);
+    expect((await owner.get(`${S}/review?waitingFor=nobody`)).statusCode).toBe(400);
+  });
+});
+
 describe('queries', () => {
   const counted = async (url: string) => {
     const before = api.queries();
@@ -299,7 +341,9 @@ describe('queries', () => {
     `${S}/customers?q=ma&`,
     `${S}/review?`,
     `${S}/review?status=declined&`,
+    `${S}/review?waitingFor=me&`,
     `${S}/measures?`,
+    `${S}/measures?ending=week&`,
   ])('of %s are as many for one row as for a hundred', async (url) => {
     const one = await counted(`${url}limit=1`);
     expect(await counted(`${url}limit=100`)).toBe(one);

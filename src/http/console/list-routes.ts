@@ -29,7 +29,14 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
     const [counts, standings, waiting, changes, policy] = await Promise.all([
       reads.homeCounts(shop.id, session.staff.id, deps.clock.now()),
       reads.standings(shop.id),
-      reads.proposals(shop.id, { status: 'open', gravity: null, customer: null, after: null, limit: WAITING }),
+      reads.proposals(shop.id, {
+        status: 'open',
+        gravity: null,
+        waitingFor: null,
+        customer: null,
+        after: null,
+        limit: WAITING,
+      }),
       reads.changes(shop.id, RECENT),
       deps.policies.inForce(shop.id),
     ]);
@@ -69,6 +76,7 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       reads.proposals(shop.id, {
         status: query.status,
         gravity: query.gravity ?? null,
+        waitingFor: query.waitingFor === 'me' ? { colleague: session.staff.id } : (query.waitingFor ?? null),
         customer: null,
         after: after === null ? null : { value: after.value, id: id<ProposalId>(after.id) },
         limit: query.limit + 1,
@@ -90,13 +98,17 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       reads.measures(shop.id, {
         state: query.state ?? null,
         type: query.type ?? null,
+        ending: query.ending ?? null,
         customer: null,
         after: after === null ? null : { value: after.value, id: id<MeasureId>(after.id) },
         limit: query.limit + 1,
       }),
       deps.policies.inForce(shop.id),
     ]);
-    const page = pageOf(rows, query.limit, (last) => ({ value: last.startedAt, id: last.id }));
+    const page = pageOf(rows, query.limit, (last) => ({
+      value: query.ending === undefined ? last.startedAt : last.until,
+      id: last.id,
+    }));
     return { items: page.items.map((each) => measureView(each, policy.compiled.policy)), next: page.next };
   });
 

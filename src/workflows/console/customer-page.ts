@@ -44,8 +44,22 @@ export async function customerPage(deps: CustomerPageDeps, shop: Shop, id: Custo
     deps.reads.customer(shop.id, id),
     deps.ledger.eventsOf(shop.id, [id]),
     deps.policies.inForce(shop.id),
-    deps.reads.measures(shop.id, { state: null, type: null, customer: id, after: null, limit: MOST_MEASURES }),
-    deps.reads.proposals(shop.id, { status: 'open', gravity: null, customer: id, after: null, limit: MOST_MEASURES }),
+    deps.reads.measures(shop.id, {
+      state: null,
+      type: null,
+      ending: null,
+      customer: id,
+      after: null,
+      limit: MOST_MEASURES,
+    }),
+    deps.reads.proposals(shop.id, {
+      status: 'open',
+      gravity: null,
+      waitingFor: null,
+      customer: id,
+      after: null,
+      limit: MOST_MEASURES,
+    }),
   ]);
   if (card === null) return null;
   const events = ledgers[0]?.events ?? [];

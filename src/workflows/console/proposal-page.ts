@@ -56,7 +56,7 @@ export async function proposalPage(deps: CustomerPageDeps, shop: Shop, id: Propo
       rules: proposal.rules,
       quietSince: subtractPeriod(now, QUIET),
     }),
-    reads.measures(shop.id, { state: null, type: null, customer, after: null, limit: MOST_MEASURES }),
+    reads.measures(shop.id, { state: null, type: null, ending: null, customer, after: null, limit: MOST_MEASURES }),
     policyOf(deps, shop, proposal),
   ]);
   if (card === null) throw new Error('A proposal about nobody');

@@ -3,8 +3,7 @@ import type { ShopId, StaffId } from '../../../core/shared/brand.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import type { HomeCounts } from '../../../ports/console.ts';
 import type { Database } from '../schema.ts';
-
-const WEEK = 7 * 86_400_000;
+import { askedOf, endsSoon, waitsForSecond } from './waiting.ts';
 
 /** What waits for somebody, counted in one query over the indexes of what is open. */
 export async function homeCounts(
@@ -13,18 +12,17 @@ export async function homeCounts(
   staff: StaffId,
   now: Instant,
 ): Promise<HomeCounts> {
-  const soon = formatInstant((now + WEEK) as Instant);
   const { rows } = await sql<HomeCounts>`
     select p.*,
-           (select count(*) from measure where shop_id = ${shop} and state = 'active' and until_at <= ${soon}) as "endingSoon",
+           (select count(*) from measure where shop_id = ${shop} and ${endsSoon(now)}) as "endingSoon",
            (select count(*) from customer where shop_id = ${shop} and next_at <= ${formatInstant(now)}) as assessing,
            (select id from import_run where shop_id = ${shop} and status = 'running'
              order by started_at desc limit 1) as "importRunning",
            coalesce((select seq from ledger_head where shop_id = ${shop}), 0) as head
       from (select count(*) as open,
                    count(*) filter (where gravity = 'grave') as "openGrave",
-                   count(*) filter (where colleague = ${staff}::uuid) as "askedOfYou",
-                   count(*) filter (where first_approver is not null) as "waitingForSecond"
+                   count(*) filter (where ${askedOf(staff)}) as "askedOfYou",
+                   count(*) filter (where ${waitsForSecond}) as "waitingForSecond"
               from proposal where shop_id = ${shop} and status = 'open') p`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('Counting gave no row');

@@ -7,6 +7,7 @@ import type { MeasureRecord } from '../../../ports/standing.ts';
 import type { Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
 import { faceOf, type SealedFace } from './faces.ts';
+import { endsSoon } from './waiting.ts';
 
 interface Row extends SealedFace {
   readonly id: MeasureId;
@@ -24,21 +25,29 @@ interface Row extends SealedFace {
   readonly ended_because: MeasureRecord['endedBecause'];
 }
 
-/** A page of measures, newest first. */
+/** A page of measures, newest first; of those that end soon, the soonest first. */
 export async function measures(
   db: Kysely<Database>,
   vault: Vault,
   shop: ShopId,
   wanted: MeasuresWanted,
+  now: Instant,
 ): Promise<readonly MeasureListing[]> {
   const conditions = [sql`m.shop_id = ${shop}`];
   if (wanted.state !== null) conditions.push(sql`m.state = ${wanted.state}`);
   if (wanted.type !== null) conditions.push(sql`m.type = ${wanted.type}`);
+  if (wanted.ending === 'week') conditions.push(endsSoon(now));
   if (wanted.customer !== null) conditions.push(sql`m.customer_id = ${wanted.customer}::uuid`);
   if (wanted.after !== null) {
     const at = sql`${formatInstant(instant(wanted.after.value))}::timestamptz`;
-    conditions.push(sql`m.started_at <= ${at} and (m.started_at < ${at} or m.id > ${wanted.after.id}::uuid)`);
+    const { id } = wanted.after;
+    conditions.push(
+      wanted.ending === null
+        ? sql`m.started_at <= ${at} and (m.started_at < ${at} or m.id > ${id}::uuid)`
+        : sql`(m.until_at, m.id) > (${at}, ${id}::uuid)`,
+    );
   }
+  const order = wanted.ending === null ? sql`m.started_at desc, m.id` : sql`m.until_at, m.id`;
   const { rows } = await sql<Row>`
     select m.id, m.customer_id, m.type, m.state, m.obligations, m.surfaces, m.ladder, m.step, m.rules, m.policy_version,
            m.started_at, m.until_at, m.ended_at, m.ended_because, c.sealed, k.wrapped
@@ -46,7 +55,7 @@ export async function measures(
       join customer c on c.shop_id = m.shop_id and c.id = m.customer_id
       left join customer_key k on k.shop_id = m.shop_id and k.customer_id = m.customer_id
      where ${sql.join(conditions, sql` and `)}
-     order by m.started_at desc, m.id limit ${wanted.limit}`.execute(db);
+     order by ${order} limit ${wanted.limit}`.execute(db);
   return rows.map((row) => ({
     id: row.id,
     customer: row.customer_id,

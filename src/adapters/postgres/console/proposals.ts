@@ -8,6 +8,7 @@ import type { Database } from '../schema.ts';
 import { openPerson } from '../staff/sealed-person.ts';
 import { toProposal } from '../standing/proposal-row.ts';
 import { faceOf } from './faces.ts';
+import { askedOf, waitsForSecond } from './waiting.ts';
 
 interface Row extends Selectable<Database['proposal']> {
   readonly sealed: Buffer | null;
@@ -48,6 +49,8 @@ export async function proposals(
   const open = wanted.status === 'open';
   const conditions = [sql`p.shop_id = ${shop} and p.status = ${wanted.status}`];
   if (wanted.gravity !== null) conditions.push(sql`p.gravity = ${wanted.gravity}`);
+  if (wanted.waitingFor !== null)
+    conditions.push(wanted.waitingFor === 'second' ? waitsForSecond : askedOf(wanted.waitingFor.colleague));
   if (wanted.customer !== null) conditions.push(sql`p.customer_id = ${wanted.customer}::uuid`);
   if (wanted.after !== null) {
     const at = sql`${formatInstant(instant(wanted.after.value))}::timestamptz`;

@@ -28,7 +28,7 @@ export function createConsoleReads(db: Kysely<Database>, vault: Vault, clock: Cl
     proposals: (shop, wanted) => proposals(db, vault, shop, wanted),
     proposal: (shop, id) => proposal(db, vault, shop, id),
     similar: (shop, like) => similar(db, shop, like),
-    measures: (shop, wanted) => measures(db, vault, shop, wanted),
+    measures: (shop, wanted) => measures(db, vault, shop, wanted, clock.now()),
     homeCounts: (shop, staff, now) => homeCounts(db, shop, staff, now),
     changes: (shop, most) => changes(db, vault, shop, most),
     trend: (shop, currency, timeZone, since) => trend(db, shop, currency, timeZone, since),
