@@ -82,10 +82,12 @@ describe('POST /v1/decisions', () => {
     const answer = await until(ask, (each) => each.outcome !== 'allow');
     expect(answer).toMatchObject({
       outcome: 'challenge',
-      obligations: [{ name: 'prepayment_only', words: 'You pay before we send.' }],
+      obligations: [{ name: 'prepayment_only', words: 'U betaalt voordat we versturen.' }],
       reasons: [{ measure: taken.json().measure, rule: null, until: ends }],
-      message: { text: expect.stringContaining('You pay before we send.') },
+      message: { language: 'nl', text: expect.stringContaining('U betaalt voordat we versturen.') },
     });
+    const english = await decide({ surface: 'purchase', customer: { externalId: 'C-1' }, language: 'en-GB' });
+    expect(english.message).toEqual({ language: 'en', text: expect.stringContaining('You pay before we send.') });
     expect(await decide({ surface: 'contact', customer: { externalId: 'C-1' } })).toMatchObject({ outcome: 'allow' });
     const { rows } = await api.database.pool.query(
       `select body ->> 'outcome' as outcome, customer_id from ledger_event where kind = 'decision.made' and body ->> 'decision' = $1`,
