@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createShopStore } from '../../adapters/postgres/shops/shops.ts';
 import { firstOwner } from '../../adapters/postgres/staff/first-owner.ts';
 import { Refusal } from '../../adapters/refusal.ts';
@@ -181,6 +182,7 @@ async function assess(
   const policies = new PolicyShelf(deps.store.policies);
   await assessAllDue({ ...deps, policies }, shop, { signal, onProgress: bar.update });
   bar.finish();
+  await othersDone(deps, shop, signal);
   const { waiting } = await installation.db
     .selectFrom('proposal')
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
@@ -188,4 +190,12 @@ async function assess(
     .where('status', '=', 'open')
     .executeTakeFirstOrThrow();
   terminal.err(`${number(waiting)} ${waiting === 1 ? 'proposal waits' : 'proposals wait'} for a person.`);
+}
+
+/** Waits, but not for long, for customers that a running service is assessing at this moment. */
+async function othersDone({ store, clock }: Deps, shop: Shop, signal: AbortSignal): Promise<void> {
+  for (let tries = 0; tries < 50 && !signal.aborted; tries += 1) {
+    if ((await store.standing.countDue(shop.id, clock.now())) === 0) return;
+    await setTimeout(100);
+  }
 }
