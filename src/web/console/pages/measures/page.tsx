@@ -9,7 +9,7 @@ import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
 import { useMeasureColumns } from './columns.tsx';
 
-const VIEW = { state: 'active', type: '' };
+const VIEW = { state: 'active', type: '', ending: '' };
 const STATES = ['active', 'expired', 'lifted', 'voided'] as const;
 const TYPES = ['warning', 'restriction', 'block'] as const;
 
@@ -20,11 +20,12 @@ export default function MeasuresPage() {
   const navigate = useNavigate();
   const [view, setView] = useView(VIEW);
   const state = STATES.find((each) => each === view.state) ?? 'active';
+  const ending = state === 'active' && view.ending === 'week' ? 'week' : undefined;
   const type = TYPES.find((each) => each === view.type);
   const [lifting, setLifting] = useState<MeasureView | null>(null);
   const list = useApiPages('GET /api/shops/:shop/measures', {
     params: { shop: shop.slug },
-    query: { state, ...(type && { type }) },
+    query: { state, ...(type && { type }), ...(ending && { ending }) },
   });
   const mayLift = shop.may('POST /api/shops/:shop/measures/:id/lift');
   const columns = useMeasureColumns(shop.slug, state === 'active', mayLift ? setLifting : null);
@@ -37,11 +38,13 @@ export default function MeasuresPage() {
           <>
             <Select
               aria-label={t('state')}
-              className="w-40"
-              value={state}
-              onChange={(event) => setView({ state: event.target.value })}
+              className="w-48"
+              value={ending ?? state}
+              onChange={({ target: { value } }) =>
+                setView(value === 'week' ? { state: 'active', ending: value } : { state: value, ending: '' })
+              }
             >
-              {STATES.map((each) => (
+              {([STATES[0], 'week', ...STATES.slice(1)] as const).map((each) => (
                 <option key={each} value={each}>
                   {t(`states.${each}`)}
                 </option>
@@ -80,7 +83,7 @@ export default function MeasuresPage() {
           }
           columns={columns}
           empty={
-            state === 'active' && type === undefined ? (
+            state === 'active' && type === undefined && ending === undefined ? (
               <EmptyState
                 icon="measure"
                 title={t('empty.title')}
@@ -96,7 +99,7 @@ export default function MeasuresPage() {
               <EmptyState
                 icon="measure"
                 title={t('empty.none')}
-                action={<Button onClick={() => setView({ state: 'active', type: '' })}>{t('empty.clear')}</Button>}
+                action={<Button onClick={() => setView(VIEW)}>{t('empty.clear')}</Button>}
               >
                 {t('empty.noneHint')}
               </EmptyState>

@@ -15,9 +15,11 @@ import { CaseSkeleton, QueueSkeleton } from './skeleton.tsx';
 import { type Answer, useAnswer } from './use-answer.ts';
 import { isPhone, useDesk } from './use-desk.ts';
 
-const VIEW = { status: 'open', gravity: '' };
+const VIEW = { status: 'open', gravity: '', waitingFor: '' };
 const STATUSES = ['open', 'approved', 'declined', 'withdrawn'] as const;
 const GRAVITIES = ['grave', 'serious', 'minor'] as const;
+/** Some of the open ones: for whom they wait. */
+const WAITING = ['me', 'second'] as const;
 
 /** Is this fair? The cases on one side, the open one on the other. */
 export default function ReviewPage() {
@@ -29,9 +31,13 @@ export default function ReviewPage() {
   const [view, setView] = useView(VIEW);
   const status = STATUSES.find((each) => each === view.status) ?? 'open';
   const gravity = GRAVITIES.find((each) => each === view.gravity);
+  const waitingFor = status === 'open' ? WAITING.find((each) => each === view.waitingFor) : undefined;
 
   const params = { shop: shop.slug };
-  const list = useApiPages('GET /api/shops/:shop/review', { params, query: { status, ...(gravity && { gravity }) } });
+  const list = useApiPages('GET /api/shops/:shop/review', {
+    params,
+    query: { status, ...(gravity && { gravity }), ...(waitingFor && { waitingFor }) },
+  });
   const detail = useApi(
     'GET /api/shops/:shop/review/:id',
     { params: { ...params, id: id ?? '' } },
@@ -92,10 +98,16 @@ export default function ReviewPage() {
               <Select
                 aria-label={t('filter.status')}
                 className="w-36"
-                value={status}
-                onChange={(event) => setView({ status: event.target.value })}
+                value={waitingFor ?? status}
+                onChange={({ target: { value } }) =>
+                  setView(
+                    WAITING.some((each) => each === value)
+                      ? { status: 'open', waitingFor: value }
+                      : { status: value, waitingFor: '' },
+                  )
+                }
               >
-                {STATUSES.map((each) => (
+                {[STATUSES[0], ...WAITING, ...STATUSES.slice(1)].map((each) => (
                   <option key={each} value={each}>
                     {t(`filter.${each}`)}
                   </option>
@@ -121,7 +133,17 @@ export default function ReviewPage() {
       {list.error ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : list.rows.length === 0 && !list.isPending && id === undefined ? (
-        <NothingWaits shop={shop.slug} open={status === 'open' && gravity === undefined} />
+        waitingFor !== undefined ? (
+          <EmptyState
+            icon="review"
+            title={t(`empty.${waitingFor}`)}
+            action={<Button onClick={() => setView(VIEW)}>{t('empty.clear')}</Button>}
+          >
+            {t(`empty.${waitingFor}Hint`)}
+          </EmptyState>
+        ) : (
+          <NothingWaits shop={shop.slug} open={status === 'open' && gravity === undefined} />
+        )
       ) : (
         <div
           className={cx(
