@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 export interface Shortcut {
   /** "mod+k", "a", or one key after another: "g h". */
@@ -12,6 +12,7 @@ export interface Shortcut {
 
 let active: readonly (readonly Shortcut[])[] = [];
 const listeners = new Set<() => void>();
+let users = 0;
 let before = '';
 let forget: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,11 +25,14 @@ function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }
 
+/** What takes the keyboard for itself while it is open. A toast has the role of a dialog too, but asks nothing. */
+const ASKING = '[role="dialog"]:not([data-toast]), [role="alertdialog"]:not([data-toast]), [role="menu"]';
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const mod = event.ctrlKey || event.metaKey;
   if (!mod && typing(event.target)) return;
-  if (!mod && document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+  if (!mod && document.querySelector(ASKING)) return;
   const key =
     event.key.length === 1 ? event.key.toLowerCase() : event.key === 'Escape' ? 'esc' : event.key.toLowerCase();
   const pressed = mod ? `mod+${key}` : key;
@@ -44,16 +48,28 @@ function onKeyDown(event: KeyboardEvent): void {
   found.run();
 }
 
-/** These work while the component is on screen; the newest wins. They do not work while typing or in a dialog (except with Ctrl/⌘). */
+/**
+ * These work while the component is on screen; the one that came on screen last wins, also when another changes its own later.
+ * They do not work while typing or in a dialog (except with Ctrl/⌘).
+ */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const place = useRef<readonly Shortcut[] | null>(null);
   useEffect(() => {
-    if (active.length === 0) document.addEventListener('keydown', onKeyDown);
-    publish([...active, shortcuts]);
-    return () => {
-      publish(active.filter((each) => each !== shortcuts));
-      if (active.length === 0) document.removeEventListener('keydown', onKeyDown);
-    };
+    const before = place.current;
+    place.current = shortcuts;
+    const known = before !== null && active.includes(before);
+    publish(known ? active.map((each) => (each === before ? shortcuts : each)) : [...active, shortcuts]);
   }, [shortcuts]);
+  useEffect(() => {
+    if (users === 0) document.addEventListener('keydown', onKeyDown);
+    users += 1;
+    return () => {
+      users -= 1;
+      publish(active.filter((each) => each !== place.current));
+      place.current = null;
+      if (users === 0) document.removeEventListener('keydown', onKeyDown);
+    };
+  }, []);
 }
 
 /** Everything that works now, for the sheet behind `?`. */

@@ -40,6 +40,7 @@ function Toasts() {
     <Toast.Root
       key={item.id}
       toast={item}
+      data-toast
       className="flex w-full items-start gap-3 rounded-lg bg-raised py-2.5 ps-3.5 pe-2 shadow-lg transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
     >
       <Icon

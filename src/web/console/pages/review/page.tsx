@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink, cx, EmptyState, ErrorState, PageFill, PageHeader, Select } from '../../../ui/index.ts';
+import { usePhone } from '../../../ui/use-phone.ts';
 import { api } from '../../api.ts';
 import { keyOf, useApi, useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
@@ -13,13 +14,13 @@ import { Dialogs } from './dialogs.tsx';
 import { Queue } from './queue.tsx';
 import { CaseSkeleton, QueueSkeleton } from './skeleton.tsx';
 import { type Answer, useAnswer } from './use-answer.ts';
-import { isPhone, useDesk } from './use-desk.ts';
+import { useDesk } from './use-desk.ts';
 
 const VIEW = { status: 'open', gravity: '', waitingFor: '' };
 const STATUSES = ['open', 'approved', 'declined', 'withdrawn'] as const;
-const GRAVITIES = ['grave', 'serious', 'minor'] as const;
 /** Some of the open ones: for whom they wait. */
 const WAITING = ['me', 'second'] as const;
+const GRAVITIES = ['grave', 'serious', 'minor'] as const;
 
 /** Is this fair? The cases on one side, the open one on the other. */
 export default function ReviewPage() {
@@ -28,6 +29,7 @@ export default function ReviewPage() {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const { id } = useParams({ strict: false });
+  const phone = usePhone();
   const [view, setView] = useView(VIEW);
   const status = STATUSES.find((each) => each === view.status) ?? 'open';
   const gravity = GRAVITIES.find((each) => each === view.gravity);
@@ -60,14 +62,14 @@ export default function ReviewPage() {
   // On a wide screen a case always lies open; on a phone the list comes first.
   const firstId = list.rows[0]?.id;
   useEffect(() => {
-    if (id === undefined && firstId !== undefined && !isPhone())
+    if (id === undefined && firstId !== undefined && !phone)
       void navigate({
         to: '/shops/$shop/review/$id',
         params: { shop: shop.slug, id: firstId },
         search: (before) => before,
         replace: true,
       });
-  }, [id, firstId, navigate, shop.slug]);
+  }, [id, firstId, phone, navigate, shop.slug]);
 
   // The case after this one is fetched ahead, so that it is there when this one has been answered.
   const at = list.rows.findIndex((row) => row.id === id);
@@ -88,8 +90,9 @@ export default function ReviewPage() {
 
   return (
     <PageFill>
-      {id !== undefined && <h1 className="sr-only md:hidden">{t('title')}</h1>}
-      <div className={cx(id !== undefined && 'max-md:hidden')}>
+      {id !== undefined && phone ? (
+        <h1 className="sr-only">{t('title')}</h1>
+      ) : (
         <PageHeader
           title={t('title')}
           answer={list.first && t('answer', { count: list.first.open })}
@@ -129,7 +132,7 @@ export default function ReviewPage() {
             </>
           }
         />
-      </div>
+      )}
       {list.error ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : list.rows.length === 0 && !list.isPending && id === undefined ? (

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProposalDetail, ProposalRow } from '../../../../contracts/review.ts';
+import { usePhone } from '../../../ui/use-phone.ts';
 import { type Shortcut, useShortcuts } from '../../shortcuts.ts';
 import { type Allowed, type Asking, type Desk, KEYS, leave, type Press, press } from './desk.ts';
 
@@ -17,6 +18,7 @@ interface DeskOptions {
 export function useDesk({ shop, rows, current, detail, onApprove }: DeskOptions) {
   const { t } = useTranslation('review');
   const navigate = useNavigate();
+  const phone = usePhone();
   const heading = useRef<HTMLHeadingElement>(null);
   const [asking, setAsking] = useState<{ about: string; what: Asking } | null>(null);
   const [focusRow, setFocusRow] = useState<{ id: string | null } | null>(null);
@@ -54,7 +56,7 @@ export function useDesk({ shop, rows, current, detail, onApprove }: DeskOptions)
     if (key === 'next' || key === 'previous') setFocusRow({ id: next.current });
     if (key === 'back') {
       if (desk.asking !== null) heading.current?.focus();
-      else if (isPhone()) open(null);
+      else if (phone) open(null);
       else setFocusRow({ id: desk.current });
     }
   };
@@ -110,8 +112,4 @@ export function useDesk({ shop, rows, current, detail, onApprove }: DeskOptions)
     stopAsking: () => setAsking(null),
     readCase: setReadNext,
   };
-}
-
-export function isPhone(): boolean {
-  return matchMedia('(width < 48rem)').matches;
 }
