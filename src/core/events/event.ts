@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CustomerId, EventId, ShopId } from '../shared/brand.ts';
+import type { CustomerId, EventId } from '../shared/brand.ts';
 import type { Instant } from '../shared/time.ts';
 import { accountEvents } from './accounts.ts';
 import { claimEvents, complaintEvents } from './claims.ts';
@@ -70,21 +70,6 @@ export const privatePart = z.strictObject({
   reason: z.string().max(2_000).optional(),
 });
 export type PrivatePart = z.infer<typeof privatePart>;
-
-/** An event about to be written: what the ledger adds (seq, recordedAt, hashes) is still missing. */
-export type NewEvent = {
-  readonly [K in EventKind]: {
-    readonly id: EventId;
-    readonly shop: ShopId;
-    readonly customer: CustomerId | null;
-    readonly kind: K;
-    readonly body: EventBody<K>;
-    readonly private?: PrivatePart | undefined;
-    readonly occurredAt: Instant;
-    readonly source: string;
-    readonly sourceId: string;
-  };
-}[EventKind];
 
 export function isEventKind(text: string): text is EventKind {
   return Object.hasOwn(eventBodies, text);
