@@ -126,7 +126,8 @@ export const LARGEST_SOURCE = 2 * 1_048_576;
 
 const noSuchVersion = (version: number) => problem(404, `There is no version ${version} of the policy.`);
 
+/** As the customer will read it: what staff publish is what they should read. */
 export function proseOf(policy: Policy): Prose {
-  const { title, introduction, sections } = proseInEnglish(renderPolicy(policy, 'staff'));
+  const { title, introduction, sections } = proseInEnglish(renderPolicy(policy, 'customer'));
   return { title, introduction, sections: sections.map((each) => ({ ...each, sentences: [...each.sentences] })) };
 }
