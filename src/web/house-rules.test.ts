@@ -63,6 +63,7 @@ const inspected = new Map(sources.map((file) => [file, inspect(file)]));
 it('sees what it looks for', () => {
   const found = inspect(
     'x.tsx',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text inspected is itself a program.
     'const a = <p title="Hello you" className="md:ml-4">Some words {t("a.b")} {t(`c.${d}`)}</p>;',
   );
   expect(found.texts.join('').trim()).toBe('Some words');
