@@ -42,6 +42,7 @@ const SCREENS = {
   '/shops/tulip/settings?tab=allow': 'Settings',
   '/shops/tulip/settings?tab=me': 'Settings',
   '/sign-in': 'Sign in',
+  '/add-shop': 'Add a shop',
   '/welcome': 'Create the owner',
 };
 const LOOKS: Look[] = [

@@ -1,5 +1,4 @@
 import {
-  keepPreviousData,
   MutationCache,
   QueryCache,
   QueryClient,
@@ -50,10 +49,16 @@ export function keyOf<R extends GetRoute>(route: R, args?: ArgsOf<R>): readonly 
 
 interface ReadOptions<R extends GetRoute> {
   enabled?: boolean;
-  /** Keeps the former answer on screen while another filter loads. */
+  /** Keeps the former answer on screen while another filter of the same thing loads. */
   keep?: boolean;
   /** Asks again after so many milliseconds; false: not. */
   every?: number | false | ((data: ResponseOf<R> | undefined) => number | false);
+}
+
+/** A former answer may stand in for the next only about the same shop, and the same thing in it: never one shop's for another's. */
+function formerAbout(params: unknown) {
+  return <T>(former: T | undefined, query?: { queryKey: readonly unknown[] }): T | undefined =>
+    JSON.stringify(query?.queryKey[1]) === JSON.stringify(params ?? null) ? former : undefined;
 }
 
 /** Reads a route. */
@@ -63,7 +68,7 @@ export function useApi<R extends GetRoute>(route: R, args: ArgsOf<R>, options: R
     queryKey: keyOf(route, args),
     queryFn: ({ signal }) => api(route, args, signal),
     enabled: options.enabled ?? true,
-    ...(options.keep && { placeholderData: keepPreviousData }),
+    ...(options.keep && { placeholderData: formerAbout(args.params) }),
     refetchInterval: (query) => (typeof every === 'function' ? every(query.state.data) : (every ?? false)),
   });
 }
@@ -81,7 +86,7 @@ export function useApiPages<R extends PagedRoute>(route: R, args: ArgsOf<R>, opt
     },
     initialPageParam: '',
     getNextPageParam: (page) => (page as { next: string | null }).next,
-    placeholderData: keepPreviousData,
+    placeholderData: formerAbout(args.params),
     enabled: options.enabled ?? true,
   });
   const pages = query.data?.pages ?? [];

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@t
 import { api } from './api.ts';
 import { lazyPage } from './lazy-page.ts';
 import { queryClient } from './query.ts';
-import { sessionQuery, shopOf } from './session.tsx';
+import { mayAddShop, sessionQuery, shopOf } from './session.tsx';
 import { NotFound, PageError, PagePending } from './shell/fallbacks.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -35,10 +35,22 @@ const signIn = createRoute({
   component: lazyPage('welcome', () => import('./pages/sign-in/page.tsx')),
 });
 
+const addShop = createRoute({
+  getParentRoute: () => root,
+  path: '/add-shop',
+  component: lazyPage('welcome', () => import('./pages/add-shop/page.tsx')),
+  beforeLoad: async () => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (!mayAddShop(session)) throw redirect({ to: '/', replace: true });
+  },
+});
+
 const shop = createRoute({
   getParentRoute: () => root,
   path: '/shops/$shop',
   component: Shell,
+  // Another shop is another console: nothing that a page of the former remembered may stand in the next.
+  remountDeps: ({ params }) => params.shop,
   beforeLoad: async ({ params, location }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
@@ -103,7 +115,7 @@ const pages = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, welcome, signIn, shop.addChildren(pages)]),
+  routeTree: root.addChildren([start, welcome, signIn, addShop, shop.addChildren(pages)]),
   defaultPreload: 'intent',
   defaultPendingMs: 200,
   defaultPendingMinMs: 0,

@@ -28,6 +28,11 @@ export function beginSession(session: CurrentSession): void {
   queryClient.setQueryData(sessionQuery.queryKey, session);
 }
 
+/** Asks anew who one is and where, after that changed. */
+export async function refreshSession(): Promise<void> {
+  await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+}
+
 export async function signOut(): Promise<void> {
   await api('DELETE /api/session', {});
   rememberCsrf('');
@@ -46,6 +51,11 @@ export function shopOf(session: CurrentSession | null | undefined, slug: string)
   return found && { ...found, may: (route) => allowed(found.role, route) };
 }
 
+/** Whether they may add a shop: who owns one already. The server asks the same. */
+export function mayAddShop(session: CurrentSession | null | undefined): boolean {
+  return session?.shops.some((each) => each.role === 'owner') ?? false;
+}
+
 const inShop = getRouteApi('/shops/$shop');
 
 /** The shop on screen. Only for pages under /shops/:shop. */
@@ -61,4 +71,8 @@ export function useStaff(): CurrentSession['staff'] | undefined {
 /** Every shop the reader belongs to. */
 export function useShops(): readonly ShopSummary[] {
   return useQuery(sessionQuery).data?.shops ?? [];
+}
+
+export function useMayAddShop(): boolean {
+  return mayAddShop(useQuery(sessionQuery).data);
 }

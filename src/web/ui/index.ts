@@ -35,6 +35,6 @@ export { Badge, type Meaning, STANDING_OF_STEP, type Standing, StandingBadge, St
 export { EmptyState, ErrorState, Loading, Note, Skeleton, SkeletonRows } from './states.tsx';
 export { type Column, Table } from './table.tsx';
 export { Tabs } from './tabs.tsx';
-export { ToastProvider, toast } from './toast.tsx';
+export { closeToasts, ToastProvider, toast } from './toast.tsx';
 export { Tooltip, TooltipProvider } from './tooltip.tsx';
 export { CopyableId, DateText, Money, RelativeTime } from './values.tsx';

@@ -33,6 +33,11 @@ export function toast({ title, detail, meaning = 'done', undo }: ToastOptions): 
   });
 }
 
+/** Takes all of them away. */
+export function closeToasts(): void {
+  manager.close();
+}
+
 function Toasts() {
   const { t } = useTranslation('ui');
   const { toasts } = Toast.useToastManager();

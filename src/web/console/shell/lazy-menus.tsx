@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/index.ts';
-import { useShop, useStaff } from '../session.tsx';
+import { useMayAddShop, useShop, useShops, useStaff } from '../session.tsx';
 
 /* Menus are not needed to read a page: their code comes after it, and until then stands a picture of their button. */
 const Account = lazy(() => import('./account-menu.tsx'));
@@ -55,14 +55,16 @@ export function AccountMenu(props: { onShortcuts?: () => void; compact?: boolean
   );
 }
 
-/** Which shop this is; with several, the way to the others. */
-export function ShopMenu({ several }: { several: boolean }) {
+/** Which shop this is; with others, or when one may be added, the way there. */
+export function ShopMenu() {
+  const several = useShops().length > 1;
+  const mayAdd = useMayAddShop();
   const name = (
     <div className="flex control-height min-w-0 items-center gap-2.5 px-2 text-base font-semibold">
       <ShopFace />
     </div>
   );
-  if (!several) return name;
+  if (!several && !mayAdd) return name;
   return (
     <Suspense fallback={name}>
       <Shops />

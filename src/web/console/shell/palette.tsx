@@ -4,7 +4,7 @@ import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx, Icon, type IconName, KeyHint, StandingBadge, useFormats } from '../../ui/index.ts';
 import { useApi } from '../query.ts';
-import { useShop } from '../session.tsx';
+import { useMayAddShop, useShop, useShops } from '../session.tsx';
 import { chooseTheme } from '../theme.ts';
 import { PLACES } from './nav.ts';
 import { recentPlaces, rememberPlace } from './recent.ts';
@@ -19,7 +19,9 @@ interface Entry {
   run: () => void;
 }
 
-/** Ctrl/⌘ K: pages, customers, things to do and where one has been, by typing. */
+const MOST_SHOPS = 5;
+
+/** Ctrl/⌘ K: pages, customers, other shops, things to do and where one has been, by typing. */
 export default function Palette({
   onOpenChange,
   onShortcuts,
@@ -30,6 +32,8 @@ export default function Palette({
   const { t } = useTranslation();
   const formats = useFormats();
   const shop = useShop();
+  const shops = useShops();
+  const mayAddShop = useMayAddShop();
   const navigate = useNavigate();
   const id = useId();
   const [text, setText] = useState('');
@@ -81,7 +85,27 @@ export default function Palette({
         run: () => openCustomer(customer.id, name),
       };
     }),
+    ...shops
+      .filter((each) => each.slug !== shop.slug && matches(each.name))
+      .slice(0, MOST_SHOPS)
+      .map(({ slug, name }) => ({
+        id: `shop-${slug}`,
+        group: t('shops'),
+        icon: 'home' as const,
+        label: name,
+        run: () => void navigate({ to: '/shops/$shop', params: { shop: slug } }),
+      })),
     ...[
+      ...(mayAddShop
+        ? [
+            {
+              id: 'add-shop',
+              icon: 'plus' as const,
+              label: t('addShop'),
+              run: () => void navigate({ to: '/add-shop' }),
+            },
+          ]
+        : []),
       { id: 'light', icon: 'sun' as const, label: t('palette.light'), run: () => chooseTheme('light') },
       { id: 'dark', icon: 'moon' as const, label: t('palette.dark'), run: () => chooseTheme('dark') },
       { id: 'keys', icon: 'keyboard' as const, label: t('shortcuts.title'), keys: '?', run: onShortcuts },

@@ -2,7 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx, Icon, IconButton, Link } from '../../ui/index.ts';
-import { useShop, useShops } from '../session.tsx';
+import { useShop } from '../session.tsx';
 import { AccountMenu, ShopMenu } from './lazy-menus.tsx';
 import { PLACES } from './nav.ts';
 import { useWaiting } from './sidebar.tsx';
@@ -12,11 +12,10 @@ const MoreSheet = lazy(() => import('./more-sheet.tsx'));
 /** The top of a phone: which shop, search, me. */
 export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation();
-  const several = useShops().length > 1;
   return (
     <header className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-1 border-b border-line bg-canvas px-2 md:hidden">
       <div className="min-w-0 grow">
-        <ShopMenu several={several} />
+        <ShopMenu />
       </div>
       <IconButton icon="search" label={t('palette.button')} onClick={onSearch} />
       <AccountMenu compact />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormatProvider } from '../../ui/index.ts';
+import { closeToasts, FormatProvider } from '../../ui/index.ts';
 import { formatLocale } from '../i18n.ts';
 import { sessionQuery, useShop } from '../session.tsx';
 import { type Shortcut, useShortcuts } from '../shortcuts.ts';
@@ -57,7 +57,10 @@ export function Shell() {
     ],
     [t, navigate, router, shop.slug],
   );
-  useShortcuts(shortcuts);
+  useShortcuts(shortcuts, { beneath: true });
+
+  // What was said of one shop, and could be taken back there, is not said over another.
+  useEffect(() => closeToasts, []);
 
   const close = (open: boolean) => !open && setOverlay(null);
   return (

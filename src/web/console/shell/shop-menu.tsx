@@ -1,13 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Icon, Menu, MenuChoice } from '../../ui/index.ts';
-import { useShop, useShops } from '../session.tsx';
+import { Icon, Menu, MenuChoice, MenuItem, MenuSeparator } from '../../ui/index.ts';
+import { useMayAddShop, useShop, useShops } from '../session.tsx';
 import { ShopFace } from './lazy-menus.tsx';
 
-/** The way to one's other shops. */
+/** The way to one's other shops, and to another one. */
 export default function ShopMenu() {
   const { t } = useTranslation();
   const shop = useShop();
+  const mayAdd = useMayAddShop();
   const navigate = useNavigate();
   return (
     <Menu
@@ -27,6 +28,14 @@ export default function ShopMenu() {
         onChange={(slug) => void navigate({ to: '/shops/$shop', params: { shop: slug } })}
         options={useShops().map((each) => ({ value: each.slug, label: each.name }))}
       />
+      {mayAdd && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon="plus" onClick={() => void navigate({ to: '/add-shop' })}>
+            {t('addShop')}
+          </MenuItem>
+        </>
+      )}
     </Menu>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Icon, KeyHint, Link, Tooltip } from '../../ui/index.ts';
 import { useApi } from '../query.ts';
-import { useShop, useShops } from '../session.tsx';
+import { useShop } from '../session.tsx';
 import { AccountMenu, ShopMenu } from './lazy-menus.tsx';
 import { PLACES } from './nav.ts';
 
@@ -16,10 +16,9 @@ export function Sidebar({ onSearch, onShortcuts }: { onSearch: () => void; onSho
   const { t } = useTranslation();
   const shop = useShop();
   const waiting = useWaiting();
-  const several = useShops().length > 1;
   return (
     <header className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line bg-canvas p-3 max-md:hidden">
-      <ShopMenu several={several} />
+      <ShopMenu />
       <button
         type="button"
         onClick={onSearch}

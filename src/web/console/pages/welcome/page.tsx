@@ -5,23 +5,10 @@ import { FormatProvider } from '../../../ui/index.ts';
 import { fieldError } from '../../api.ts';
 import { formatLocale } from '../../i18n.ts';
 import { useAction } from '../../query.ts';
-import { readerLanguages } from '../../reader-languages.ts';
 import { beginSession } from '../../session.tsx';
 import { Doorstep } from './doorstep.tsx';
-import { guessShop } from './guess.ts';
 import { type Owner, OwnerStep } from './owner-step.tsx';
-import { type NewShop, ShopStep } from './shop-step.tsx';
-
-function firstShop(): NewShop {
-  const guess = guessShop(readerLanguages(), Intl.DateTimeFormat().resolvedOptions().timeZone);
-  return {
-    name: '',
-    currency: guess.currency,
-    timeZone: guess.timeZone,
-    languages: [guess.language],
-    jurisdictions: [...guess.jurisdictions],
-  };
-}
+import { guessedShop, type NewShop, ShopStep } from './shop-step.tsx';
 
 /** The first visit: who are you, and what is your shop? Then the shop's own first page offers what to put in it. */
 export default function WelcomePage() {
@@ -29,7 +16,7 @@ export default function WelcomePage() {
   const navigate = useNavigate();
   const [step, setStep] = useState<'owner' | 'shop'>('owner');
   const [owner, setOwner] = useState<Owner>({ name: '', email: '', password: '' });
-  const [shop, setShop] = useState<NewShop>(firstShop);
+  const [shop, setShop] = useState<NewShop>(guessedShop);
   const setup = useAction('POST /api/setup', { quietErrors: true });
 
   useEffect(() => {
@@ -70,7 +57,9 @@ export default function WelcomePage() {
             value={shop}
             onChange={setShop}
             error={setup.error}
+            errorOf={(field) => fieldError(setup.error, `shop.${field}`)}
             pending={setup.isPending}
+            back={t('back')}
             onBack={() => setStep('owner')}
             onCreate={create}
           />

@@ -1,9 +1,22 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Field, Input, Note, Select } from '../../../ui/index.ts';
-import { ApiError, fieldError } from '../../api.ts';
-import { CURRENCIES } from './guess.ts';
+import { ApiError } from '../../api.ts';
+import { readerLanguages } from '../../reader-languages.ts';
+import { CURRENCIES, guessShop } from './guess.ts';
 import { ShopFields, type ShopPlaces } from './shop-fields.tsx';
+
+/** A shop as far as it can be guessed from this device. */
+export function guessedShop(): NewShop {
+  const guess = guessShop(readerLanguages(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return {
+    name: '',
+    currency: guess.currency,
+    timeZone: guess.timeZone,
+    languages: [guess.language],
+    jurisdictions: [...guess.jurisdictions],
+  };
+}
 
 export interface NewShop extends ShopPlaces {
   name: string;
@@ -14,12 +27,17 @@ interface ShopStepProps {
   value: NewShop;
   onChange: (value: NewShop) => void;
   error: Error | null;
+  /** What is wrong with a field, by its name. */
+  errorOf: (field: keyof NewShop) => string | undefined;
   pending: boolean;
+  /** What leaving is called here. */
+  back: string;
   onBack: () => void;
   onCreate: (event: FormEvent) => void;
 }
 
-export function ShopStep({ value, onChange, error, pending, onBack, onCreate }: ShopStepProps) {
+/** Asks for everything a new shop needs: the same for the first and for every other. */
+export function ShopStep({ value, onChange, error, errorOf, pending, back, onBack, onCreate }: ShopStepProps) {
   const { t, i18n } = useTranslation('welcome');
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -33,7 +51,7 @@ export function ShopStep({ value, onChange, error, pending, onBack, onCreate }: 
           <Note meaning="block">{elsewhere.message}</Note>
         </div>
       )}
-      <Field label={t('shop.name')} error={fieldError(error, 'shop.name')}>
+      <Field label={t('shop.name')} error={errorOf('name')}>
         <Input
           ref={first}
           name="shop"
@@ -44,7 +62,7 @@ export function ShopStep({ value, onChange, error, pending, onBack, onCreate }: 
           onChange={(event) => onChange({ ...value, name: event.target.value })}
         />
       </Field>
-      <Field label={t('shop.currency')} hint={t('shop.currencyHint')} error={fieldError(error, 'shop.currency')}>
+      <Field label={t('shop.currency')} hint={t('shop.currencyHint')} error={errorOf('currency')}>
         <Select
           name="currency"
           value={value.currency}
@@ -62,13 +80,12 @@ export function ShopStep({ value, onChange, error, pending, onBack, onCreate }: 
         value={value}
         onChange={(places) => onChange({ ...value, ...places })}
         errorOf={(field) =>
-          fieldError(error, `shop.${field}`) ??
-          (field === 'languages' && noLanguage ? t('shop.languagesNeeded') : undefined)
+          errorOf(field) ?? (field === 'languages' && noLanguage ? t('shop.languagesNeeded') : undefined)
         }
       />
       <div className="flex gap-2 pt-1">
         <Button onClick={onBack} disabled={pending}>
-          {t('back')}
+          {back}
         </Button>
         <Button type="submit" look="primary" pending={pending} className="grow">
           {t('shop.create')}
