@@ -114,7 +114,8 @@ export interface ProposalsWanted {
   /** Only open ones that a colleague asked this person about, or that one of two people has agreed to; null: all. */
   readonly waitingFor: { readonly colleague: StaffId } | 'second' | null;
   readonly customer: CustomerId | null;
-  readonly after: After<ProposalId> | null;
+  /** Open ones come by gravity, the gravest first, and then by when they were opened; others by when they were answered, the last first. */
+  readonly after: (After<ProposalId> & { readonly gravity: Gravity }) | null;
   readonly limit: number;
 }
 

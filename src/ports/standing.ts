@@ -18,8 +18,6 @@ export interface PolicyVersion {
 
 export interface PolicyStore {
   current(shop: ShopId): Promise<PolicyVersion | null>;
-  /** The version that was in force at an instant. */
-  at(shop: ShopId, at: Instant): Promise<PolicyVersion | null>;
   version(shop: ShopId, version: number): Promise<PolicyVersion | null>;
   /** Newest first, without the sources. */
   list(shop: ShopId): Promise<readonly Omit<PolicyVersion, 'source'>[]>;
@@ -77,8 +75,6 @@ export interface StandingStore {
   /** Locks one customer; false when there is none. */
   claim(shop: ShopId, customer: CustomerId): Promise<boolean>;
   save(shop: ShopId, assessed: readonly AssessedCustomer[], now: Instant): Promise<void>;
-  /** Makes one customer due, or with null everybody. */
-  makeDue(shop: ShopId, customer: CustomerId | null, at: Instant): Promise<void>;
   countDue(shop: ShopId, now: Instant): Promise<number>;
   shopsWithDue(now: Instant): Promise<readonly ShopId[]>;
   proposal(shop: ShopId, id: ProposalId): Promise<ProposalRecord | null>;

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { ShopId } from '../../../core/shared/brand.ts';
-import { formatInstant, type Instant } from '../../../core/shared/time.ts';
+import { formatInstant } from '../../../core/shared/time.ts';
 import type { PolicyStore, PolicyVersion } from '../../../ports/standing.ts';
 import { lockHead } from '../ledger/lock-head.ts';
 import { tell } from '../ledger/tell.ts';
@@ -26,20 +26,17 @@ export function createPolicyStore(
   db: Kysely<Database>,
   assessSoon?: (tx: Transaction<Database>, shop: ShopId) => Promise<void>,
 ): PolicyStore {
-  const newest = async (shop: ShopId, at: Instant | null): Promise<PolicyVersion | null> => {
-    const row = await db
-      .selectFrom('policy_version')
-      .selectAll()
-      .where('shop_id', '=', shop)
-      .$if(at !== null, (query) => query.where('published_at', '<=', sql<Instant>`${formatInstant(at as Instant)}`))
-      .orderBy('version', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row === undefined ? null : toVersion(row);
-  };
   return {
-    current: (shop) => newest(shop, null),
-    at: newest,
+    async current(shop) {
+      const row = await db
+        .selectFrom('policy_version')
+        .selectAll()
+        .where('shop_id', '=', shop)
+        .orderBy('version', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : toVersion(row);
+    },
     async version(shop, version) {
       const row = await db
         .selectFrom('policy_version')

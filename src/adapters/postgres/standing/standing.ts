@@ -22,10 +22,6 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
       return rows.length > 0;
     },
     save: (shop, assessed, now) => saveAssessed(db, shop, assessed, now),
-    async makeDue(shop, customer, at) {
-      const only = customer === null ? sql`` : sql`and id = ${customer}`;
-      await sql`update customer set next_at = ${formatInstant(at)} where shop_id = ${shop} ${only}`.execute(db);
-    },
     async countDue(shop, now) {
       const { rows } = await sql<{ due: number }>`
         select count(*) as due from customer where shop_id = ${shop} and next_at <= ${formatInstant(now)}`.execute(db);
