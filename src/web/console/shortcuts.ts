@@ -50,16 +50,17 @@ function onKeyDown(event: KeyboardEvent): void {
 
 /**
  * These work while the component is on screen; the one that came on screen last wins, also when another changes its own later.
- * They do not work while typing or in a dialog (except with Ctrl/⌘).
+ * `beneath` lets all others win: for what works everywhere. They do not work while typing or in a dialog (except with Ctrl/⌘).
  */
-export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+export function useShortcuts(shortcuts: readonly Shortcut[], { beneath = false } = {}): void {
   const place = useRef<readonly Shortcut[] | null>(null);
   useEffect(() => {
     const before = place.current;
     place.current = shortcuts;
     const known = before !== null && active.includes(before);
-    publish(known ? active.map((each) => (each === before ? shortcuts : each)) : [...active, shortcuts]);
-  }, [shortcuts]);
+    if (known) publish(active.map((each) => (each === before ? shortcuts : each)));
+    else publish(beneath ? [shortcuts, ...active] : [...active, shortcuts]);
+  }, [shortcuts, beneath]);
   useEffect(() => {
     if (users === 0) document.addEventListener('keydown', onKeyDown);
     users += 1;

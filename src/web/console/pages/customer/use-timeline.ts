@@ -14,13 +14,16 @@ export function useTimeline(shop: string, id: string, families: readonly Family[
     params: { shop, id },
     query: { limit: PAGE, ...(families.length > 0 && { family: [...families] }) },
   });
-  const { rows, more } = pages;
+  const { data, more } = pages;
+  // The same list as long as nothing was fetched: what is drawn from ten thousand rows must not be worked out anew at every turn.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are those of the data
+  const rows = useMemo(() => pages.rows, [data]);
   const found = useMemo(() => wanted === null || rows.some((entry) => entry.id === wanted), [rows, wanted]);
   useEffect(() => {
     if (!found) more?.();
   }, [found, more]);
   const searching = !found && (pages.isPending || pages.hasNextPage);
-  return { ...pages, searching };
+  return { ...pages, rows, searching };
 }
 
 /** Who corrected an event, how they knew, by the event's id: told by the corrections that have been fetched. */

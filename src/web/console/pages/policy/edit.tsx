@@ -120,6 +120,7 @@ export function Edit({ shop, policy, onPublished }: EditProps) {
           </p>
         </div>
         <div className="min-w-0 xl:max-h-[calc(100dvh-15rem)] xl:overflow-y-auto xl:pe-1">
+          <h2 className="sr-only">{t('edit.aside')}</h2>
           <Tabs
             label={t('edit.aside')}
             value={aside}

@@ -66,7 +66,7 @@ function People({ shop, title, people }: { shop: string; title: string; people: 
   if (people.length === 0) return null;
   return (
     <div>
-      <h4 className="text-sm font-medium text-ink">{title}</h4>
+      <h3 className="text-sm font-medium text-ink">{title}</h3>
       <ul className="flex flex-col">
         {people.slice(0, SHOWN).map((each) => (
           <li key={`${each.customer.id} ${each.rule}`} className="flex items-baseline gap-2 py-0.5 text-sm">
