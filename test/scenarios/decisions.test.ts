@@ -173,7 +173,7 @@ describeOnEveryDatabase('decisions', (makeDatabase) => {
       expect(made).toMatchObject({
         outcome: 'deny',
         reasons: [{ measure: block, rule: 'threatens', title: 'Threatens our staff', policyVersion: 1, until }],
-        message: { language: 'en', text: expect.stringContaining('until 1 July 2026') },
+        message: { language: 'nl', text: expect.stringContaining('tot 1 juli 2026') },
       });
       expect(await madeOf(scene.shop)).toMatchObject([
         { decision: made.decision, outcome: 'deny', customer: scene.customer, measures: [block], policyVersion: 1 },
