@@ -127,6 +127,7 @@ describe('Home', () => {
     await shown.getByText('Not available yet').waitFor();
     await shown.getByRole('button', { name: 'Load the sample' }).click();
     await shown.waitForURL('**/imports');
+    await settled(shown);
     expect(asked).toBe(1);
     expect(await accessibilityFindings(shown)).toEqual([]);
   });
