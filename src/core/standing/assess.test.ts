@@ -241,6 +241,14 @@ describe('assess: ends', () => {
     ]);
   });
 
+  it('is not put off by buying: an order that has not settled is no incident', () => {
+    const given = tell({ from: '2026-01-01T00:00:00Z' });
+    start(given);
+    given.on('2026-03-10').order();
+    given.on('2026-04-08').order();
+    expect(judge(given, '2026-04-09').earnedLifts).toHaveLength(1);
+  });
+
   it('lets a return, settled or not, start the clean time anew, and no order count that came back', () => {
     const given = tell({ from: '2026-01-01T00:00:00Z' });
     start(given);

@@ -6,7 +6,7 @@ import type { MetricRequest } from '../metrics/types.ts';
 import { requestKey } from '../policy/compile.ts';
 import { conditionsOf } from '../policy/expression.ts';
 import type { Policy, Step } from '../policy/types.ts';
-import { isConduct } from '../policy/vocabulary.ts';
+import { isConduct, isCount } from '../policy/vocabulary.ts';
 import { addPeriod, days, formatPeriod } from '../shared/period.ts';
 import type { Instant } from '../shared/time.ts';
 import type { EvidenceTimes } from './evidence.ts';
@@ -79,13 +79,21 @@ function lastIncident(measure: Measure, policy: Policy, history: History, times:
   return last;
 }
 
+/**
+ * What the rules of a ladder count, over all time. Shares are looked at only where a rule counts nothing else: they also list what
+ * conduct is compared with (orders, messages), and buying or writing politely must never put a lift off.
+ */
 function requestsOf(policy: Policy, ladder: string | null): Iterable<MetricRequest> {
   const requests = new Map<string, MetricRequest>();
-  for (const rule of policy.rules)
-    if (rule.ladder === ladder)
-      for (const { request } of conditionsOf(rule.when))
-        if (isConduct(request.metric))
-          requests.set(requestKey({ ...request, window: null }), { ...request, window: null });
+  for (const rule of policy.rules) {
+    if (rule.ladder !== ladder) continue;
+    const conduct = conditionsOf(rule.when)
+      .map(({ request }) => request)
+      .filter(({ metric }) => isConduct(metric));
+    const counts = conduct.filter(({ metric }) => isCount(metric));
+    for (const request of counts.length > 0 ? counts : conduct)
+      requests.set(requestKey({ ...request, window: null }), { ...request, window: null });
+  }
   return requests.values();
 }
 
