@@ -32,6 +32,7 @@ export const reviewQuery = z.object({
   /** Only open proposals: me, whom a colleague asked; or a second person, after a first has agreed. */
   waitingFor: z.enum(['me', 'second']).optional(),
 });
+/** Open ones: the gravest first, and of those the one that waits longest. Others: the last answered first. */
 export const reviewPage = pageOf(proposalRow).extend({ open: z.int() });
 
 const effect = z.object({

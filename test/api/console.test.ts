@@ -132,6 +132,10 @@ describe('customers', () => {
       const response = await owner.get(`${S}/customers?cursor=${cursor}`);
       expect([response.statusCode, response.json().errors[0].field]).toEqual([400, 'cursor']);
     }
+    const ofCustomers = (await get<{ next: string }>(`${S}/customers?limit=1`)).next;
+    const ofTheQueue = (await get<{ next: string }>(`${S}/review?limit=1`)).next;
+    expect((await owner.get(`${S}/review?cursor=${ofCustomers}`)).statusCode).toBe(400);
+    expect((await owner.get(`${S}/customers?cursor=${ofTheQueue}`)).statusCode).toBe(400);
   });
 
   it('have a page with every figure beside its limit, the past year of it and its evidence', async () => {
@@ -184,8 +188,21 @@ describe('customers', () => {
 });
 
 describe('the queue', () => {
-  it('shows what waits, longest first, with the figure that says most', async () => {
+  it('shows what burns first and then what waits longest, with the figure that says most', async () => {
+    // The sample's proposals are all of one assessment; here they have come over a week.
+    await api.database.pool.query(`update proposal set opened_at = opened_at - interval '1 day' * (ascii(right(id::text, 1)) % 7)
+                                    where status = 'open'`);
     const open = await everyPage<ProposalRow>(`${S}/review`);
+    const place = (row: ProposalRow) =>
+      `${['grave', 'serious', 'minor'].indexOf(row.gravity)} ${row.openedAt} ${row.id}`;
+    expect(open.map(place)).toEqual(open.map(place).sort());
+    expect(new Set(open.map((row) => row.id)).size).toBe(open.length);
+    expect(new Set(open.map((row) => row.gravity))).toEqual(new Set(['grave', 'serious', 'minor']));
+    const opened = open.map((row) => row.openedAt);
+    expect(opened).not.toEqual([...opened].sort());
+    expect((await get<Home>(`${S}/home`)).proposals.map((row) => row.id)).toEqual(
+      open.slice(0, 5).map((row) => row.id),
+    );
     const { open: count } = await get<{ open: number }>(`${S}/review`);
     expect(open).toHaveLength(count);
     expect(open.every((row) => row.status === 'open' && row.customer.name !== null && row.headline !== null)).toBe(

@@ -1,3 +1,4 @@
+import { gravity } from '../../contracts/common.ts';
 import type { CustomerId, MeasureId, ProposalId } from '../../core/shared/brand.ts';
 import { id } from '../../core/shared/brand.ts';
 import type { ConsoleReads, CustomerListing, CustomerSort } from '../../ports/console.ts';
@@ -5,7 +6,7 @@ import type { Clock, Vault } from '../../ports.ts';
 import type { PolicyShelf } from '../../workflows/console/policy-shelf.ts';
 import { readSearch } from '../../workflows/console/search.ts';
 import type { Trends } from '../../workflows/console/trend.ts';
-import { pageOf, readCursor, UUID_ID } from '../cursor.ts';
+import { pageOf, readCursor, readGroupCursor, UUID_ID } from '../cursor.ts';
 import { ProblemAnswer, problem } from '../problem.ts';
 import type { RegisterRoute } from './route.ts';
 import { changeView, customerRow, importView, measureView, proposalRow } from './views.ts';
@@ -70,7 +71,7 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
   });
 
   route('GET /api/shops/:shop/review', async ({ shop, session, query }) => {
-    const after = readCursor(query.cursor, UUID_ID);
+    const after = readGroupCursor(query.cursor, UUID_ID, gravity.options);
     if (after instanceof ProblemAnswer) return after;
     const [rows, counts] = await Promise.all([
       reads.proposals(shop.id, {
@@ -78,12 +79,16 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
         gravity: query.gravity ?? null,
         waitingFor: query.waitingFor === 'me' ? { colleague: session.staff.id } : (query.waitingFor ?? null),
         customer: null,
-        after: after === null ? null : { value: after.value, id: id<ProposalId>(after.id) },
+        after: after === null ? null : { gravity: after.group, value: after.value, id: id<ProposalId>(after.id) },
         limit: query.limit + 1,
       }),
       reads.homeCounts(shop.id, session.staff.id, deps.clock.now()),
     ]);
-    const page = pageOf(rows, query.limit, (last) => ({ value: last.decidedAt ?? last.openedAt, id: last.id }));
+    const page = pageOf(rows, query.limit, (last) => ({
+      group: last.gravity,
+      value: last.decidedAt ?? last.openedAt,
+      id: last.id,
+    }));
     return {
       items: page.items.map((each) => proposalRow(each, shop.settings.secondApprovalForBlocks)),
       next: page.next,

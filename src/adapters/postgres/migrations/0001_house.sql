@@ -213,7 +213,9 @@ create table proposal (
   primary key (shop_id, id),
   unique (shop_id, customer_id, key)
 );
-create index proposal_waiting on proposal (shop_id, opened_at, id) where status = 'open';
+-- The queue: what weighs most, then what waits longest.
+create index proposal_waiting on proposal (shop_id, array_position(array['grave', 'serious', 'minor'], gravity), opened_at, id)
+  where status = 'open';
 create index proposal_decided on proposal (shop_id, decided_at desc, id) where status <> 'open';
 
 -- What a shop decides about itself ----------------------------------------------------------------------------------
