@@ -38,7 +38,7 @@ export default function MeasuresPage() {
           <>
             <Select
               aria-label={t('state')}
-              className="w-48"
+              className="w-48 max-md:w-54"
               value={ending ?? state}
               onChange={({ target: { value } }) =>
                 setView(value === 'week' ? { state: 'active', ending: value } : { state: value, ending: '' })
@@ -52,7 +52,7 @@ export default function MeasuresPage() {
             </Select>
             <Select
               aria-label={t('typeFilter')}
-              className="w-36"
+              className="w-36 max-md:w-33"
               value={type ?? ''}
               onChange={(event) => setView({ type: event.target.value })}
             >
