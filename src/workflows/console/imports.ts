@@ -104,8 +104,9 @@ export class Imports {
   }
 
   async #release(shop: Shop, slot: () => void, path: string | null): Promise<void> {
-    if (path !== null) await rm(path, { force: true }).catch(this.#options.onFault);
+    // Free first, tidy afterwards: whoever sees that an import is done may begin the next one at once.
     this.#running.delete(shop.id);
+    if (path !== null) await rm(path, { force: true }).catch(this.#options.onFault);
     slot();
   }
 }
