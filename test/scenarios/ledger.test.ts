@@ -174,6 +174,14 @@ describeOnEveryDatabase('the ledger', (makeDatabase) => {
     expect(await deps.store.ledger.verify(shop.id)).toMatchObject({ damage: [] });
     const [back] = await append(deps, shop, [order(2, ada)]);
     expect(added(back).customer).not.toBe(customer);
+    const erased = { id: added(back).customer as CustomerId, identifiers: [], shown: {} };
+    const inOneBatch = await append(deps, shop, [
+      { kind: 'account.erased', body: {}, subject: erased, occurredAt: clock.now(), source: 'test', sourceId: 'again' },
+      order(3, ada),
+    ]);
+    expect(added(inOneBatch[1]).customer).not.toBe(added(back).customer);
+    const shown = await deps.store.ledger.shownOf(shop.id, [added(inOneBatch[1]).customer as CustomerId]);
+    expect([...shown.values()]).toMatchObject([{ name: 'Ada Lovelace' }]);
   });
 
   it("streams every customer up to an instant, in batches, with nobody else's events", async () => {

@@ -1,6 +1,6 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { LedgerEvent } from '../../../core/events/event.ts';
-import type { EventId, ShopId } from '../../../core/shared/brand.ts';
+import type { CustomerId, EventId, ShopId } from '../../../core/shared/brand.ts';
 import type { Instant } from '../../../core/shared/time.ts';
 import type { AppendOutcome, OfferedEvent } from '../../../ports/ledger.ts';
 import type { Ids, Shop, Vault } from '../../../ports.ts';
@@ -31,7 +31,27 @@ export async function append(
   shop: Shop,
   offered: readonly OfferedEvent[],
 ): Promise<readonly AppendOutcome[]> {
-  if (offered.length === 0) return [];
+  const outcomes: AppendOutcome[] = [];
+  for (const part of upToErasures(offered)) outcomes.push(...(await appendPart(tx, context, shop, part)));
+  return outcomes;
+}
+
+/** Splits after each erasure: who is erased and comes back in one batch must not be recognised by what was just forgotten. */
+function upToErasures(offered: readonly OfferedEvent[]): readonly (readonly OfferedEvent[])[] {
+  const parts: OfferedEvent[][] = [[]];
+  for (const event of offered) {
+    parts.at(-1)?.push(event);
+    if (event.kind === 'account.erased') parts.push([]);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+async function appendPart(
+  tx: Transaction<Database>,
+  context: AppendContext,
+  shop: Shop,
+  offered: readonly OfferedEvent[],
+): Promise<readonly AppendOutcome[]> {
   const { ids, vault } = context;
   // Before the lock: of two batches in a row, the second is prepared while the first is still being written.
   const prepared = offered.map((event) => {
@@ -92,6 +112,8 @@ export async function append(
   await insertEvents(tx, shop.id, rows);
   await moveHead(tx, shop.id, last);
   await project(tx, vault, shop, rows, context.now);
+  for (const { event } of rows)
+    if (event.kind === 'account.erased' && event.customer !== null) await destroyKey(tx, shop.id, event.customer);
   const due = rows.some(({ event }) => event.customer !== null && event.kind !== 'decision.made');
   if (due) await context.assessSoon?.(tx, shop.id);
   await tell(tx, {
@@ -101,6 +123,11 @@ export async function append(
     unassessed: due && context.assessSoon === undefined,
   });
   return outcomes;
+}
+
+/** What erases a customer: without the key nothing sealed about them can be opened again, in any copy of the ledger. */
+async function destroyKey(tx: Transaction<Database>, shop: ShopId, customer: CustomerId): Promise<void> {
+  await sql`delete from customer_key where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
 }
 
 type Unplaced = Omit<LedgerEvent, 'seq' | 'recordedAt'>;

@@ -6,7 +6,7 @@ import type { Database } from '../schema.ts';
 import type { Projected } from './project.ts';
 
 /**
- * Forgets an erased customer: key, name, search tokens. The hashes stay for as long as a measure is in force, because a block
+ * Forgets an erased customer: name and search tokens. (The key is no projection: `append` destroys it, once.) The hashes stay for as long as a measure is in force, because a block
  * must outlive erasure, and go with its end.
  */
 export async function projectErasure(
@@ -17,7 +17,6 @@ export async function projectErasure(
   const erased = rows.flatMap(({ event }) => (event.kind === 'account.erased' ? [event] : [])).at(-1);
   if (erased !== undefined && erased.customer !== null) {
     const { customer } = erased;
-    await sql`delete from customer_key where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
     await sql`delete from customer_search where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
     await sql`update customer set sealed = null, erased_at = ${formatInstant(erased.recordedAt)}
               where shop_id = ${shop} and id = ${customer}`.execute(tx);
