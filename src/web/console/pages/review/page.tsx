@@ -100,7 +100,7 @@ export default function ReviewPage() {
             <>
               <Select
                 aria-label={t('filter.status')}
-                className="w-36 max-md:w-42"
+                className="w-36 max-md:w-46"
                 value={waitingFor ?? status}
                 onChange={({ target: { value } }) =>
                   setView(
