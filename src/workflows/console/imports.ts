@@ -49,11 +49,13 @@ export class Imports {
     if (slot === null) return err(busy);
     const id = this.#deps.ids.next<string>();
     const path = join(this.#options.folder, id);
+    const tidy = () => rm(path, { force: true }).catch(this.#options.onFault);
     try {
       await this.#ready;
       await pipeline(file.stream, createWriteStream(path, { mode: 0o600 }), { signal: this.#stop.signal });
       if (file.truncated()) {
-        await this.#release(shop, slot, path);
+        await tidy();
+        this.#release(shop, slot);
         return err(invalid('file', `is larger than ${file.limit}: import it with the command "evenhand import"`));
       }
       const source = { ...(await fileSource(path)), name: file.name };
@@ -64,11 +66,13 @@ export class Imports {
         format: file.format,
         startedBy: by,
         signal: this.#stop.signal,
+        tidy,
       });
-      work.catch(this.#options.onFault).finally(() => this.#release(shop, slot, path));
+      work.catch(this.#options.onFault).finally(() => this.#release(shop, slot));
       return ok({ import: id });
     } catch (error) {
-      await this.#release(shop, slot, path);
+      await tidy();
+      this.#release(shop, slot);
       throw error;
     }
   }
@@ -79,13 +83,13 @@ export class Imports {
     try {
       const started = await startSample(this.#deps, shop, { startedBy: by, signal: this.#stop.signal });
       if (!started.ok) {
-        await this.#release(shop, slot, null);
+        this.#release(shop, slot);
         return err(conflict(started.error.message));
       }
-      started.value.finished.catch(this.#options.onFault).finally(() => this.#release(shop, slot, null));
+      started.value.finished.catch(this.#options.onFault).finally(() => this.#release(shop, slot));
       return ok({ import: started.value.run });
     } catch (error) {
-      await this.#release(shop, slot, null);
+      this.#release(shop, slot);
       throw error;
     }
   }
@@ -103,10 +107,8 @@ export class Imports {
     return resolve;
   }
 
-  async #release(shop: Shop, slot: () => void, path: string | null): Promise<void> {
-    // Free first, tidy afterwards: whoever sees that an import is done may begin the next one at once.
+  #release(shop: Shop, slot: () => void): void {
     this.#running.delete(shop.id);
-    if (path !== null) await rm(path, { force: true }).catch(this.#options.onFault);
     slot();
   }
 }

@@ -21,6 +21,8 @@ export interface ImportRequest {
   readonly onProgress?: (progress: ImportProgress, phase: 'checking' | 'importing') => void;
   /** Aborting finishes the batch at hand and leaves the import to be repeated. */
   readonly signal?: AbortSignal;
+  /** Runs once the file is no longer needed and before the end is told: whoever sees that it is done finds nothing left. */
+  readonly tidy?: () => Promise<void>;
 }
 
 export interface ImportReport extends ImportProgress {
@@ -65,10 +67,12 @@ export async function importFile(deps: Deps, request: ImportRequest): Promise<Im
         ? fault.message
         : 'The import stopped because of a fault in Evenhand. Import the file again to continue.';
     if (!(fault instanceof FileFault)) {
+      await request.tidy?.();
       await finish(deps, shop, id, run, status, error);
       throw fault;
     }
   }
+  await request.tidy?.();
   await finish(deps, shop, id, run, status, error);
   return { id, status, error, ...run.progress() };
 }
