@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely';
 import { Client, type Pool } from 'pg';
 import { type Connection, connect } from './adapters/postgres/connect.ts';
+import { keepKeyCheck, refuseOtherKey } from './adapters/postgres/master-key.ts';
 import { migrate, type ServiceRole } from './adapters/postgres/migrate.ts';
 import type { Database } from './adapters/postgres/schema.ts';
 import { openEmbeddedServer, openOwnServer, type Server } from './adapters/postgres/server/server.ts';
 import { quoteName, withRole } from './adapters/postgres/sql.ts';
 import { Refusal } from './adapters/refusal.ts';
 import { derivedKey, masterKey } from './adapters/secrets.ts';
+import { masterKeyCheck } from './adapters/vault/keys.ts';
 import type { Config } from './config.ts';
 import { checkTransitions } from './core/measures/transitions.ts';
 
@@ -48,8 +50,11 @@ export async function openInstallation(
   let connection: Connection | undefined;
   try {
     if (serveAs !== undefined) await claimFolder(server, config.dataFolder, serveAs);
+    const keyCheck = masterKeyCheck(key);
+    await refuseOtherKey(adminUrl, keyCheck);
     const password = Buffer.from(derivedKey(key, 'database service role')).toString('base64url');
     const { applied, serviceRole } = await migrate(adminUrl, serviceRoleOf(config, password));
+    await keepKeyCheck(adminUrl, keyCheck);
     if (applied.length > 0)
       onProgress(`Brought the tables up to date (${applied.length} ${applied.length === 1 ? 'step' : 'steps'})`);
     const serviceUrl = config.serviceDatabaseUrl ?? withRole(adminUrl, serviceRole, password);
