@@ -34,7 +34,7 @@ export function CorrectDialog({ shop, id, name, entry, onClose }: CorrectDialogP
     touches: [
       'GET /api/shops/:shop/customers/:id',
       'GET /api/shops/:shop/customers/:id/timeline',
-      'GET /api/shops/:shop/customers',
+      'POST /api/shops/:shop/customers/search',
       'GET /api/shops/:shop/review',
       'GET /api/shops/:shop/review/:id',
       'GET /api/shops/:shop/home',

@@ -56,7 +56,7 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
     touches: [
       'GET /api/shops/:shop/customers/:id',
       'GET /api/shops/:shop/customers/:id/timeline',
-      'GET /api/shops/:shop/customers',
+      'POST /api/shops/:shop/customers/search',
       'GET /api/shops/:shop/measures',
       'GET /api/shops/:shop/home',
     ],

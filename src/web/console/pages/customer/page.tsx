@@ -52,8 +52,8 @@ function OneCustomer({ id }: { id: string }) {
       ) : (
         <>
           <CustomerHeader shop={shop.slug} customer={known} />
-          <div className="grid items-start gap-6 xl:grid-cols-[22rem_minmax(0,1fr)_20rem]">
-            <Aside className="max-xl:order-2">
+          <div className="grid items-start gap-6 xl:grid-cols-[22rem_minmax(0,1fr)] xl:max-wide:grid-rows-[auto_1fr] wide:grid-cols-[22rem_minmax(0,1fr)_20rem]">
+            <Aside className="max-xl:order-2 xl:max-wide:col-start-1 xl:max-wide:row-start-2">
               <Readings
                 shop={shop.slug}
                 customer={known}
@@ -63,7 +63,7 @@ function OneCustomer({ id }: { id: string }) {
                 }}
               />
             </Aside>
-            <div className="min-w-0 max-xl:order-3">
+            <div className="min-w-0 max-xl:order-3 xl:max-wide:col-start-2 xl:max-wide:row-span-2 xl:max-wide:row-start-1">
               <Timeline
                 shop={shop.slug}
                 customer={known}
@@ -79,7 +79,7 @@ function OneCustomer({ id }: { id: string }) {
                 onCorrect={shop.may('POST /api/shops/:shop/customers/:id/corrections') ? setCorrecting : null}
               />
             </div>
-            <Aside className="max-xl:order-1">
+            <Aside className="max-xl:order-1 xl:max-wide:col-start-1 xl:max-wide:row-start-1">
               <Now shop={shop} customer={known} onDo={setDoing} />
             </Aside>
           </div>
@@ -104,10 +104,12 @@ function OneCustomer({ id }: { id: string }) {
   );
 }
 
-/** A column that stays in sight beside the timeline on wide screens, and stands above it on narrow ones. */
+/** A column that stays in sight beside the timeline on wide screens, shares its place with the other on a laptop, and stands above it on a phone. */
 function Aside({ className, children }: { className: string; children: ReactNode }) {
   return (
-    <div className={`min-w-0 xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto xl:pb-2 ${className}`}>
+    <div
+      className={`min-w-0 wide:sticky wide:top-4 wide:max-h-[calc(100dvh-2rem)] wide:overflow-y-auto wide:pb-2 ${className}`}
+    >
       {children}
     </div>
   );

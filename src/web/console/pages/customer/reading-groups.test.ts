@@ -50,3 +50,15 @@ test('being below an upper limit is not coming close either', () => {
   const groups = groupReadings([reading('new', 'false', 30, { metric: 'chargebacks', comparison: 'less_than' })]);
   expect(groups.close).toEqual([]);
 });
+
+test('what only the shop’s own faults keep from the limit is shown, and what has not settled is not', () => {
+  const event = '00000000-0000-4000-8000-000000000001';
+  const left = (because: 'shop_fault' | 'not_settled') => ({ excluded: [1, 2, 3].map(() => ({ event, because })) });
+  const groups = groupReadings([
+    reading('the-shops-fault', 'false', 1, left('shop_fault')),
+    reading('still-open', 'false', 1, left('not_settled')),
+    reading('few', 'false', 0, { ...left('shop_fault'), threshold: 10 }),
+  ]);
+  expect(groups.spared.map(({ rule }) => rule.id)).toEqual(['the-shops-fault']);
+  expect(groups.rest.map(({ rule }) => rule.id)).toEqual(['still-open', 'few']);
+});

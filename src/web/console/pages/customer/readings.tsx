@@ -17,7 +17,7 @@ interface ReadingsProps {
 export function Readings({ shop, customer, onMark }: ReadingsProps) {
   const { t } = useTranslation('customer');
   const [all, setAll] = useState(false);
-  const { fired, close, rest } = groupReadings(customer.readings);
+  const { fired, close, spared, rest } = groupReadings(customer.readings);
   const calm = fired.length === 0 && close.length === 0;
   return (
     <Section title={t('readings.title')} hint={t('readings.hint')}>
@@ -31,6 +31,9 @@ export function Readings({ shop, customer, onMark }: ReadingsProps) {
       ))}
       {close.map((group) => (
         <RuleCard key={group.rule.id} shop={shop} group={group} near="close" onMark={onMark} />
+      ))}
+      {spared.map((group) => (
+        <RuleCard key={group.rule.id} shop={shop} group={group} near="spared" onMark={onMark} />
       ))}
       {rest.length > 0 && (
         <Button
@@ -49,10 +52,12 @@ export function Readings({ shop, customer, onMark }: ReadingsProps) {
   );
 }
 
+const MEANING = { fired: 'restrict', close: 'watch', spared: 'good' } as const;
+
 interface RuleCardProps {
   shop: string;
   group: RuleReadings;
-  near: 'fired' | 'close' | null;
+  near: keyof typeof MEANING | null;
   onMark: (marked: Marked) => void;
 }
 
@@ -66,7 +71,7 @@ function RuleCard({ shop, group, near, onMark }: RuleCardProps) {
             {group.rule.title}
           </Link>
         </h3>
-        {near && <Badge meaning={near === 'fired' ? 'restrict' : 'watch'}>{t(`readings.${near}`)}</Badge>}
+        {near && <Badge meaning={MEANING[near]}>{t(`readings.${near}`)}</Badge>}
       </div>
       {group.readings.map((reading, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the conditions of a rule have no names and never change their order
