@@ -53,7 +53,7 @@ function OneCustomer({ id }: { id: string }) {
         <>
           <CustomerHeader shop={shop.slug} customer={known} />
           <div className="grid items-start gap-6 xl:grid-cols-[22rem_minmax(0,1fr)] xl:max-wide:grid-rows-[auto_1fr] wide:grid-cols-[22rem_minmax(0,1fr)_20rem]">
-            <Aside className="max-xl:order-2 xl:max-wide:col-start-1 xl:max-wide:row-start-2">
+            <Aside className="max-xl:order-2 xl:max-wide:col-start-1 xl:max-wide:row-start-1">
               <Readings
                 shop={shop.slug}
                 customer={known}
@@ -79,7 +79,7 @@ function OneCustomer({ id }: { id: string }) {
                 onCorrect={shop.may('POST /api/shops/:shop/customers/:id/corrections') ? setCorrecting : null}
               />
             </div>
-            <Aside className="max-xl:order-1 xl:max-wide:col-start-1 xl:max-wide:row-start-1">
+            <Aside className="max-xl:order-1 xl:max-wide:col-start-1 xl:max-wide:row-start-2">
               <Now shop={shop} customer={known} onDo={setDoing} />
             </Aside>
           </div>
