@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { makeHome, PROJECT, startService, stopService } from '../support/service-process.ts';
+import { launchBrowser } from './support/chromium.ts';
+
+/**
+ * Takes the pictures of the README from the running program with the sample shop: `node test/browser/tour.ts`, after `npm run build`.
+ * Whoever changes a screen takes them anew.
+ */
+const OWNER = { email: 'olga@linde.example', password: 'correct horse battery' };
+const FOLDER = join(PROJECT, 'docs', 'tour');
+
+const home = makeHome();
+const service = await startService({
+  dataFolder: home.dataFolder,
+  environment: { EVENHAND_DEMO: '1', EVENHAND_OWNER_EMAIL: OWNER.email, EVENHAND_OWNER_PASSWORD: OWNER.password },
+});
+const { browser, close } = await launchBrowser();
+try {
+  await mkdir(FOLDER, { recursive: true });
+  const desk = await signedIn({ width: 1280, height: 800 });
+  const shop = new URL(desk.url()).pathname;
+
+  await picture(desk, shop, 'home');
+  await openCase(desk, `${shop}/review`, 'Fatima Saidi');
+  await picture(desk, null, 'review');
+  await openCustomer(desk, shop, 'LL-10556');
+  await picture(desk, null, 'customer');
+  await picture(desk, `${shop}/policy`, 'policy');
+  const phone = await signedIn({ width: 390, height: 844 }, true);
+  await openCase(phone, `${shop}/review`, 'Fatima Saidi');
+  await picture(phone, null, 'phone');
+} finally {
+  await close();
+  await stopService(service);
+  await home.remove();
+}
+
+async function signedIn(viewport: { width: number; height: number }, isMobile = false): Promise<Page> {
+  const context = await browser.newContext({
+    viewport,
+    isMobile,
+    hasTouch: isMobile,
+    baseURL: service.url,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+    deviceScaleFactor: 1.5,
+    colorScheme: 'light',
+  });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByLabel(/e-mail/i).fill(OWNER.email);
+  await page.getByLabel(/^password/i).fill(OWNER.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/shops/*');
+  return page;
+}
+
+async function openCase(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(path);
+  await page
+    .getByRole('link', { name })
+    .or(page.getByRole('option', { name }))
+    .or(page.getByText(name, { exact: true }))
+    .first()
+    .click();
+  await page.getByRole('heading', { name, exact: true }).waitFor();
+}
+
+async function openCustomer(page: Page, shop: string, number: string): Promise<void> {
+  await page.goto(`${shop}/customers`);
+  await page.getByRole('searchbox').or(page.getByPlaceholder('Find somebody')).first().fill(number);
+  const row = page.getByRole('row').nth(1);
+  await page.waitForFunction(() => document.querySelectorAll('[role=row], tr').length <= 3);
+  await row.click();
+  await page.waitForURL('**/customers/*');
+}
+
+async function picture(page: Page, path: string | null, name: string): Promise<void> {
+  if (path !== null) await page.goto(path);
+  await page.waitForLoadState('networkidle');
+  // Charts and sparklines draw once their data is there.
+  await page.waitForTimeout(800);
+  const file = join(FOLDER, `${name}.png`);
+  await page.screenshot({ path: file });
+  console.log(file);
+}
