@@ -34,9 +34,9 @@ async function bigCustomer(bench: BenchShop): Promise<readonly Figure[]> {
     }).flat();
     await bench.send(events);
   }
-  const { items } = await bench.call('GET /api/shops/:shop/customers', {
+  const { items } = await bench.call('POST /api/shops/:shop/customers/search', {
     params: { shop },
-    query: { q: 'big@example.org' },
+    body: { q: 'big@example.org' },
   });
   const id = items[0]?.id;
   if (id === undefined) throw new Error('The big customer was not found');

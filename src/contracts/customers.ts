@@ -19,11 +19,13 @@ export const customerRow = person.extend({
 });
 export type CustomerRow = z.infer<typeof customerRow>;
 
-export const customersQuery = z.object({
+/** Which customers, in which order. It travels in bodies: what is typed to find somebody is personal data, which no address holds. */
+export const customersSearch = z.strictObject({
   ...pageQuery,
   /** Beginning of a name, or a whole e-mail address, phone, customer number or order number. */
   q: z.string().max(120).optional(),
-  standing: z.union([standing, z.array(standing)]).optional(),
+  /** Any of these; none: all. */
+  standing: z.array(standing).max(standing.options.length).default([]),
   sort: z.enum(['recent', 'value', 'returned']).default('recent'),
 });
 

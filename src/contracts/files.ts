@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { uuid } from './common.ts';
-import { customersQuery } from './customers.ts';
+import { customersSearch } from './customers.ts';
 import { importFormat } from './imports.ts';
 import type { Access } from './routes.ts';
 
@@ -11,11 +11,12 @@ const managing = ['owner', 'manager'] as const;
 export const fileRoutes = {
   /** multipart/form-data: the field `format` first, then `file` (plain or .gz). Answers at once; ask for the import's progress. */
   'POST /api/shops/:shop/imports': { access: managing, summary: 'Import a file' },
-  /** The list as it is filtered and sorted, as CSV. */
-  'GET /api/shops/:shop/customers.csv': { access: everyone, summary: 'The customers as CSV' },
+  /** The list as it is searched, filtered and sorted, as CSV. */
+  'POST /api/shops/:shop/customers.csv': { access: everyone, summary: 'The customers as CSV' },
   'GET /api/formats/:name/example': { access: 'signed-in', summary: 'An example file' },
 } as const satisfies Record<string, { access: Access; summary: string }>;
 
 export const uploadFormat = importFormat.exclude(['sample']);
 export const uploaded = z.object({ import: uuid });
-export const exportQuery = customersQuery.omit({ cursor: true, limit: true });
+export const customersExport = customersSearch.omit({ cursor: true, limit: true });
+export type CustomersExport = z.input<typeof customersExport>;

@@ -60,7 +60,8 @@ export const decisionResponse = z.object({
 });
 export type DecisionResponse = z.infer<typeof decisionResponse>;
 
-/** GET /v1/customers/{externalId} */
+/** POST /v1/customers/lookup: in the body, because a customer's number names a person, and addresses are logged along the way. */
+export const customerLookup = z.strictObject({ externalId: z.string().trim().min(1).max(120) });
 export const customerSummary = z.object({
   id: uuid,
   standing,

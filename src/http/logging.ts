@@ -4,8 +4,8 @@ import type { FastifyBaseLogger, FastifyRequest, FastifyServerOptions } from 'fa
 export type LogTarget = false | { readonly level: string; readonly stream?: { write(line: string): void } };
 
 /**
- * Log lines name the route's pattern instead of the address, because addresses may hold a customer's number or a search,
- * and of errors only what says nothing about people: a database's detail would quote rows.
+ * Log lines name the route's pattern instead of the address, because nobody can keep a stranger from asking for an address with a
+ * name in it, and of errors only what says nothing about people: a database's detail would quote rows.
  */
 export function loggerOptions(target: LogTarget): FastifyServerOptions['logger'] {
   if (target === false) return false;
@@ -15,10 +15,10 @@ export function loggerOptions(target: LogTarget): FastifyServerOptions['logger']
     redact: ['req.headers', 'res.headers', '*.password', '*.token', '*.key', '*.email'],
     serializers: {
       req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url ?? 'none' }),
-      err: (error: Error & { code?: string; constraint?: string; table?: string }) => ({
+      err: (error: LoggedError) => ({
         type: error.name,
-        message: error.message,
-        stack: error.stack ?? '',
+        message: sayable(error),
+        stack: (error.stack ?? '').replaceAll(error.message, () => sayable(error)),
         code: error.code,
         constraint: error.constraint,
         table: error.table,
@@ -26,6 +26,12 @@ export function loggerOptions(target: LogTarget): FastifyServerOptions['logger']
     },
   };
 }
+
+type LoggedError = Error & { readonly code?: string; readonly constraint?: string; readonly table?: string };
+
+/** SQLSTATE class 22, data exceptions: the message itself quotes the value that the database could not take. */
+const sayable = ({ code, message }: LoggedError): string =>
+  /^22[0-9A-Z]{3}$/.test(code ?? '') ? 'The database could not take a value' : message;
 
 /** One line a request, when it is answered. */
 export function logAnswers(

@@ -122,7 +122,7 @@ describe('the API reference', () => {
       expect.arrayContaining([
         'POST /v1/events events',
         'POST /v1/decisions decisions',
-        'GET /v1/customers/:externalId customers',
+        'POST /v1/customers/lookup customers',
       ]),
     );
     const kinds =
@@ -136,7 +136,7 @@ describe('the API reference', () => {
   it('is a page that reads without a script', async () => {
     const page = (await api.visitor().get('/docs')).payload;
     expect(page).not.toMatch(/<script|style=|undefined|\[object/);
-    for (const name of ['/v1/events', '/v1/decisions', '/v1/customers/{externalId}', '/api/shops/{shop}/home'])
+    for (const name of ['/v1/events', '/v1/decisions', '/v1/customers/lookup', '/api/shops/{shop}/home'])
       expect(page).toContain(name);
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
     expect(new Set(ids).size).toBe(ids.length);
@@ -217,8 +217,8 @@ describe('the built console', () => {
 });
 
 describe('compression', () => {
-  const ask = (url: string, encoding: string, method: 'GET' | 'HEAD' = 'GET') =>
-    api.app.inject({ method, url, headers: { 'accept-encoding': encoding, cookie: owner.cookie ?? '' } });
+  const ask = (url: string, encoding: string) =>
+    api.app.inject({ url, headers: { 'accept-encoding': encoding, cookie: owner.cookie ?? '' } });
 
   it('makes long text short for whoever takes it', async () => {
     const plain = await ask('/docs', 'identity');
@@ -226,7 +226,7 @@ describe('compression', () => {
     expect([plain.headers['content-encoding'], short.headers['content-encoding']]).toEqual([undefined, 'gzip']);
     expect(short.rawPayload.length).toBeLessThan(plain.rawPayload.length / 5);
     expect(gunzipSync(short.rawPayload).toString()).toBe(plain.payload);
-    const csv = await ask('/api/shops/tulip/customers.csv', 'gzip');
+    const csv = await owner.send('POST', '/api/shops/tulip/customers.csv', {}, { 'accept-encoding': 'gzip' });
     expect(gunzipSync(csv.rawPayload).toString()).toContain('customer_number');
   });
 

@@ -28,6 +28,7 @@ const call = (method: 'GET' | 'POST', url: string, secret: string | null, payloa
     headers: secret === null ? {} : { authorization: `Bearer ${secret}` },
     ...(payload === undefined ? {} : { payload }),
   });
+const lookup = (externalId: string, secret: string) => call('POST', '/v1/customers/lookup', secret, { externalId });
 
 const order = (id: string, more: object = {}) => ({
   kind: 'order.placed',
@@ -59,19 +60,19 @@ describe('API keys', () => {
     const refused = await call('POST', '/v1/events', reading, { events: [order('scope-1')] });
     expect([refused.statusCode, refused.json().detail]).toEqual([403, expect.stringContaining('events:write')]);
     expect((await call('POST', '/v1/events', key, { events: [order('own-1')] })).json().added).toBe(1);
-    expect((await call('GET', '/v1/customers/C-1', key)).json()).toMatchObject({ orders: 1, orderedValue: 1995 });
-    expect((await call('GET', '/v1/customers/C-1', otherKey)).statusCode).toBe(404);
+    expect((await lookup('C-1', key)).json()).toMatchObject({ orders: 1, orderedValue: 1995 });
+    expect((await lookup('C-1', otherKey)).statusCode).toBe(404);
   });
 
   it('stop opening anything the moment they are revoked', async () => {
     const secret = await makeKey('tulip', ['customers:read']);
-    expect((await call('GET', '/v1/customers/C-1', secret)).statusCode).toBe(200);
+    expect((await lookup('C-1', secret)).statusCode).toBe(200);
     const { items } = (await owner.get('/api/shops/tulip/keys')).json();
     const { id } = items.find((each: { prefix: string }) => secret.startsWith(each.prefix));
     expect((await owner.send('DELETE', `/api/shops/other/keys/${id}`)).statusCode).toBe(404);
-    expect((await call('GET', '/v1/customers/C-1', secret)).statusCode).toBe(200);
+    expect((await lookup('C-1', secret)).statusCode).toBe(200);
     expect((await owner.send('DELETE', `/api/shops/tulip/keys/${id}`)).statusCode).toBe(200);
-    expect((await call('GET', '/v1/customers/C-1', secret)).statusCode).toBe(401);
+    expect((await lookup('C-1', secret)).statusCode).toBe(401);
     const after = (await owner.get('/api/shops/tulip/keys')).json().items;
     expect(after.find((each: { id: string }) => each.id === id)).toMatchObject({
       revokedAt: expect.any(String),
@@ -151,7 +152,10 @@ describe('everything else', () => {
       payload: 'x',
     });
     expect(form.statusCode).toBe(415);
-    expect((await call('GET', '/v1/customers/%ff', key)).statusCode).toBe(400);
+    const nobody = await call('POST', '/v1/customers/lookup', key, { externalId: ' ' });
+    expect([nobody.statusCode, nobody.json().errors[0].field]).toEqual([400, 'externalId']);
+    expect((await call('GET', '/v1/customers/C-1', key)).statusCode).toBe(404);
+    expect((await call('GET', '/v1/%ff', key)).statusCode).toBe(400);
   });
 
   it('says nothing about what broke inside, and logs it without people', async () => {
@@ -162,7 +166,7 @@ describe('everything else', () => {
       customerByIdentifier: () =>
         Promise.reject(Object.assign(new Error('relation is gone'), { detail: 'Key (x)=(ada@example.org)' })),
     });
-    const response = await call('GET', '/v1/customers/C-1', key);
+    const response = await lookup('C-1', key);
     Object.assign(reads, { customerByIdentifier: original });
     expect([response.statusCode, response.payload]).toEqual([500, expect.not.stringContaining('relation')]);
     expect(response.json().detail).toContain(response.headers['x-request-id']);
@@ -170,5 +174,14 @@ describe('everything else', () => {
     expect(logged).toContain('relation is gone');
     expect(logged).toContain(String(response.headers['x-request-id']));
     for (const text of ['ada@example.org', 'C-1', key]) expect(logged).not.toContain(text);
+
+    const quoting = 'invalid input syntax for type json: "grace@example.org"';
+    Object.assign(reads, {
+      customerByIdentifier: () => Promise.reject(Object.assign(new Error(quoting), { code: '22P02' })),
+    });
+    await lookup('C-1', key);
+    Object.assign(reads, { customerByIdentifier: original });
+    expect(api.log.slice(before).join('')).toContain('22P02');
+    expect(api.log.slice(before).join('')).not.toContain('grace@example.org');
   });
 });

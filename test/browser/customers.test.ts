@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/axe.ts';
 import { LOOKS, openScreens, type Screens, sideways } from './support/screens.ts';
@@ -26,27 +27,67 @@ describe('looks', () => {
 });
 
 describe('finding somebody', () => {
-  it('begins with / and keeps what was looked for in the address', async () => {
+  it('begins with / and keeps what was looked for over filters, reload and back, but not in the address', async () => {
     const page = await screens.open(CUSTOMERS);
+    const field = page.getByRole('searchbox');
+    const narrowed = () =>
+      page.waitForFunction(() => {
+        const text = document.querySelector('tbody')?.textContent ?? '';
+        return text.includes('Tomasz Kowalczyk') && !text.includes('Anna Berg');
+      });
     await page.keyboard.press('/');
     await page.keyboard.type('tomasz');
-    await page.waitForURL(/q=tomasz/);
-    await page.waitForFunction(() => !document.querySelector('tbody')?.textContent?.includes('Anna Berg'));
+    await narrowed();
+    await page.getByRole('button', { name: /Good standing/ }).click();
+    await page.waitForURL(/standing=/);
+    await page.getByLabel('Order by').selectOption('value');
+    await page.waitForURL(/sort=value/);
     await page.reload();
-    expect(await page.getByRole('searchbox').inputValue()).toBe('tomasz');
+    await narrowed();
+    expect(await field.inputValue()).toBe('tomasz');
+    await page.getByRole('link', { name: 'Tomasz Kowalczyk' }).first().click();
+    await page.waitForURL(/customers\/00000000/);
+    await page.goBack();
+    await narrowed();
+    expect(await field.inputValue()).toBe('tomasz');
+    expect(new URL(page.url()).search).toMatch(/^\?standing=[^&]*good[^&]*&sort=value$/);
   });
-  it('filters by standing, sends the same view to a colleague, and saves what is shown', async () => {
+  it('filters by standing, and sends the same view to a colleague', async () => {
     const page = await screens.open(CUSTOMERS);
     await page.getByRole('button', { name: /Watched/ }).click();
     await page.waitForURL(/standing=/);
     const rows = page.locator('tbody tr:not([aria-hidden])');
     await page.waitForFunction(() => !document.querySelector('tbody')?.textContent?.includes('Good standing'));
     expect(await rows.count()).toBeGreaterThan(0);
-    const href = await page.getByRole('link', { name: /Save what is shown/ }).getAttribute('href');
-    expect(href).toBe('/api/shops/tulip/customers.csv?standing=watched&sort=recent');
+  });
+  it('saves what is shown, and says so when it cannot', async () => {
+    const page = await screens.open(CUSTOMERS);
+    const asked: unknown[] = [];
+    await page.route('**/customers.csv', (route) => {
+      asked.push(route.request().postDataJSON());
+      return route.fulfill(
+        asked.length === 1
+          ? { contentType: 'text/csv; charset=utf-8', body: 'id,name\r\n1,Tomasz\r\n' }
+          : { status: 403, contentType: 'application/problem+json', json: { title: 'Not allowed', status: 403 } },
+      );
+    });
+    const searched = page.waitForRequest((request) => request.postDataJSON()?.q === 'tomasz');
+    await page.getByRole('searchbox').fill('tomasz');
+    await searched;
+    await page.getByRole('button', { name: /Watched/ }).click();
+    await page.waitForURL(/standing=/);
+    const save = page.getByRole('button', { name: /Save what is shown/ });
+    const [file] = await Promise.all([page.waitForEvent('download'), save.click()]);
+    expect(file.suggestedFilename()).toBe('customers-tulip.csv');
+    expect(await readFile(await file.path(), 'utf8')).toBe('id,name\r\n1,Tomasz\r\n');
+    expect(asked).toEqual([{ q: 'tomasz', standing: ['watched'], sort: 'recent' }]);
+    await save.click();
+    await page.getByText('Not allowed').first().waitFor();
+    expect(complaints(page)).toEqual([]);
   });
   it('says when nobody matches, and shows everybody again', async () => {
-    const page = await screens.open(`${CUSTOMERS}?q=nobody-at-all`);
+    const page = await screens.open(CUSTOMERS);
+    await page.getByRole('searchbox').fill('nobody-at-all');
     await page.getByText('Nobody matches').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show everybody' }).click();
@@ -54,7 +95,7 @@ describe('finding somebody', () => {
   });
   it('teaches when there is nobody yet', async () => {
     const page = await screens.open(CUSTOMERS, {
-      'GET /api/shops/:shop/customers': {
+      'POST /api/shops/:shop/customers/search': {
         items: [],
         next: null,
         counts: { good: 0, watched: 0, warned: 0, restricted: 0, blocked: 0 },

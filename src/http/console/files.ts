@@ -5,7 +5,7 @@ import fastifyMultipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { problem as problemSchema } from '../../contracts/common.ts';
-import { exportQuery, fileRoutes, uploaded, uploadFormat } from '../../contracts/files.ts';
+import { customersExport, fileRoutes, uploaded, uploadFormat } from '../../contracts/files.ts';
 import { currencyExponent } from '../../core/shared/money.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import type { ConsoleReads, CustomersWanted } from '../../ports/console.ts';
@@ -17,7 +17,7 @@ import { formats } from '../../workflows/import/formats.ts';
 import { guard, signedIn, working } from '../guard.ts';
 import { problem, refused, sendProblem } from '../problem.ts';
 import { BYTE_ORDER_MARK, csvLine, decimalOf } from './csv.ts';
-import { listOf, sortedBy } from './list-routes.ts';
+import { sortedBy } from './list-routes.ts';
 import type { RegisterRoute } from './route.ts';
 
 export interface FileDeps extends SessionDeps {
@@ -86,21 +86,17 @@ export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, d
     return started.ok ? started.value : refused(started.error);
   });
 
-  const EXPORT = 'GET /api/shops/:shop/customers.csv';
-  app.get(
+  const EXPORT = 'POST /api/shops/:shop/customers.csv';
+  app.post(
     '/api/shops/:shop/customers.csv',
     {
       onRequest: guard(deps, fileRoutes[EXPORT].access),
-      schema: { tags: ['internal'], summary: fileRoutes[EXPORT].summary, params: shopParams, querystring: exportQuery },
+      schema: { tags: ['internal'], summary: fileRoutes[EXPORT].summary, params: shopParams, body: customersExport },
     },
     async (request, reply) => {
       const { shop } = working(request);
-      const query = exportQuery.parse(request.query);
-      const wanted = {
-        standings: listOf(query.standing),
-        sort: query.sort,
-        search: readSearch(deps.vault, shop, query.q ?? ''),
-      };
+      const { standing, sort, q } = customersExport.parse(request.body);
+      const wanted = { standings: standing, sort, search: readSearch(deps.vault, shop, q ?? '') };
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="customers-${shop.slug}.csv"`)

@@ -53,20 +53,20 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
     };
   });
 
-  route('GET /api/shops/:shop/customers', async ({ shop, query }) => {
-    const after = readCursor(query.cursor, UUID_ID);
+  route('POST /api/shops/:shop/customers/search', async ({ shop, body }) => {
+    const after = readCursor(body.cursor, UUID_ID);
     if (after instanceof ProblemAnswer) return after;
     const [rows, counts] = await Promise.all([
       reads.customers(shop.id, {
-        standings: listOf(query.standing),
-        sort: query.sort,
-        search: readSearch(deps.vault, shop, query.q ?? ''),
+        standings: body.standing,
+        sort: body.sort,
+        search: readSearch(deps.vault, shop, body.q ?? ''),
         after: after === null ? null : { value: after.value, id: id<CustomerId>(after.id) },
-        limit: query.limit + 1,
+        limit: body.limit + 1,
       }),
       reads.standings(shop.id),
     ]);
-    const page = pageOf(rows, query.limit, (last) => ({ value: sortedBy(last, query.sort), id: last.id }));
+    const page = pageOf(rows, body.limit, (last) => ({ value: sortedBy(last, body.sort), id: last.id }));
     return { items: page.items.map(customerRow), next: page.next, counts };
   });
 
@@ -136,9 +136,4 @@ export function sortedBy(customer: CustomerListing, sort: CustomerSort): number 
     case 'returned':
       return customer.returnedValue;
   }
-}
-
-export function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value as T];
 }

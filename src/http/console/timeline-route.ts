@@ -4,7 +4,6 @@ import type { ConsoleReads } from '../../ports/console.ts';
 import { NUMBER_ID, pageOf, readCursor } from '../cursor.ts';
 import { ProblemAnswer, problem } from '../problem.ts';
 import { families, kindsOf } from './families.ts';
-import { listOf } from './list-routes.ts';
 import type { RegisterRoute } from './route.ts';
 import { timelineEntry } from './views.ts';
 
@@ -28,4 +27,9 @@ export function timelineRoute(route: RegisterRoute, { reads }: { readonly reads:
     const page = pageOf(rows, query.limit, (last) => ({ value: last.occurredAt, id: String(last.seq) }));
     return { items: page.items.map(timelineEntry), next: page.next };
   });
+}
+
+function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value as T];
 }

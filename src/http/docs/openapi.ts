@@ -26,7 +26,10 @@ export async function openApi(app: FastifyInstance): Promise<void> {
       },
       tags: [
         ...PUBLIC_TAGS,
-        { name: 'internal', description: 'Routes of the console: session cookie, and for changes the CSRF header.' },
+        {
+          name: 'internal',
+          description: 'Routes of the console: session cookie, and the CSRF header with all but GET.',
+        },
       ],
       components: {
         securitySchemes: {

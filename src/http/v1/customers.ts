@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { problem as problemSchema } from '../../contracts/common.ts';
-import { customerSummary } from '../../contracts/v1.ts';
+import { customerLookup, customerSummary } from '../../contracts/v1.ts';
 import { normaliseIdentifier } from '../../core/identity/identifier.ts';
 import type { ConsoleReads } from '../../ports/console.ts';
 import type { Vault } from '../../ports.ts';
@@ -9,17 +8,16 @@ import { atOrNull } from '../console/views.ts';
 import { problem, sendProblem } from '../problem.ts';
 import { type KeyGuard, keyShop } from './key-guard.ts';
 
-const params = z.object({ externalId: z.string().min(1).max(120) });
-
-/** GET /v1/customers/{externalId} */
+/** POST /v1/customers/lookup */
 export function customersRoute(
   app: FastifyInstance,
   deps: { readonly reads: ConsoleReads; readonly vault: Vault },
   keys: KeyGuard,
 ): void {
-  app.get(
-    '/v1/customers/:externalId',
+  app.post(
+    '/v1/customers/lookup',
     {
+      bodyLimit: 4_096,
       onRequest: keys.needs('customers:read'),
       schema: {
         tags: ['customers'],
@@ -27,13 +25,13 @@ export function customersRoute(
         description:
           'By the customer’s number in your own system. `orderedValue` is in minor units of the shop’s currency; `until` is null where standing has no end of its own.',
         security: [{ apiKey: [] }],
-        params,
+        body: customerLookup,
         response: { 200: customerSummary, '4xx': problemSchema },
       },
     },
     async (request, reply) => {
       const shop = keyShop(request);
-      const external = normaliseIdentifier('external', params.parse(request.params).externalId, null);
+      const external = normaliseIdentifier('external', customerLookup.parse(request.body).externalId, null);
       const hash = external === null ? null : deps.vault.identifierHash(shop.id, 'external', external);
       const found = hash === null ? null : await deps.reads.customerByIdentifier(shop.id, 'external', hash);
       if (found === null) return sendProblem(reply, problem(404, 'The shop knows no customer with this number.'));

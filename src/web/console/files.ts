@@ -1,9 +1,30 @@
-import { ApiError, addressOf, csrfHeader } from './api.ts';
+import type { CustomersExport } from '../../contracts/files.ts';
+import { ApiError, addressOf, csrfHeader, send } from './api.ts';
 import { translate } from './i18n.ts';
 
 /** Where a format's example file is downloaded. */
 export function exampleAddress(format: string): string {
   return addressOf('/api/formats/:name/example', { name: format });
+}
+
+/**
+ * Has the browser save customers as CSV. Fetched rather than linked to, because a link would hold what was searched for. Throws an
+ * ApiError when it is refused or breaks off; then nothing is saved.
+ */
+export async function saveCustomers(shop: string, wanted: CustomersExport): Promise<void> {
+  const answer = await send('POST', addressOf('/api/shops/:shop/customers.csv', { shop }), {
+    body: JSON.stringify(wanted),
+    headers: { 'content-type': 'application/json' },
+  });
+  const file = await answer.blob().catch(() => {
+    throw new ApiError(0, 'about:blank', translate('common:error.offline'), []);
+  });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = `customers-${shop}.csv`;
+  link.click();
+  // The browser reads it after the click; a minute is long enough for a dialog that asks where to.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 interface Upload {

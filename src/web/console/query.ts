@@ -7,19 +7,19 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { QueryOf, ResponseOf, RouteName } from '../../contracts/routes.ts';
+import type { BodyOf, QueryOf, ResponseOf, RouteName } from '../../contracts/routes.ts';
 import { toast } from '../ui/toast.tsx';
 import { ApiError, type ArgsOf, api } from './api.ts';
 
-type GetRoute = Extract<RouteName, `GET ${string}`>;
-type ActionRoute = Exclude<RouteName, GetRoute>;
+/** A search only reads too; it is a POST so that what was typed travels in the body and not in an address. */
+type ReadRoute = Extract<RouteName, `GET ${string}` | `POST ${string}/search`>;
+type ActionRoute = Exclude<RouteName, ReadRoute>;
+type Paging = { cursor?: string | undefined };
 type PagedRoute = {
-  [R in GetRoute]: ResponseOf<R> extends { items: readonly unknown[]; next: string | null }
-    ? QueryOf<R> extends { cursor?: string | undefined }
-      ? R
-      : never
+  [R in ReadRoute]: ResponseOf<R> extends { items: readonly unknown[]; next: string | null }
+    ? (QueryOf<R> extends Paging ? R : never) | (BodyOf<R> extends Paging ? R : never)
     : never;
-}[GetRoute];
+}[ReadRoute];
 type ItemOf<R extends PagedRoute> = ResponseOf<R> extends { items: readonly (infer T)[] } ? T : never;
 
 /** The session has ended: everybody who asks learns it at once, and the router goes to sign-in. */
@@ -43,11 +43,11 @@ export const queryClient = new QueryClient({
 });
 
 /** Where the cache keeps a route's answer; the route alone names all of its answers. */
-export function keyOf<R extends GetRoute>(route: R, args?: ArgsOf<R>): readonly unknown[] {
-  return args ? [route, args.params ?? null, args.query ?? null] : [route];
+export function keyOf<R extends ReadRoute>(route: R, args?: ArgsOf<R>): readonly unknown[] {
+  return args ? [route, args.params ?? null, args.query ?? args.body ?? null] : [route];
 }
 
-interface ReadOptions<R extends GetRoute> {
+interface ReadOptions<R extends ReadRoute> {
   enabled?: boolean;
   /** Keeps the former answer on screen while another filter of the same thing loads. */
   keep?: boolean;
@@ -62,7 +62,7 @@ function formerAbout(params: unknown) {
 }
 
 /** Reads a route. */
-export function useApi<R extends GetRoute>(route: R, args: ArgsOf<R>, options: ReadOptions<R> = {}) {
+export function useApi<R extends ReadRoute>(route: R, args: ArgsOf<R>, options: ReadOptions<R> = {}) {
   const { every } = options;
   return useQuery<ResponseOf<R>, Error>({
     queryKey: keyOf(route, args),
@@ -78,11 +78,9 @@ export function useApiPages<R extends PagedRoute>(route: R, args: ArgsOf<R>, opt
   const query = useInfiniteQuery({
     queryKey: [...keyOf(route, args), 'pages'],
     queryFn: ({ pageParam, signal }) => {
-      const paged = {
-        ...args,
-        query: { ...(args.query as object | undefined), ...(pageParam && { cursor: pageParam }) },
-      } as ArgsOf<R>;
-      return api(route, paged, signal);
+      const part = route.startsWith('GET ') ? 'query' : 'body';
+      const asked = { ...(args[part] as object | undefined), ...(pageParam && { cursor: pageParam }) };
+      return api(route, { ...args, [part]: asked } as ArgsOf<R>, signal);
     },
     initialPageParam: '',
     getNextPageParam: (page) => (page as { next: string | null }).next,
@@ -97,7 +95,7 @@ export function useApiPages<R extends PagedRoute>(route: R, args: ArgsOf<R>, opt
 
 interface ActionOptions<R extends ActionRoute, Undo extends ActionRoute> {
   /** Reads that are no longer true afterwards; asked again at once. */
-  touches?: readonly GetRoute[];
+  touches?: readonly ReadRoute[];
   /** Changes what is on screen before the answer comes; what it changed is put back if the answer is no. */
   optimistic?: (cache: QueryClient, args: ArgsOf<R>) => void;
   /** One sentence for the toast; null: none. */

@@ -63,7 +63,7 @@ const shop = createRoute({
 
 /*
  * One line a page: its place, its words (locales/<language>/<words>.json) and its file. The code comes when the page is opened.
- * What is filtered stands in the address: see useView in view.ts.
+ * What is filtered stands in the address, and nothing about a person does: see useView in view.ts.
  */
 const inShop = () => shop;
 const pages = [

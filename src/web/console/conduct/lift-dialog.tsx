@@ -25,7 +25,7 @@ export function LiftDialog({ shop, measure, onClose }: LiftDialogProps) {
   const lift = useAction('POST /api/shops/:shop/measures/:id/lift', {
     touches: [
       'GET /api/shops/:shop/measures',
-      'GET /api/shops/:shop/customers',
+      'POST /api/shops/:shop/customers/search',
       'GET /api/shops/:shop/customers/:id',
       'GET /api/shops/:shop/customers/:id/timeline',
       'GET /api/shops/:shop/home',

@@ -41,8 +41,8 @@ export default function Palette({
   const wanted = text.trim().toLocaleLowerCase();
   const sought = useDeferredValue(wanted);
   const found = useApi(
-    'GET /api/shops/:shop/customers',
-    { params: { shop: shop.slug }, query: { q: sought, limit: 6 } },
+    'POST /api/shops/:shop/customers/search',
+    { params: { shop: shop.slug }, body: { q: sought, limit: 6 } },
     { enabled: sought.length >= 2, keep: true },
   );
 

@@ -1,8 +1,8 @@
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerRow } from '../../../../contracts/customers.ts';
-import { DownloadLink } from '../../../ui/download-link.tsx';
 import {
   Button,
   ButtonLink,
@@ -15,10 +15,11 @@ import {
   type Standing,
   StandingMark,
   Table,
+  toast,
   useFormats,
 } from '../../../ui/index.ts';
 import { Toggle } from '../../../ui/toggle.tsx';
-import { addressOf } from '../../api.ts';
+import { saveCustomers } from '../../files.ts';
 import { useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { type Shortcut, useShortcuts } from '../../shortcuts.ts';
@@ -26,6 +27,8 @@ import { useView } from '../../view.ts';
 import { useColumns } from './columns.tsx';
 
 const VIEW = { q: '', standing: [] as readonly string[], sort: 'recent' };
+/** What is typed to find somebody is about them. */
+const UNSAID = ['q'] as const;
 const STANDINGS = ['good', 'watched', 'warned', 'restricted', 'blocked'] as const;
 const SORTS = ['recent', 'value', 'returned'] as const;
 
@@ -35,18 +38,22 @@ export default function CustomersPage() {
   const shop = useShop();
   const navigate = useNavigate();
   const formats = useFormats();
-  const [view, setView] = useView(VIEW);
+  const [view, setView] = useView(VIEW, UNSAID);
   const sort = SORTS.find((each) => each === view.sort) ?? 'recent';
   const standing = STANDINGS.filter((each) => view.standing.includes(each));
-  const query = {
+  const wanted = {
     ...(view.q !== '' && { q: view.q }),
     ...(standing.length > 0 && { standing: [...standing] }),
     sort,
   };
-  const list = useApiPages('GET /api/shops/:shop/customers', { params: { shop: shop.slug }, query });
+  const list = useApiPages('POST /api/shops/:shop/customers/search', { params: { shop: shop.slug }, body: wanted });
   const columns = useColumns(shop.slug, sort);
   const counts = list.first?.counts;
   const filtered = view.q !== '' || standing.length > 0;
+  const save = useMutation({
+    mutationFn: () => saveCustomers(shop.slug, wanted),
+    onError: (error) => toast({ title: error.message, meaning: 'failed' }),
+  });
   const clear = () => setView({ q: '', standing: [] });
 
   return (
@@ -68,13 +75,10 @@ export default function CustomersPage() {
                 </option>
               ))}
             </Select>
-            <DownloadLink
-              href={addressOf('/api/shops/:shop/customers.csv', { shop: shop.slug }, query)}
-              fileName={`customers-${shop.slug}.csv`}
-            >
+            <Button icon="download" pending={save.isPending} onClick={() => save.mutate()}>
               <span className="sr-only">{t('exportLong')}</span>
               <span aria-hidden="true">{t('export')}</span>
-            </DownloadLink>
+            </Button>
           </>
         }
       />
@@ -135,7 +139,7 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
   const [text, setText] = useState(value);
   const sent = useRef(value);
   useEffect(() => {
-    // The address changed from elsewhere (back, a filter cleared), not by what was typed here.
+    // It changed from elsewhere (back, a filter cleared), not by what was typed here.
     if (value !== sent.current) {
       sent.current = value;
       setText(value);

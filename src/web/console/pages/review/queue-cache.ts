@@ -43,7 +43,7 @@ export async function refresh(cache: QueryClient): Promise<void> {
     LIST,
     DETAIL,
     'GET /api/shops/:shop/home',
-    'GET /api/shops/:shop/customers',
+    'POST /api/shops/:shop/customers/search',
     'GET /api/shops/:shop/customers/:id',
     'GET /api/shops/:shop/customers/:id/timeline',
     'GET /api/shops/:shop/measures',
