@@ -2,17 +2,34 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = resolve(import.meta.dirname, 'src/web');
 const entries = ['console/index.html', 'portal/index.html'].filter((file) => existsSync(resolve(root, file)));
 const service = process.env.EVENHAND_ORIGIN ?? 'http://127.0.0.1:4040';
 
+/** While developing, every address of the console is the console's page, as the service does it. */
+const consolePaths: Plugin = {
+  name: 'console-paths',
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      const path = request.url?.split('?')[0] ?? '/';
+      const isPage = request.headers.accept?.includes('text/html') === true && !/\.\w+$/.test(path);
+      if (isPage && !FORWARDED.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)))
+        request.url = '/console/index.html';
+      next();
+    });
+  },
+};
+
+/** What the service answers itself. */
+const FORWARDED = ['/api', '/v1', '/docs', '/policy', '/healthz', '/readyz'];
+
 /** The browser's half: staff console and customer pages, built into dist/web and served by the service itself. */
 export default defineConfig({
   root,
   base: '/',
-  plugins: [react(), tailwindcss()],
+  plugins: [consolePaths, react(), tailwindcss()],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,
@@ -27,5 +44,5 @@ export default defineConfig({
       treeshake: { moduleSideEffects: [{ test: /\/web\/ui\/.*\.tsx?$/, sideEffects: false }] },
     },
   },
-  server: { proxy: { '/api': service, '/v1': service, '/docs': service } },
+  server: { proxy: Object.fromEntries(FORWARDED.map((prefix) => [`^${prefix}(/|$|\\?)`, service])) },
 });
