@@ -126,16 +126,28 @@ function lintSettling(rule: Rule, path: Path, conditions: readonly PlacedConditi
 
 /** Rule 4: what is called grave may pass over steps and needs no proportion, so the word is kept for threats and fraud. */
 function lintGravity(rule: Rule, path: Path, conditions: readonly PlacedCondition[], say: Say): void {
-  if (rule.gravity !== 'grave') return;
-  const conduct = conditions.filter(({ condition }) => isConduct(condition.request.metric));
-  const other = conduct.find(({ condition }) => !GRAVE.has(condition.request.metric));
-  if (other !== undefined && !conduct.some(({ condition }) => GRAVE.has(condition.request.metric)))
-    say(
-      'error',
-      4,
-      [...path, 'gravity'],
-      `Only threats and fraud are grave; "${other.condition.request.metric}" is neither. Call the rule serious or minor.`,
-    );
+  if (rule.gravity !== 'grave' || restsOnGrave(rule.when)) return;
+  const named = conditions.map(({ condition }) => condition.request.metric);
+  const other = named.find((metric) => !GRAVE.has(metric));
+  say(
+    'error',
+    4,
+    [...path, 'gravity'],
+    named.some((metric) => GRAVE.has(metric))
+      ? 'This rule can fire without a threat or fraud. Whichever way a grave rule fires, one must have been found: move what is not grave into a rule of its own.'
+      : `Only threats and fraud are grave; "${other}" is neither. Call the rule serious or minor.`,
+  );
+}
+
+/** Whether grave conduct must have been found, whichever way the expression comes to hold. */
+function restsOnGrave(expression: Expression): boolean {
+  if ('condition' in expression) {
+    const { request, comparison, threshold } = expression.condition;
+    if (!GRAVE.has(request.metric)) return false;
+    return comparison === 'more_than' || ((comparison === 'at_least' || comparison === 'exactly') && threshold > 0);
+  }
+  if ('not' in expression) return false;
+  return 'all' in expression ? expression.all.some(restsOnGrave) : expression.any.every(restsOnGrave);
 }
 
 /** Limits that say nothing, contradict each other or never forget. */

@@ -62,6 +62,26 @@ describe('checkPolicy', () => {
     expect(checkPolicy(smallPolicy).findings).toEqual([]);
   });
 
+  const threat = '    when: {metric: threats_of_violence, over: 12 months, at_least: 1}\n';
+  const returned = '{metric: returns, over: 12 months, at_least: 1}';
+  it.each([
+    ['something else is enough', `{any: [{metric: threats_of_violence, at_least: 1}, ${returned}]}`],
+    ['grave conduct must be absent', `{all: [{metric: threats_of_violence, at_most: 0}, ${returned}]}`],
+    ['grave conduct is denied', `{all: [{not: {metric: chargebacks, at_least: 1}}, ${returned}]}`],
+    ['it is about no conduct', '{metric: orders, over: 12 months, at_least: 1}'],
+  ])('calls no rule grave when %s', (_, when) => {
+    const { findings, valid } = checkPolicy(changed(smallPolicy, [threat, `    when: ${when}\n`]));
+    expect(findings.filter(({ about, severity }) => about === '4' && severity === 'error')).toMatchObject([
+      { path: 'rules[1].gravity' },
+    ]);
+    expect(valid).toBe(false);
+  });
+
+  it('lets other conduct stand beside what makes a rule grave', () => {
+    const when = `{all: [{any: [{metric: threats_of_violence, at_least: 1}, {metric: chargebacks, at_least: 2}]}, ${returned}]}`;
+    expect(checkPolicy(changed(smallPolicy, [threat, `    when: ${when}\n`])).valid).toBe(true);
+  });
+
   it('lets warnings through and stops at errors', () => {
     const silent = checkPolicy(changed(smallPolicy, ['  answered_by: another person\n', '']));
     expect(silent.findings).toMatchObject([{ severity: 'warning', about: '8' }]);
