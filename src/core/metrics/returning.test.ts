@@ -16,6 +16,14 @@ describe('a return', () => {
     expect(measured(given, 'returns', { over: '1 day', now: received.occurredAt }).evidence).toEqual([received.id]);
   });
 
+  test('received after its refund stays the return it was, so that nobody meets it a second time as new', () => {
+    const given = tell();
+    const refund = given.refunded({ return: 'R1', amount: 15_00, goodsBack: true });
+    given.later('9 days').returned({ return: 'R1', value: 20_00 });
+    expect(measured(given, 'returns')).toEqual({ value: 1, evidence: [refund.id], excluded: [] });
+    expect(measured(given, 'returned_value')).toEqual({ value: 20_00, evidence: [refund.id], excluded: [] });
+  });
+
   test('only requested has not come back', () => {
     const given = tell();
     const requested = given.returnRequested({});

@@ -29,7 +29,7 @@ export const returning = {
       ...aRight,
       title: 'Returns',
       definition:
-        'Returns that arrived, each once, from the moment it arrived: when it was received, or where the shop does not record that, when it was first inspected or refunded as goods back. A return only requested is listed as unresolved and does not count. The events of one return are joined by its number.',
+        'Returns that arrived, each once, from the moment it arrived: when it was first received, inspected or refunded as goods back. A return only requested is listed as unresolved and does not count. The events of one return are joined by its number.',
     },
     total('count', returns),
   ),

@@ -12,8 +12,8 @@ type Sign = EventOf<'return.requested' | 'return.received' | 'return.inspected' 
 
 /**
  * Returns under their reference: requested, received, inspected and refunded are one return, which counts once, from
- * when it arrived. A shop that records no arrival shows it otherwise: by inspecting the goods, or by a refund that says
- * they are back. What was only announced has not come back, and is listed as unresolved.
+ * when it arrived: the first of its receipt, its inspection and a refund that says the goods are back. What was only
+ * announced has not come back, and is listed as unresolved.
  */
 export function returnFacts(
   past: Past,
@@ -87,10 +87,14 @@ function joinReturn(
   };
 }
 
-/** The event that says the goods are back (a receipt before all else), or else the one that announced them. */
+/**
+ * The first event that says the goods are back, or else the one that announced them. The first, so that a receipt written
+ * after the refund does not make what has been judged already look like something new.
+ */
 function chiefSign(past: Past, signs: Signs): Sign {
-  if (signs.received !== undefined) return past.chief(signs.received);
-  const hints: Sign[] = [...(signs.inspected ?? []), ...(signs.refunded ?? [])];
+  const receipt = signs.received === undefined ? null : past.chief(signs.received);
+  if (receipt !== null && past.isVoid(receipt)) return receipt;
+  const hints: Sign[] = [...(signs.inspected ?? []), ...(signs.refunded ?? []), ...(receipt === null ? [] : [receipt])];
   hints.sort((a, b) => a.occurredAt - b.occurredAt || a.seq - b.seq);
   const hint = hints.find((sign) => !past.isVoid(sign));
   if (hint !== undefined) return hint;
