@@ -50,6 +50,16 @@ describe('decide', () => {
     expect(decide(ask({ surface: 'contact' }), { measures: [measure()], allowListed: false }).outcome).toBe('allow');
   });
 
+  it.each([
+    ['faulty', 'allow', []],
+    ['withdrawal', 'challenge', ['no_free_returns']],
+    ['goodwill', 'challenge', ['no_free_returns']],
+    [null, 'challenge', ['no_free_returns']],
+  ] as const)('asks nobody to pay for sending back faulty goods (%s)', (returnKind, outcome, obligations) => {
+    const subject = { measures: [restriction('no_free_returns')], allowListed: false };
+    expect(decide(ask({ surface: 'return', returnKind }), subject)).toMatchObject({ outcome, obligations });
+  });
+
   it('lets the allow-list win', () => {
     expect(decide(ask(), { measures: [measure()], allowListed: true })).toMatchObject({
       outcome: 'allow',

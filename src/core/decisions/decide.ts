@@ -1,4 +1,4 @@
-import type { Obligation, Surface } from '../events/measures.ts';
+import type { Obligation } from '../events/measures.ts';
 import { asksAt, obligations as catalogue } from '../measures/obligations.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import {
@@ -16,7 +16,7 @@ const VOUCHED_FOR: Decision = { ...ALLOWED, allowListed: true };
 /**
  * The answer at a surface. An allow-list entry wins over every measure. A block on the surface denies, an obligation
  * that acts there asks or waits for a person, a warning stops nothing. A return that is a legal right (withdrawal, faulty
- * goods, or one whose kind nobody named) is never denied: a person looks at it (fairness rule 6).
+ * goods, or one whose kind nobody named) is never denied: a person looks at it (fairness rule 6). Faulty goods go back free.
  */
 export function decide(request: DecisionRequest, subject: DecisionSubject): Decision {
   if (subject.measures.length === 0) return subject.allowListed ? VOUCHED_FOR : ALLOWED;
@@ -60,21 +60,23 @@ function effectOf(measure: StandingMeasure, request: DecisionRequest, asked: Obl
     case 'warning':
       return 'allow';
     case 'block': {
-      const demands = demand(measure, request.surface, asked);
+      const demands = demand(measure, request, asked);
       if (!measure.surfaces.includes(request.surface)) return demands;
       return request.surface === 'return' && request.returnKind !== 'goodwill' ? 'review' : 'deny';
     }
     case 'restriction':
-      return demand(measure, request.surface, asked);
+      return demand(measure, request, asked);
     default:
       return assertNever(measure.type);
   }
 }
 
-function demand(measure: StandingMeasure, surface: Surface, asked: Obligation[]): Outcome {
+function demand(measure: StandingMeasure, { surface, returnKind }: DecisionRequest, asked: Obligation[]): Outcome {
   let outcome: Outcome = 'allow';
   for (const obligation of measure.obligations) {
     if (!asksAt(obligation, measure.surfaces, surface)) continue;
+    // Bringing faulty goods back costs a consumer nothing: Directive (EU) 2019/771, art. 14(1).
+    if (obligation === 'no_free_returns' && returnKind === 'faulty') continue;
     if (!asked.includes(obligation)) asked.push(obligation);
     if (catalogue[obligation].asks === 'review') outcome = 'review';
     else if (outcome === 'allow') outcome = 'challenge';
