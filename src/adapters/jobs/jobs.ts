@@ -63,7 +63,13 @@ export async function startJobs(serviceUrl: string, work: Work): Promise<Jobs> {
       for (const { data } of jobs) {
         const until = performance.now() + TURN_MS;
         let more = true;
-        while (more && performance.now() < until) more = await work.assess(data.shop);
+        try {
+          while (more && performance.now() < until) more = await work.assess(data.shop);
+        } catch (error) {
+          // The queue tries again and keeps the reason to itself: whoever runs the service should hear it.
+          work.onError(error);
+          throw error;
+        }
         if (more) await send(data.shop);
       }
     },
