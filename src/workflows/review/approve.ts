@@ -3,6 +3,7 @@ import type { Shop } from '../../ports.ts';
 import { conflict } from '../desk/refused.ts';
 import { type Answer, answering, mayDecide, onlyDeciders, refuse } from './answering.ts';
 import { begin, firstApprovalOf } from './begin.ts';
+import { changedMeanwhile, stillProposed } from './still-proposed.ts';
 import type { ReviewDeps, Reviewer } from './types.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function approve(
     const { type, obligations, surfaces, until, step } = proposal;
     if (type === 'watch') throw new Error('Watching needs nobody’s approval, and is never proposed');
     if (until <= now) return ranOut();
+    if (!(await stillProposed(deps, shop, held))) return changedMeanwhile();
     const effect = { type, obligations, surfaces };
     const reason = note === undefined || note === '' ? undefined : note;
     return begin(deps, shop, held, by, first, { effect, until, step, softened: false, reason });

@@ -8,6 +8,7 @@ import { type Answer, answering, mayDecide, onlyDeciders, refuse } from './answe
 import { ranOut } from './approve.ts';
 import { begin, firstApprovalOf } from './begin.ts';
 import { countsAs, isMilder } from './milder.ts';
+import { changedMeanwhile, stillProposed } from './still-proposed.ts';
 import type { ReviewDeps, Reviewer, SofterWish } from './types.ts';
 
 /** Does something milder than what the policy proposes, with a reason. */
@@ -36,6 +37,7 @@ export async function soften(
         'not-milder',
         invalid('type', 'is not milder than what is proposed: choose less, or an earlier end'),
       );
+    if (!(await stillProposed(deps, shop, held))) return changedMeanwhile();
     const step = countsAs(effect.value, proposal, ladder);
     return begin(deps, shop, held, by, first, { effect: effect.value, until, step, softened: true, reason });
   });

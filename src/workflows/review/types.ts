@@ -42,6 +42,7 @@ export type WhyRefused =
   | 'second-must-differ'
   | 'approve-first'
   | 'ran-out'
+  | 'changed-meanwhile'
   | 'not-milder'
   | 'not-a-measure'
   | 'until-out-of-bounds'
