@@ -143,6 +143,7 @@ it.each([
   ['text that cannot be stored', placed({}, { order: 'A\u0000' }), 'body.order', 'cannot be written'],
   ['half a character', placed({}, { order: 'A\ud800' }), 'body.order', 'cannot be written'],
   ['an id with a control character', placed({ id: 'a\u0000b' }), 'id', 'cannot be written'],
+  ['an id with half a character', placed({ id: 'a\ud800' }), 'id', 'cannot be written'],
   ['no object at all', 'order', '', 'must be an object'],
 ])('refuses %s, and names the field', async (_, event, field, message) => {
   const { results } = await recordEvents(deps, shop, [event, placed()]);

@@ -28,7 +28,8 @@ export function readIncoming(item: unknown, reading: Reading): Result<OfferedEve
   const envelope = incomingEnvelope.safeParse(item, { reportInput: true });
   if (!envelope.success) return err(explain(envelope.error));
   const { kind, id, source, occurredAt, customer, text } = envelope.data;
-  if (CONTROL.test(id)) return err({ field: 'id', message: 'holds characters that cannot be written' });
+  if (CONTROL.test(id) || !id.isWellFormed())
+    return err({ field: 'id', message: 'holds characters that cannot be written' });
   const at = readOccurredAt(occurredAt, reading.now);
   if (!at.ok) return at;
   const subject = readSubject(customer, reading.region);
