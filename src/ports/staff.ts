@@ -54,6 +54,8 @@ export interface ShopToMake {
 /** Who works here. E-mail addresses are found by keyed hash and kept sealed. */
 export interface StaffStore {
   anyStaff(): Promise<boolean>;
+  /** Whether somebody works or has worked for any shop. */
+  everWorked(id: StaffId): Promise<boolean>;
   /**
    * Makes the first person, with the shop if one is given, as owner of every shop there is. Nothing is made when there is
    * staff already (of two at once only one wins) or the slug belongs to another shop.

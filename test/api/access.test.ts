@@ -122,6 +122,16 @@ it('lets a person out with the next request', async () => {
   expect((await agent.send('POST', '/api/shops/tulip/policy/impact', { source: 'x' })).statusCode).not.toBe(403);
 });
 
+it('lets nobody who was let out begin a shop of their own', async () => {
+  const owner = copyOf(staff.get('owner') as Visitor);
+  const email = 'gone@tulip.example';
+  const added = await owner.post('/api/shops/tulip/staff', { name: 'Gone', email, role: 'agent', password: PASSWORD });
+  const gone = api.visitor();
+  await gone.signIn(email);
+  await owner.send('PATCH', `/api/shops/tulip/staff/${added.json().id}`, { disabled: true });
+  expect((await gone.post('/api/shops', { ...SHOP, name: 'Mine', slug: 'mine' })).statusCode).toBe(403);
+});
+
 it('never leaves a shop without an owner', async () => {
   const owner = copyOf(staff.get('owner') as Visitor);
   const me = (await owner.get('/api/session')).json().staff.id;

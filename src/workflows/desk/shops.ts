@@ -2,7 +2,7 @@ import { id, type ShopId, type StaffId } from '../../core/shared/brand.ts';
 import { isCurrency } from '../../core/shared/money.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
 import type { ShopStore } from '../../ports/desk.ts';
-import type { Membership, ShopToMake, StaffSession } from '../../ports/staff.ts';
+import type { Membership, ShopToMake, StaffSession, StaffStore } from '../../ports/staff.ts';
 import { type Clock, defaultShopSettings, type Ids, type Shop } from '../../ports.ts';
 import { conflict, invalid, notAllowed, notFound, type Refused } from './refused.ts';
 
@@ -23,10 +23,14 @@ export interface ShopWish {
   readonly jurisdictions: readonly string[];
 }
 
-/** Makes a shop for somebody who owns one already, or has none yet. */
-export async function addShop(deps: ShopDeps, session: StaffSession, wish: ShopWish): Promise<Result<Shop, Refused>> {
+/** Makes a shop for somebody who owns one already, or never had one. Who was let out of a shop cannot begin another. */
+export async function addShop(
+  deps: ShopDeps & { readonly staff: Pick<StaffStore, 'everWorked'> },
+  session: StaffSession,
+  wish: ShopWish,
+): Promise<Result<Shop, Refused>> {
   const owns = session.memberships.some((membership: Membership) => membership.role === 'owner');
-  if (!owns && session.memberships.length > 0) return err(notAllowed('Only an owner may add a shop.'));
+  if (!owns && (await deps.staff.everWorked(session.staff.id))) return err(notAllowed('Only an owner may add a shop.'));
   return makeShop(deps, wish, session.staff.id);
 }
 

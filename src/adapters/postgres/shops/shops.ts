@@ -5,6 +5,7 @@ import type { ShopStore } from '../../../ports/desk.ts';
 import type { ShopToMake } from '../../../ports/staff.ts';
 import { tell } from '../ledger/tell.ts';
 import type { Database } from '../schema.ts';
+import { firstOwner } from '../staff/first-owner.ts';
 import { inTransaction } from '../transaction.ts';
 import { toShop } from './shop-row.ts';
 
@@ -37,8 +38,8 @@ export function createShopStore(db: Kysely<Database>): ShopStore {
 }
 
 /**
- * The shop, its first policy version and its owner: where nobody is given (the command line), the first person who worked
- * here, so that no shop is out of everybody's reach. False: the slug is taken, and nothing was written.
+ * The shop, its first policy version and its owner: where nobody is given (the command line), the first owner of any
+ * shop, so that no shop is out of everybody's reach. False: the slug is taken, and nothing was written.
  */
 export async function insertShop(
   tx: Transaction<Database>,
@@ -74,9 +75,8 @@ export async function insertShop(
       published_at: formatInstant(at),
     })
     .execute();
-  const owning =
-    owner ?? (await tx.selectFrom('staff').select('id').orderBy('created_at').limit(1).executeTakeFirst())?.id;
-  if (owning !== undefined)
+  const owning = owner ?? (await firstOwner(tx));
+  if (owning !== null)
     await tx.insertInto('staff_role').values({ shop_id: shop.id, staff_id: owning, role: 'owner' }).execute();
   return true;
 }

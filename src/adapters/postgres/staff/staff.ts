@@ -36,6 +36,15 @@ export function createStaffStore(db: Kysely<Database>, vault: Vault, credentials
       const row = await db.selectFrom('staff').select('id').limit(1).executeTakeFirst();
       return row !== undefined;
     },
+    async everWorked(id) {
+      const row = await db
+        .selectFrom('staff_role')
+        .select('staff_id')
+        .where('staff_id', '=', id)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async makeFirstOwner(owner, shop) {
       try {
         return await db.transaction().execute(async (tx) => {
