@@ -40,6 +40,11 @@ export function fieldError(error: Error | null, name: string): string | undefine
   return error instanceof ApiError ? error.field(name) : undefined;
 }
 
+/** What is left to say of an error once the fields have said theirs: nothing when it is about fields. */
+export function otherError(error: Error | null): Error | null {
+  return error instanceof ApiError && error.fields.length > 0 ? null : error;
+}
+
 let csrf = '';
 
 /** Keeps the token that every change must carry; it comes with the session. */

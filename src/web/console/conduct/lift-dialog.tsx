@@ -1,8 +1,9 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeasureView } from '../../../contracts/customers.ts';
-import { Button, Dialog, Field, Note, OverlayBody, Textarea, useFormats } from '../../ui/index.ts';
+import { Field, Note, Textarea, useFormats } from '../../ui/index.ts';
 import { isolate } from '../../ui/isolate.ts';
+import { FormDialog } from '../form-dialog.tsx';
 import { useAction } from '../query.ts';
 import { personInSentence } from './person.tsx';
 
@@ -17,7 +18,6 @@ export function LiftDialog({ shop, measure, onClose }: LiftDialogProps) {
   const { t } = useTranslation(['measures', 'events']);
   const { t: words } = useTranslation('events');
   const formats = useFormats();
-  const form = useId();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const name = personInSentence(measure.customer, words);
@@ -32,43 +32,34 @@ export function LiftDialog({ shop, measure, onClose }: LiftDialogProps) {
     ],
     says: () => t('lifting.done', { name }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (wrong) return;
     lift.mutate({ params: { shop, id: measure.id }, body: { reason: reason.trim() } }, { onSuccess: onClose });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      onClose={onClose}
       title={t('lifting.title')}
       description={t('lifting.description', {
         what: words(`measureType.${measure.type}`),
         name,
         date: isolate(formats.date(measure.until)),
       })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('lifting.cancel')}</Button>
-          <Button type="submit" form={form} look="primary" pending={lift.isPending}>
-            {t('lifting.submit')}
-          </Button>
-        </>
-      }
+      cancel={t('lifting.cancel')}
+      submit={t('lifting.submit')}
+      pending={lift.isPending}
+      noValidate
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} noValidate>
-        <OverlayBody>
-          <Note>{t('lifting.happens', { name })}</Note>
-          <Field
-            label={t('lifting.reason')}
-            hint={t('lifting.reasonHint')}
-            error={tried && wrong ? t('lifting.reasonMissing') : undefined}
-          >
-            <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-          </Field>
-        </OverlayBody>
-      </form>
-    </Dialog>
+      <Note>{t('lifting.happens', { name })}</Note>
+      <Field
+        label={t('lifting.reason')}
+        hint={t('lifting.reasonHint')}
+        error={tried && wrong ? t('lifting.reasonMissing') : undefined}
+      >
+        <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,10 +1,11 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineEntry } from '../../../../contracts/customers.ts';
-import { Button, Dialog, Field, Note, OverlayBody, RadioGroup, Textarea } from '../../../ui/index.ts';
+import { Field, Note, RadioGroup, Textarea } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { presentEvent } from '../../conduct/events/registry.ts';
 import { useTools } from '../../conduct/use-tools.ts';
+import { FormDialog } from '../../form-dialog.tsx';
 import { useAction } from '../../query.ts';
 
 type As = 'shop_fault' | 'void' | 'counts';
@@ -21,7 +22,6 @@ interface CorrectDialogProps {
 export function CorrectDialog({ shop, id, name, entry, onClose }: CorrectDialogProps) {
   const { t } = useTranslation('customer');
   const tools = useTools();
-  const form = useId();
   const choices: readonly As[] =
     entry.corrected === null || entry.corrected === 'counts'
       ? ['shop_fault', 'void']
@@ -41,8 +41,7 @@ export function CorrectDialog({ shop, id, name, entry, onClose }: CorrectDialogP
     ],
     says: () => t('correcting.done'),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (wrong) return;
     correct.mutate(
@@ -51,45 +50,37 @@ export function CorrectDialog({ shop, id, name, entry, onClose }: CorrectDialogP
     );
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      onClose={onClose}
       title={t('correcting.title')}
       description={t('correcting.description', {
         what: presentEvent(entry, tools).title,
         date: isolate(tools.formats.date(entry.occurredAt)),
       })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" form={form} look="primary" pending={correct.isPending}>
-            {t('correcting.submit')}
-          </Button>
-        </>
-      }
+      cancel={t('cancel')}
+      submit={t('correcting.submit')}
+      pending={correct.isPending}
+      noValidate
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} noValidate>
-        <OverlayBody>
-          <RadioGroup
-            label={t('correcting.as')}
-            value={as}
-            onChange={setAs}
-            options={choices.map((value) => ({
-              value,
-              label: t(`correcting.${value}`),
-              hint: t(`correcting.${value}Hint`),
-            }))}
-          />
-          <Field
-            label={t('correcting.reason')}
-            hint={t('correcting.reasonHint')}
-            error={tried && wrong ? t('correcting.reasonMissing') : undefined}
-          >
-            <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-          </Field>
-          <Note>{t('correcting.happens', { name })}</Note>
-        </OverlayBody>
-      </form>
-    </Dialog>
+      <RadioGroup
+        label={t('correcting.as')}
+        value={as}
+        onChange={setAs}
+        options={choices.map((value) => ({
+          value,
+          label: t(`correcting.${value}`),
+          hint: t(`correcting.${value}Hint`),
+        }))}
+      />
+      <Field
+        label={t('correcting.reason')}
+        hint={t('correcting.reasonHint')}
+        error={tried && wrong ? t('correcting.reasonMissing') : undefined}
+      >
+        <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      <Note>{t('correcting.happens', { name })}</Note>
+    </FormDialog>
   );
 }

@@ -1,11 +1,12 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeasureType, Obligation, Surface } from '../../../../contracts/events.ts';
-import { Button, Checkbox, Dialog, Field, Input, Note, OverlayBody, Textarea, useNow } from '../../../ui/index.ts';
+import { Checkbox, Field, Input, Note, Textarea, useNow } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { dayAhead, endOfDay } from '../../conduct/day.ts';
 import { effectSentence, obligationNamed } from '../../conduct/effect.ts';
 import { useTools } from '../../conduct/use-tools.ts';
+import { FormDialog } from '../../form-dialog.tsx';
 import { useAction } from '../../query.ts';
 
 const OBLIGATIONS: readonly Obligation[] = [
@@ -39,7 +40,6 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
   const tools = useTools();
   const { formats } = tools;
   const now = useNow();
-  const form = useId();
   const [obligations, setObligations] = useState<readonly Obligation[]>([]);
   const [surfaces, setSurfaces] = useState<readonly Surface[]>(type === 'block' ? ['purchase'] : []);
   const [day, setDay] = useState(() => dayAhead(SUGGESTED_DAYS[type], now, formats));
@@ -63,8 +63,7 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
     says: (_, { body }) => t(`measuring.done.${type}`, { name, date: isolate(formats.date(body.until)) }),
     quietErrors: true,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (until === null || dayWrong || nothingChosen || reasonWrong) return;
     take.mutate(
@@ -78,74 +77,63 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
   const planned = { type, obligations: obligations.map((each) => obligationNamed(each, tools)), surfaces };
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      onClose={onClose}
       title={t(`measuring.title.${type}`, { name })}
       description={t('measuring.description')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" form={form} look={type === 'block' ? 'danger' : 'primary'} pending={take.isPending}>
-            {t(`measuring.submit.${type}`)}
-          </Button>
-        </>
-      }
+      cancel={t('cancel')}
+      submit={t(`measuring.submit.${type}`)}
+      look={type === 'block' ? 'danger' : 'primary'}
+      pending={take.isPending}
+      error={take.error?.message}
+      noValidate
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} noValidate>
-        <OverlayBody>
-          {take.error && (
-            <div role="alert">
-              <Note meaning="block">{take.error.message}</Note>
-            </div>
-          )}
-          {type === 'restriction' && (
-            <Choices
-              label={t('measuring.obligations')}
-              missing={tried && nothingChosen ? t('measuring.obligationsMissing') : null}
-              options={OBLIGATIONS.map((each) => [each, t(`events:obligation.${each}`)])}
-              chosen={obligations}
-              onChange={setObligations}
-            />
-          )}
-          {type === 'block' && (
-            <Choices
-              label={t('measuring.surfaces')}
-              missing={tried && nothingChosen ? t('measuring.surfacesMissing') : null}
-              options={SURFACES.map((each) => [each, t(`events:surface.${each}`)])}
-              chosen={surfaces}
-              onChange={setSurfaces}
-            />
-          )}
-          <Field
-            label={t('measuring.until')}
-            hint={t('measuring.untilHint')}
-            error={tried && dayWrong ? t('measuring.untilMissing') : undefined}
-          >
-            <Input
-              type="date"
-              min={dayAhead(1, now, formats)}
-              max={dayAhead(LONGEST_DAYS, now, formats)}
-              value={day}
-              onChange={(event) => setDay(event.target.value)}
-            />
-          </Field>
-          <Field
-            label={t('measuring.reason')}
-            hint={t('measuring.reasonHint')}
-            error={tried && reasonWrong ? t('measuring.reasonMissing') : undefined}
-          >
-            <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-          </Field>
-          {until !== null && !dayWrong && !nothingChosen && (
-            <Note>
-              {t('measuring.happens', { sentence: effectSentence({ ...planned, until }, name, tools) })}{' '}
-              {t('events:effect.rights')}
-            </Note>
-          )}
-        </OverlayBody>
-      </form>
-    </Dialog>
+      {type === 'restriction' && (
+        <Choices
+          label={t('measuring.obligations')}
+          missing={tried && nothingChosen ? t('measuring.obligationsMissing') : null}
+          options={OBLIGATIONS.map((each) => [each, t(`events:obligation.${each}`)])}
+          chosen={obligations}
+          onChange={setObligations}
+        />
+      )}
+      {type === 'block' && (
+        <Choices
+          label={t('measuring.surfaces')}
+          missing={tried && nothingChosen ? t('measuring.surfacesMissing') : null}
+          options={SURFACES.map((each) => [each, t(`events:surface.${each}`)])}
+          chosen={surfaces}
+          onChange={setSurfaces}
+        />
+      )}
+      <Field
+        label={t('measuring.until')}
+        hint={t('measuring.untilHint')}
+        error={tried && dayWrong ? t('measuring.untilMissing') : undefined}
+      >
+        <Input
+          type="date"
+          min={dayAhead(1, now, formats)}
+          max={dayAhead(LONGEST_DAYS, now, formats)}
+          value={day}
+          onChange={(event) => setDay(event.target.value)}
+        />
+      </Field>
+      <Field
+        label={t('measuring.reason')}
+        hint={t('measuring.reasonHint')}
+        error={tried && reasonWrong ? t('measuring.reasonMissing') : undefined}
+      >
+        <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      {until !== null && !dayWrong && !nothingChosen && (
+        <Note>
+          {t('measuring.happens', { sentence: effectSentence({ ...planned, until }, name, tools) })}{' '}
+          {t('events:effect.rights')}
+        </Note>
+      )}
+    </FormDialog>
   );
 }
 

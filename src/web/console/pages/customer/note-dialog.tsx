@@ -1,6 +1,7 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Checkbox, Dialog, Field, OverlayBody, Textarea } from '../../../ui/index.ts';
+import { Checkbox, Field, Textarea } from '../../../ui/index.ts';
+import { FormDialog } from '../../form-dialog.tsx';
 import { useAction } from '../../query.ts';
 
 interface NoteDialogProps {
@@ -13,7 +14,6 @@ interface NoteDialogProps {
 /** A note for colleagues on the customer's timeline. */
 export function NoteDialog({ shop, id, name, onClose }: NoteDialogProps) {
   const { t } = useTranslation('customer');
-  const form = useId();
   const [text, setText] = useState('');
   const [pinned, setPinned] = useState(false);
   const [tried, setTried] = useState(false);
@@ -22,39 +22,30 @@ export function NoteDialog({ shop, id, name, onClose }: NoteDialogProps) {
     touches: ['GET /api/shops/:shop/customers/:id', 'GET /api/shops/:shop/customers/:id/timeline'],
     says: () => t('noting.done'),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (!missing) note.mutate({ params: { shop, id }, body: { text: text.trim(), pinned } }, { onSuccess: onClose });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      onClose={onClose}
       title={t('noting.title')}
       description={t('noting.description', { name })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" form={form} look="primary" pending={note.isPending}>
-            {t('noting.submit')}
-          </Button>
-        </>
-      }
+      cancel={t('cancel')}
+      submit={t('noting.submit')}
+      pending={note.isPending}
+      noValidate
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} noValidate>
-        <OverlayBody>
-          <Field label={t('noting.text')} error={tried && missing ? t('noting.missing') : undefined}>
-            <Textarea rows={5} maxLength={5000} value={text} onChange={(event) => setText(event.target.value)} />
-          </Field>
-          <Checkbox
-            label={t('noting.pinned')}
-            hint={t('noting.pinnedHint')}
-            checked={pinned}
-            onChange={(event) => setPinned(event.target.checked)}
-          />
-        </OverlayBody>
-      </form>
-    </Dialog>
+      <Field label={t('noting.text')} error={tried && missing ? t('noting.missing') : undefined}>
+        <Textarea rows={5} maxLength={5000} value={text} onChange={(event) => setText(event.target.value)} />
+      </Field>
+      <Checkbox
+        label={t('noting.pinned')}
+        hint={t('noting.pinnedHint')}
+        checked={pinned}
+        onChange={(event) => setPinned(event.target.checked)}
+      />
+    </FormDialog>
   );
 }

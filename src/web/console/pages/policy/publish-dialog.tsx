@@ -1,10 +1,11 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prose } from '../../../../contracts/policy.ts';
 import type { ResponseOf } from '../../../../contracts/routes.ts';
-import { Button, Checkbox, Dialog, Field, Note, OverlayBody, Textarea, useFormats } from '../../../ui/index.ts';
+import { Checkbox, Field, Textarea, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { ApiError } from '../../api.ts';
+import { FormDialog } from '../../form-dialog.tsx';
 import { useAction } from '../../query.ts';
 import type { ImpactAnswer } from './impact.tsx';
 import { type ProseChange, proseChanges } from './prose-changes.ts';
@@ -26,7 +27,6 @@ export function PublishDialog(props: PublishDialogProps) {
   const { shop, source, version, before, check, impact, onClose, onPublished } = props;
   const { t } = useTranslation('policy');
   const formats = useFormats();
-  const form = useId();
   const [note, setNote] = useState('');
   const [read, setRead] = useState(false);
   const [tried, setTried] = useState(false);
@@ -45,8 +45,7 @@ export function PublishDialog(props: PublishDialogProps) {
     says: (answer) => t('publish.done', { version: answer.version }),
     quietErrors: true,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (noteWrong || readWrong) return;
     publish.mutate(
@@ -56,73 +55,61 @@ export function PublishDialog(props: PublishDialogProps) {
   };
   const conflict = publish.error instanceof ApiError && publish.error.status === 409;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      onClose={onClose}
       title={t('publish.title', { version: version + 1 })}
       description={t('publish.description')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('publish.cancel')}</Button>
-          <Button type="submit" form={form} look="primary" pending={publish.isPending}>
-            {t('publish.submit')}
-          </Button>
-        </>
-      }
+      cancel={t('publish.cancel')}
+      submit={t('publish.submit')}
+      pending={publish.isPending}
+      error={conflict ? t('publish.conflict') : publish.error?.message}
+      noValidate
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} noValidate>
-        <OverlayBody>
-          {publish.error && (
-            <div role="alert">
-              <Note meaning="block">{conflict ? t('publish.conflict') : publish.error.message}</Note>
-            </div>
+      <div>
+        <h3 className="text-sm font-medium text-ink">{t('publish.changes')}</h3>
+        {changes.length === 0 ? (
+          <p className="text-base text-muted">{t('publish.changesNone')}</p>
+        ) : (
+          <ul className="mt-1 flex list-disc flex-col gap-1 ps-5 text-base text-ink">
+            {changes.map((change) => (
+              <li key={JSON.stringify(change)}>{words(change)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <p className="text-base text-ink">
+        {impact
+          ? t('publish.impact', {
+              now: formats.count(impact.proposalsNow),
+              after: formats.count(impact.proposalsThen),
+              added: formats.count(impact.added.length),
+              removed: formats.count(impact.removed.length),
+            })
+          : t('publish.impactUnknown')}
+      </p>
+      <Field
+        label={t('publish.note')}
+        hint={t('publish.noteHint')}
+        error={tried && noteWrong ? t('publish.noteMissing') : undefined}
+      >
+        <Textarea rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+      </Field>
+      {warnings > 0 && (
+        <div>
+          <Checkbox
+            label={t('publish.warnings', { count: warnings })}
+            checked={read}
+            onChange={(event) => setRead(event.target.checked)}
+          />
+          {tried && readWrong && (
+            <p role="alert" className="text-sm text-block">
+              {t('publish.warningsMissing')}
+            </p>
           )}
-          <div>
-            <h3 className="text-sm font-medium text-ink">{t('publish.changes')}</h3>
-            {changes.length === 0 ? (
-              <p className="text-base text-muted">{t('publish.changesNone')}</p>
-            ) : (
-              <ul className="mt-1 flex list-disc flex-col gap-1 ps-5 text-base text-ink">
-                {changes.map((change) => (
-                  <li key={JSON.stringify(change)}>{words(change)}</li>
-                ))}
-              </ul>
-            )}
-          </div>
-          <p className="text-base text-ink">
-            {impact
-              ? t('publish.impact', {
-                  now: formats.count(impact.proposalsNow),
-                  after: formats.count(impact.proposalsThen),
-                  added: formats.count(impact.added.length),
-                  removed: formats.count(impact.removed.length),
-                })
-              : t('publish.impactUnknown')}
-          </p>
-          <Field
-            label={t('publish.note')}
-            hint={t('publish.noteHint')}
-            error={tried && noteWrong ? t('publish.noteMissing') : undefined}
-          >
-            <Textarea rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
-          </Field>
-          {warnings > 0 && (
-            <div>
-              <Checkbox
-                label={t('publish.warnings', { count: warnings })}
-                checked={read}
-                onChange={(event) => setRead(event.target.checked)}
-              />
-              {tried && readWrong && (
-                <p role="alert" className="text-sm text-block">
-                  {t('publish.warningsMissing')}
-                </p>
-              )}
-            </div>
-          )}
-        </OverlayBody>
-      </form>
-    </Dialog>
+        </div>
+      )}
+    </FormDialog>
   );
 
   function words(change: ProseChange): string {

@@ -1,6 +1,7 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Dialog, Field, OverlayBody, Textarea } from '../../../ui/index.ts';
+import { Field, Textarea } from '../../../ui/index.ts';
+import { FormDialog } from '../../form-dialog.tsx';
 
 interface DeclineDialogProps {
   name: string;
@@ -11,41 +12,30 @@ interface DeclineDialogProps {
 /** Asks why nothing should happen. */
 export function DeclineDialog({ name, onClose, onDecline }: DeclineDialogProps) {
   const { t } = useTranslation('review');
-  const form = useId();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const wrong = reason.trim().length < 3;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (!wrong) onDecline(reason.trim());
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      onClose={onClose}
       title={t('decline.title')}
       description={t('decline.description', { name })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('block.cancel')}</Button>
-          <Button type="submit" form={form} look="primary">
-            {t('decline.submit')}
-          </Button>
-        </>
-      }
+      cancel={t('block.cancel')}
+      submit={t('decline.submit')}
+      noValidate
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} noValidate>
-        <OverlayBody>
-          <Field
-            label={t('decline.reason')}
-            hint={t('decline.reasonHint')}
-            error={tried && wrong ? t('decline.reasonMissing') : undefined}
-          >
-            <Textarea autoFocus maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-          </Field>
-        </OverlayBody>
-      </form>
-    </Dialog>
+      <Field
+        label={t('decline.reason')}
+        hint={t('decline.reasonHint')}
+        error={tried && wrong ? t('decline.reasonMissing') : undefined}
+      >
+        <Textarea autoFocus maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,13 +1,14 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProposalDetail } from '../../../../contracts/review.ts';
 import type { BodyOf } from '../../../../contracts/routes.ts';
-import { Button, Dialog, Field, Input, Note, OverlayBody, RadioGroup, Textarea, useNow } from '../../../ui/index.ts';
+import { Field, Input, Note, RadioGroup, Textarea, useNow } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { dayAhead, endOfDay } from '../../conduct/day.ts';
 import { effectSentence, obligationText, surfaceList } from '../../conduct/effect.ts';
 import { personInSentence } from '../../conduct/person.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
+import { FormDialog } from '../../form-dialog.tsx';
 
 type Body = BodyOf<'POST /api/shops/:shop/review/:id/soften'>;
 
@@ -23,7 +24,6 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
   const { t: words } = useTranslation('events');
   const tools = useTools();
   const now = useNow();
-  const form = useId();
   const choices = milder(detail);
   const [chosen, setChosen] = useState('0');
   const choice = choices[Number(chosen)] ?? choices[0];
@@ -39,8 +39,7 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
   const until = day === latest ? detail.effect.until : endOfDay(day, tools.formats.timeZone);
   const dayWrong = until === null || day < earliest || day > latest;
   const reasonWrong = reason.trim().length < 3;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (dayWrong || reasonWrong || until === null) return;
     onSoften({
@@ -54,68 +53,53 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
   const lastDate = isolate(tools.formats.date(detail.effect.until));
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      onClose={onClose}
       title={t('soften.title')}
       description={t('soften.description', { name })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('block.cancel')}</Button>
-          <Button type="submit" form={form} look="primary">
-            {t('soften.submit')}
-          </Button>
-        </>
-      }
+      cancel={t('block.cancel')}
+      submit={t('soften.submit')}
+      noValidate
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} noValidate>
-        <OverlayBody>
-          <RadioGroup
-            label={t('soften.which')}
-            value={chosen}
-            onChange={(next) => {
-              setChosen(next);
-              const until = choices[Number(next)]?.until;
-              if (until) setDay(tools.formats.dayKey(until));
-            }}
-            options={choices.map((each, index) => ({
-              value: String(index),
-              label:
-                each === detail.effect
-                  ? t('soften.shorter', { what: t(`events:measureType.${each.type}`) })
-                  : t(`events:measureType.${each.type}`),
-              hint: [
-                ...each.obligations.map((obligation) => obligationText(obligation, tools)),
-                ...(each.surfaces.length > 0 ? [surfaceList(each.surfaces, tools)] : []),
-              ].join(' · '),
-            }))}
-          />
-          <Field
-            label={t('soften.until')}
-            hint={t('soften.untilHint', { date: lastDate })}
-            error={tried && dayWrong ? t('soften.untilMissing', { date: lastDate }) : undefined}
-          >
-            <Input
-              type="date"
-              min={earliest}
-              max={latest}
-              value={day}
-              onChange={(event) => setDay(event.target.value)}
-            />
-          </Field>
-          <Field
-            label={t('soften.reason')}
-            hint={t('soften.reasonHint')}
-            error={tried && reasonWrong ? t('soften.reasonMissing') : undefined}
-          >
-            <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-          </Field>
-          {!dayWrong && until !== null && (
-            <Note>{t('soften.willHappen', { sentence: effectSentence({ ...choice, until }, name, tools) })}</Note>
-          )}
-        </OverlayBody>
-      </form>
-    </Dialog>
+      <RadioGroup
+        label={t('soften.which')}
+        value={chosen}
+        onChange={(next) => {
+          setChosen(next);
+          const until = choices[Number(next)]?.until;
+          if (until) setDay(tools.formats.dayKey(until));
+        }}
+        options={choices.map((each, index) => ({
+          value: String(index),
+          label:
+            each === detail.effect
+              ? t('soften.shorter', { what: t(`events:measureType.${each.type}`) })
+              : t(`events:measureType.${each.type}`),
+          hint: [
+            ...each.obligations.map((obligation) => obligationText(obligation, tools)),
+            ...(each.surfaces.length > 0 ? [surfaceList(each.surfaces, tools)] : []),
+          ].join(' · '),
+        }))}
+      />
+      <Field
+        label={t('soften.until')}
+        hint={t('soften.untilHint', { date: lastDate })}
+        error={tried && dayWrong ? t('soften.untilMissing', { date: lastDate }) : undefined}
+      >
+        <Input type="date" min={earliest} max={latest} value={day} onChange={(event) => setDay(event.target.value)} />
+      </Field>
+      <Field
+        label={t('soften.reason')}
+        hint={t('soften.reasonHint')}
+        error={tried && reasonWrong ? t('soften.reasonMissing') : undefined}
+      >
+        <Textarea maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      {!dayWrong && until !== null && (
+        <Note>{t('soften.willHappen', { sentence: effectSentence({ ...choice, until }, name, tools) })}</Note>
+      )}
+    </FormDialog>
   );
 }
 

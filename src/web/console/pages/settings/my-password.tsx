@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Field, Input, Note, Section, toast } from '../../../ui/index.ts';
-import { ApiError, fieldError } from '../../api.ts';
+import { fieldError, otherError } from '../../api.ts';
 import { useAction } from '../../query.ts';
 import { PASSWORD_MIN } from '../welcome/owner-step.tsx';
 
@@ -23,7 +23,7 @@ export function MyPassword() {
       },
     );
   };
-  const elsewhere = change.error instanceof ApiError && change.error.fields.length > 0 ? null : change.error;
+  const elsewhere = otherError(change.error);
   return (
     <Section title={t('me.title')}>
       <form onSubmit={submit} className="flex max-w-sm flex-col gap-4">

@@ -1,18 +1,9 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '../../../../contracts/routes.ts';
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  Field,
-  IconButton,
-  Input,
-  Note,
-  OverlayBody,
-  OverlayClose,
-} from '../../../ui/index.ts';
-import { ApiError, fieldError } from '../../api.ts';
+import { Button, Checkbox, Dialog, Field, IconButton, Input, OverlayBody, OverlayClose } from '../../../ui/index.ts';
+import { fieldError, otherError } from '../../api.ts';
+import { FormDialog } from '../../form-dialog.tsx';
 import { useAction } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { scopeKey } from './scope-key.ts';
@@ -30,12 +21,10 @@ interface NewKeyProps {
 export function NewKey({ open, onOpenChange }: NewKeyProps) {
   const { t } = useTranslation(['settings', 'common']);
   const shop = useShop();
-  const form = useId();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState(FIRST);
   const make = useAction('POST /api/shops/:shop/keys', { touches: ['GET /api/shops/:shop/keys'], quietErrors: true });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (scopes.length > 0) make.mutate({ params: { shop: shop.slug }, body: { name, scopes: [...scopes] } });
   };
   const change = (next: boolean) => {
@@ -46,51 +35,37 @@ export function NewKey({ open, onOpenChange }: NewKeyProps) {
     make.reset();
   };
   if (make.data) return <MadeKey open={open} onOpenChange={change} secret={make.data.key} />;
-  const elsewhere = make.error instanceof ApiError && make.error.fields.length > 0 ? null : make.error;
   return (
-    <Dialog
+    <FormDialog
       open={open}
-      onOpenChange={change}
+      onClose={() => change(false)}
       title={t('keys.add')}
       description={t('keys.addAnswer')}
-      footer={
-        <>
-          <OverlayClose>
-            <Button>{t('common:cancel')}</Button>
-          </OverlayClose>
-          <Button type="submit" form={form} look="primary" pending={make.isPending} disabled={scopes.length === 0}>
-            {t('keys.add')}
-          </Button>
-        </>
-      }
+      cancel={t('common:cancel')}
+      submit={t('keys.add')}
+      pending={make.isPending}
+      disabled={scopes.length === 0}
+      error={otherError(make.error)?.message}
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit}>
-        <OverlayBody>
-          {elsewhere && (
-            <div role="alert">
-              <Note meaning="block">{elsewhere.message}</Note>
-            </div>
-          )}
-          <Field label={t('keys.name')} hint={t('keys.nameHint')} error={fieldError(make.error, 'name')}>
-            <Input required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-          </Field>
-          <fieldset>
-            <legend className="text-sm font-medium">{t('keys.scopes')}</legend>
-            {SCOPES.map((scope) => (
-              <Checkbox
-                key={scope}
-                label={t(`keys.scope.${scopeKey(scope)}`)}
-                checked={scopes.includes(scope)}
-                onChange={(event) =>
-                  setScopes(event.target.checked ? [...scopes, scope] : scopes.filter((each) => each !== scope))
-                }
-              />
-            ))}
-            {scopes.length === 0 && <p className="text-sm text-block">{t('keys.needScope')}</p>}
-          </fieldset>
-        </OverlayBody>
-      </form>
-    </Dialog>
+      <Field label={t('keys.name')} hint={t('keys.nameHint')} error={fieldError(make.error, 'name')}>
+        <Input required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <fieldset>
+        <legend className="text-sm font-medium">{t('keys.scopes')}</legend>
+        {SCOPES.map((scope) => (
+          <Checkbox
+            key={scope}
+            label={t(`keys.scope.${scopeKey(scope)}`)}
+            checked={scopes.includes(scope)}
+            onChange={(event) =>
+              setScopes(event.target.checked ? [...scopes, scope] : scopes.filter((each) => each !== scope))
+            }
+          />
+        ))}
+        {scopes.length === 0 && <p className="text-sm text-block">{t('keys.needScope')}</p>}
+      </fieldset>
+    </FormDialog>
   );
 }
 

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '../../../../contracts/routes.ts';
 import { Button, CopyableId, ErrorState, Field, Input, Note, Skeleton, Switch, toast } from '../../../ui/index.ts';
-import { ApiError, fieldError } from '../../api.ts';
+import { fieldError, otherError } from '../../api.ts';
 import { queryClient, useAction, useApi } from '../../query.ts';
 import { sessionQuery, useShop } from '../../session.tsx';
 import { ShopFields } from '../welcome/shop-fields.tsx';
@@ -40,7 +40,7 @@ function Form({ settings }: { settings: Settings }) {
       },
     );
   };
-  const elsewhere = save.error instanceof ApiError && save.error.fields.length > 0 ? null : save.error;
+  const elsewhere = otherError(save.error);
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
       {!may && <Note>{t('mayNot')}</Note>}

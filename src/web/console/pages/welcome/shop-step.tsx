@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Field, Input, Note, Select } from '../../../ui/index.ts';
-import { ApiError } from '../../api.ts';
+import { otherError } from '../../api.ts';
 import { readerLanguages } from '../../reader-languages.ts';
 import { CURRENCIES, guessShop } from './guess.ts';
 import { ShopFields, type ShopPlaces } from './shop-fields.tsx';
@@ -42,7 +42,7 @@ export function ShopStep({ value, onChange, error, errorOf, pending, back, onBac
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const names = new Intl.DisplayNames(i18n.language, { type: 'currency', fallback: 'code' });
-  const elsewhere = error instanceof ApiError && error.fields.length > 0 ? null : error;
+  const elsewhere = otherError(error);
   const noLanguage = value.languages.length === 0;
   return (
     <form onSubmit={noLanguage ? (event) => event.preventDefault() : onCreate} className="flex flex-col gap-4">
