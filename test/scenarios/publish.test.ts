@@ -6,12 +6,11 @@ import { formatInstant, type Instant } from '../../src/core/shared/time.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Shop } from '../../src/ports.ts';
 import { type AssessDeps, assessAllDue } from '../../src/workflows/assess/assess-due.ts';
-import { PolicyShelf } from '../../src/workflows/console/policy-shelf.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
 import { publishPolicy } from '../../src/workflows/policy/publish.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/database.ts';
 import { changed, smallPolicy } from '../support/policy.ts';
-import { makeTestShop, type TestClock, testClock, testDeps } from '../support/shop.ts';
+import { makeTestShop, type TestClock, testClock, testJudgingDeps } from '../support/shop.ts';
 
 const author = { id: null, name: 'Mia' };
 const stricter = changed(smallPolicy, ['title: Threatens our staff', 'title: Threatens people here']);
@@ -23,8 +22,7 @@ describeOnEveryDatabase('publishing a policy', (makeDatabase) => {
   beforeAll(async () => {
     database = await makeDatabase();
     clock = testClock();
-    const base = testDeps(database, clock);
-    deps = { ...base, policies: new PolicyShelf(base.store.policies) };
+    deps = testJudgingDeps(database, clock);
   });
   afterAll(() => database.drop());
 
@@ -92,10 +90,6 @@ describeOnEveryDatabase('publishing a policy', (makeDatabase) => {
     expect(await deps.store.policies.list(shop.id)).toHaveLength(1);
   });
 
-  const withShelf = (base: ReturnType<typeof testDeps>): AssessDeps => ({
-    ...base,
-    policies: new PolicyShelf(base.store.policies),
-  });
   const lenient = changed(smallPolicy, [
     'threats_of_violence, over: 12 months, at_least: 1',
     'threats_of_violence, over: 12 months, at_least: 2',
@@ -120,8 +114,8 @@ describeOnEveryDatabase('publishing a policy', (makeDatabase) => {
 
   it('is followed by its proposals within a second, from the console and from the command line', async () => {
     const bell = new AssessmentBell();
-    const fromConsole = withShelf(testDeps(database, systemClock, { assessSoon: bell.ring }));
-    const fromCommandLine = withShelf(testDeps(database, systemClock));
+    const fromConsole = testJudgingDeps(database, systemClock, { assessSoon: bell.ring });
+    const fromCommandLine = testJudgingDeps(database, systemClock);
     const errors: unknown[] = [];
     const stop = await keepStandings(database, fromConsole, bell, (error) => errors.push(error));
     try {

@@ -4,7 +4,6 @@ import { addPeriod, months } from '../../src/core/shared/period.ts';
 import { unwrap } from '../../src/core/shared/result.ts';
 import type { Shop, ShopSettings } from '../../src/ports.ts';
 import { type AssessDeps, assessAllDue } from '../../src/workflows/assess/assess-due.ts';
-import { PolicyShelf } from '../../src/workflows/console/policy-shelf.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
 import { addNote } from '../../src/workflows/measures/add-note.ts';
 import { correctEvent } from '../../src/workflows/measures/correct-event.ts';
@@ -12,7 +11,7 @@ import { liftMeasure } from '../../src/workflows/measures/lift-measure.ts';
 import { takeMeasure } from '../../src/workflows/measures/take-measure.ts';
 import type { Actor, MeasureWish } from '../../src/workflows/measures/types.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/database.ts';
-import { makeTestShop, type TestClock, testClock, testDeps } from '../support/shop.ts';
+import { makeTestShop, type TestClock, testClock, testJudgingDeps } from '../support/shop.ts';
 import { hire, testStaff } from '../support/staff.ts';
 
 interface Scene {
@@ -34,8 +33,7 @@ describeOnEveryDatabase('what staff do by themselves', (makeDatabase) => {
   beforeAll(async () => {
     database = await makeDatabase();
     clock = testClock();
-    const base = testDeps(database, clock);
-    deps = { ...base, policies: new PolicyShelf(base.store.policies) };
+    deps = testJudgingDeps(database, clock);
   });
   afterAll(() => database.drop());
 

@@ -9,7 +9,6 @@ import type { Subject } from '../../src/ports/ledger.ts';
 import type { Shop } from '../../src/ports.ts';
 import { type AssessDeps, assessAllDue, assessDue } from '../../src/workflows/assess/assess-due.ts';
 import { proposalId } from '../../src/workflows/assess/proposal.ts';
-import { PolicyShelf } from '../../src/workflows/console/policy-shelf.ts';
 import { evaluate } from '../../src/workflows/evaluate/evaluate.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
 import { publishPolicy } from '../../src/workflows/policy/publish.ts';
@@ -18,7 +17,7 @@ import { describeOnEveryDatabase, type TestDatabase } from '../support/database.
 import { at, uuid } from '../support/events.ts';
 import { added, append, known, order, sentBack } from '../support/offers.ts';
 import { changed, smallPolicy } from '../support/policy.ts';
-import { makeTestShop, type TestClock, testClock, testDeps } from '../support/shop.ts';
+import { makeTestShop, type TestClock, testClock, testDeps, testJudgingDeps } from '../support/shop.ts';
 
 const threat = (number: number) => ({
   kind: 'message.received',
@@ -35,8 +34,7 @@ describeOnEveryDatabase('standing', (makeDatabase) => {
   beforeAll(async () => {
     database = await makeDatabase();
     clock = testClock('2026-07-01T12:00:00Z');
-    const base = testDeps(database, clock);
-    deps = { ...base, policies: new PolicyShelf(base.store.policies) };
+    deps = testJudgingDeps(database, clock);
   });
   afterAll(() => database.drop());
 
@@ -331,10 +329,9 @@ describeOnEveryDatabase('standing', (makeDatabase) => {
 
   it('is up to date within two seconds of an event, by a job', async () => {
     let jobs: Jobs | null = null;
-    const base = testDeps(database, systemClock, {
+    const now = testJudgingDeps(database, systemClock, {
       assessSoon: async (tx, shop) => jobs?.assessSoon(tx, shop),
     });
-    const now: AssessDeps = { ...base, policies: new PolicyShelf(base.store.policies) };
     const shop = await makeTestShop(database, systemClock);
     const errors: unknown[] = [];
     jobs = await startJobs(database.serviceUrl, {

@@ -11,6 +11,8 @@ import { unwrap } from '../../src/core/shared/result.ts';
 import type { Instant } from '../../src/core/shared/time.ts';
 import type { Deps } from '../../src/ports/store.ts';
 import { type Clock, defaultShopSettings, type Shop, type ShopSettings } from '../../src/ports.ts';
+import type { AssessDeps } from '../../src/workflows/assess/assess-due.ts';
+import { PolicyShelf } from '../../src/workflows/console/policy-shelf.ts';
 import type { TestDatabase } from './database.ts';
 import { at } from './events.ts';
 import { smallPolicy } from './policy.ts';
@@ -43,6 +45,16 @@ export function testDeps(
   const vault = createVault(Buffer.alloc(32, 42));
   const ids = randomIds;
   return { store: createStore(db, { vault, clock, ids, ...more }), vault, clock, ids };
+}
+
+/** The same, with the policies that judging needs. */
+export function testJudgingDeps(
+  database: Pick<TestDatabase, 'db'>,
+  clock: Clock,
+  more: Pick<StoreContext, 'assessSoon'> = {},
+): AssessDeps {
+  const deps = testDeps(database, clock, more);
+  return { ...deps, policies: new PolicyShelf(deps.store.policies) };
 }
 
 /** A shop of its own in a test database, with a policy. */
