@@ -24,7 +24,10 @@ export interface ImportsOptions {
 export class Imports {
   readonly #deps: Deps;
   readonly #options: ImportsOptions;
-  readonly #running = new Map<string, Promise<void>>();
+  /** Shops in which an import runs, by id. */
+  readonly #busy = new Set<string>();
+  /** What must end before the service may. */
+  readonly #working = new Set<Promise<unknown>>();
   readonly #stop = new AbortController();
   readonly #ready: Promise<unknown>;
 
@@ -45,20 +48,23 @@ export class Imports {
     by: StaffId,
     file: { format: FormatName; name: string; stream: Readable; truncated: () => boolean; limit: string },
   ): Promise<Result<{ readonly import: string }, Refused>> {
-    const slot = this.#take(shop);
-    if (slot === null) return err(busy);
+    if (!this.#take(shop)) return err(busy);
     const id = this.#deps.ids.next<string>();
     const path = join(this.#options.folder, id);
-    const tidy = () => rm(path, { force: true }).catch(this.#options.onFault);
+    // Frees the shop too: it happens before the end is told, and whoever sees the end may begin the next import at once.
+    const tidy = async () => {
+      await rm(path, { force: true }).catch(this.#options.onFault);
+      this.#busy.delete(shop.id);
+    };
     try {
       await this.#ready;
       await pipeline(file.stream, createWriteStream(path, { mode: 0o600 }), { signal: this.#stop.signal });
       if (file.truncated()) {
         await tidy();
-        this.#release(shop, slot);
         return err(invalid('file', `is larger than ${file.limit}: import it with the command "evenhand import"`));
       }
       const source = { ...(await fileSource(path)), name: file.name };
+      const started = Promise.withResolvers<void>();
       const work = importFile(this.#deps, {
         id,
         shop,
@@ -67,29 +73,31 @@ export class Imports {
         startedBy: by,
         signal: this.#stop.signal,
         tidy,
+        onStarted: started.resolve,
       });
-      work.catch(this.#options.onFault).finally(() => this.#release(shop, slot));
+      this.#track(work);
+      // Whoever is told the import's id may look it up at once.
+      await Promise.race([started.promise, work]);
       return ok({ import: id });
     } catch (error) {
       await tidy();
-      this.#release(shop, slot);
       throw error;
     }
   }
 
   async sample(shop: Shop, by: StaffId): Promise<Result<{ readonly import: string }, Refused>> {
-    const slot = this.#take(shop);
-    if (slot === null) return err(busy);
+    if (!this.#take(shop)) return err(busy);
+    const free = () => this.#busy.delete(shop.id);
     try {
       const started = await startSample(this.#deps, shop, { startedBy: by, signal: this.#stop.signal });
       if (!started.ok) {
-        this.#release(shop, slot);
+        free();
         return err(conflict(started.error.message));
       }
-      started.value.finished.catch(this.#options.onFault).finally(() => this.#release(shop, slot));
+      this.#track(started.value.finished.finally(free));
       return ok({ import: started.value.run });
     } catch (error) {
-      this.#release(shop, slot);
+      free();
       throw error;
     }
   }
@@ -97,19 +105,18 @@ export class Imports {
   /** Interrupts what runs after the batch at hand, and waits for it. */
   async close(): Promise<void> {
     this.#stop.abort();
-    await Promise.all(this.#running.values());
+    await Promise.all(this.#working);
   }
 
-  #take(shop: Shop): (() => void) | null {
-    if (this.#running.has(shop.id)) return null;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#running.set(shop.id, promise);
-    return resolve;
+  #take(shop: Shop): boolean {
+    if (this.#busy.has(shop.id)) return false;
+    this.#busy.add(shop.id);
+    return true;
   }
 
-  #release(shop: Shop, slot: () => void): void {
-    this.#running.delete(shop.id);
-    slot();
+  #track(work: Promise<unknown>): void {
+    const ended: Promise<unknown> = work.catch(this.#options.onFault).finally(() => this.#working.delete(ended));
+    this.#working.add(ended);
   }
 }
 

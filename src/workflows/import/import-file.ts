@@ -19,6 +19,8 @@ export interface ImportRequest {
   /** Id for the import, where the caller must know it beforehand. */
   readonly id?: string;
   readonly onProgress?: (progress: ImportProgress, phase: 'checking' | 'importing') => void;
+  /** Called once the import can be looked up. */
+  readonly onStarted?: () => void;
   /** Aborting finishes the batch at hand and leaves the import to be repeated. */
   readonly signal?: AbortSignal;
   /** Runs once the file is no longer needed and before the end is told: whoever sees that it is done finds nothing left. */
@@ -52,6 +54,7 @@ export async function importFile(deps: Deps, request: ImportRequest): Promise<Im
     startedBy,
     at: deps.clock.now(),
   });
+  request.onStarted?.();
   const run = new Run(deps, shop, id, request);
   let status: ImportReport['status'] = 'done';
   let error: string | null = null;
