@@ -100,6 +100,33 @@ describeOnEveryDatabase('the ledger', (makeDatabase) => {
     expect(added(mail).customer).toBe(added(b).customer);
   });
 
+  it('takes nobody for somebody else because they share a telephone', async () => {
+    const shop = await makeTestShop(database, clock);
+    const phone = '+31201234567';
+    const anna = { externalId: 'A', email: 'anna@example.org', phone };
+    const bert = { externalId: 'B', email: 'bert@example.org', phone };
+    const [a, b] = await append(deps, shop, [order(1, known(anna)), order(2, known(bert))]);
+    expect(added(b)).toMatchObject({ torn: true });
+    expect(added(b).customer).not.toBe(added(a).customer);
+    const [c, again, caller, guest] = await append(deps, shop, [
+      order(3, known({ email: 'cas@example.org', phone })),
+      order(4, known({ externalId: 'B' })),
+      order(5, known({ phone })),
+      order(6, known({ email: 'anna@example.org', phone })),
+    ]);
+    expect(new Set([a, b, c].map((each) => added(each).customer)).size).toBe(3);
+    expect(added(again).customer).toBe(added(b).customer);
+    expect([added(caller).customer, added(guest).customer]).toEqual([added(a).customer, added(a).customer]);
+  });
+
+  it('gives a customer known by telephone the number and address they bring later', async () => {
+    const shop = await makeTestShop(database, clock);
+    const phone = '+31201234567';
+    const [caller] = await append(deps, shop, [order(1, known({ phone }))]);
+    const [named] = await append(deps, shop, [order(2, known({ externalId: 'A', email: 'anna@example.org', phone }))]);
+    expect(added(named)).toMatchObject({ customer: added(caller).customer, torn: false });
+  });
+
   it('refuses an id it does not know, and a customer of another shop', async () => {
     const shop = await makeTestShop(database, clock);
     const other = await makeTestShop(database, clock);

@@ -52,11 +52,22 @@ export async function loadSubjects(
   const wrapped = new Map<CustomerId, Buffer>();
   const names = new Map<CustomerId, string | undefined>();
 
+  const told = new Map<CustomerId, Set<IdentifierType>>();
+  const has = (customer: CustomerId, type: 'external' | 'email'): boolean =>
+    told.get(customer)?.has(type) === true ||
+    sealed.get(customer)?.shown()[type === 'external' ? 'externalId' : type] !== undefined;
+  /**
+   * A household shares a telephone, and some shops write their own number on every order. So a number alone makes nobody the
+   * same person who has a customer number or an e-mail address and now comes with another.
+   */
+  const isSomebodyElse = (owner: CustomerId, by: IdentifierType, subject: Subject): boolean =>
+    by === 'phone' && subject.identifiers.some(({ type }) => type !== 'phone' && has(owner, type));
+
   const customerOf = (subject: Subject): CustomerId | null => {
     if (subject.id !== undefined) return sealed.has(subject.id) || customers.has(subject.id) ? subject.id : null;
     for (const identifier of subject.identifiers) {
       const owner = owners.get(keyOfHash(identifier.type, hashOf(identifier)));
-      if (owner !== undefined) return owner;
+      if (owner !== undefined && !isSomebodyElse(owner, identifier.type, subject)) return owner;
     }
     if (subject.identifiers.length === 0) return null;
     const fresh = ids.next<CustomerId>();
@@ -84,6 +95,7 @@ export async function loadSubjects(
         const owner = owners.get(key);
         if (owner === undefined) {
           owners.set(key, customer);
+          told.set(customer, (told.get(customer) ?? new Set()).add(identifier.type));
           fresh.push({ type: identifier.type, hash: hash.toString('base64url') });
           const field = identifier.type === 'external' ? 'externalId' : identifier.type;
           shown[field] = subject.shown[field] ?? identifier.value;
