@@ -19,7 +19,8 @@ export function isMeasureEvent(event: LedgerEvent): event is MeasureEvent {
 export function foldMeasures(events: readonly LedgerEvent[], now: Instant): readonly Measure[] {
   const relevant: MeasureEvent[] = [];
   for (const event of events) if (isMeasureEvent(event) && event.occurredAt <= now) relevant.push(event);
-  relevant.sort((a, b) => a.occurredAt - b.occurredAt || a.seq - b.seq);
+  // As recorded: only Evenhand records these, and a clock set back must not put an end before its beginning.
+  relevant.sort((a, b) => a.seq - b.seq);
   const measures = new Map<string, Draft>();
   for (const event of relevant) apply(measures, event);
   for (const draft of measures.values()) expire(draft, now);

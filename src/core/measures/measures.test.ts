@@ -84,6 +84,17 @@ describe('foldMeasures', () => {
     expect(foldMeasures(given.events, at('2026-03-02'))[0]).toEqual(unwritten);
   });
 
+  it('ends what was lifted, though the clock was set back in between', () => {
+    const given = tell({ from: '2026-01-01T10:00:00Z' });
+    given.event('measure.started', started('2026-03-01'));
+    given.event(
+      'measure.lifted',
+      { measure: MEASURE, because: 'staff', by: staffId(1) },
+      { occurredAt: '2026-01-01T09:59:00Z' },
+    );
+    expect(foldMeasures(given.events, given.now)[0]).toMatchObject({ state: 'lifted', endedBecause: 'staff' });
+  });
+
   it('takes changes, and the first of two ends', () => {
     const given = tell({ from: '2026-01-01T00:00:00Z' });
     given.event('measure.started', started('2026-03-01'));
