@@ -8,7 +8,7 @@ import { changed, smallPolicy } from '../support/policy.ts';
 import { accessibilityFindings } from './support/axe.ts';
 import { launchBrowser, type TestBrowser } from './support/chromium.ts';
 import { startService } from './support/service.ts';
-import { complaints, openPage, settled } from './support/site.ts';
+import { complaints, openPage, settled, signIn } from './support/site.ts';
 
 /* What Home counts, on the real service: each figure leads to the list of just that, which can be sent on and let go of. */
 
@@ -72,10 +72,7 @@ describe('a figure on Home', () => {
         reason: 'Agreed by phone.',
       });
     page = await openPage(chromium.browser, service.origin);
-    await page.goto('/');
-    await page.getByLabel('E-mail').fill(OWNER.email);
-    await page.getByLabel('Password').fill(OWNER.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, OWNER);
     await page.getByRole('heading', { name: 'How your customers stand' }).waitFor();
   });
   afterAll(async () => {

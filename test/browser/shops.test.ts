@@ -6,7 +6,7 @@ import { OWNER } from '../support/api.ts';
 import { accessibilityFindings } from './support/axe.ts';
 import { launchBrowser, type TestBrowser } from './support/chromium.ts';
 import { startService } from './support/service.ts';
-import { complaints, openPage, settled } from './support/site.ts';
+import { complaints, openPage, settled, signIn } from './support/site.ts';
 
 /* Two shops of one owner on the real service: the second is added in the console, and nothing of either shows through in the other. */
 
@@ -49,10 +49,7 @@ describe('two shops', () => {
     await service.api.owner();
     await threat('tulip', HERS);
     page = await openPage(chromium.browser, service.origin);
-    await page.goto('/');
-    await page.getByLabel('E-mail').fill(OWNER.email);
-    await page.getByLabel('Password').fill(OWNER.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, OWNER);
     await page.getByRole('heading', { name: 'How your customers stand' }).waitFor();
   });
   afterAll(async () => {
@@ -154,10 +151,7 @@ describe('who owns no shop', () => {
       const manager = { name: 'Mia', email: 'mia@tulip.example', password: OWNER.password, role: 'manager' };
       await owner.post('/api/shops/tulip/staff', manager);
       const page = await openPage(chromium.browser, service.origin);
-      await page.goto('/');
-      await page.getByLabel('E-mail').fill(manager.email);
-      await page.getByLabel('Password').fill(manager.password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(page, manager);
       await page.waitForURL(`**${FIRST}`);
       await settled(page);
       expect(await page.getByRole('banner').getByRole('button', { name: 'Tulip & Thread' }).count()).toBe(0);

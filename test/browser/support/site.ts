@@ -47,6 +47,14 @@ export async function openPage(browser: Browser, origin: string, look: Look = {}
   return page;
 }
 
+/** Opens the console and sends the form of its first page; what comes up then is for the test to await. */
+export async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
 /** Waits until the page has its heading and nothing on it is still loading. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
