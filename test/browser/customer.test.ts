@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { longStory, marta, timelineOf } from './fixtures/conduct.ts';
+import { marta } from './fixtures/conduct/marta.ts';
+import { longStory, timelineOf } from './fixtures/conduct/timeline.ts';
 import { asRole, id, refused } from './fixtures/shop.ts';
 import { accessibilityFindings } from './support/axe.ts';
 import { LOOKS, openScreens, type Screens, sideways } from './support/screens.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { detailOf } from './fixtures/conduct.ts';
+import { detailOf } from './fixtures/conduct/proposals.ts';
 import { asRole, id, proposals, refused } from './fixtures/shop.ts';
 import { accessibilityFindings } from './support/axe.ts';
 import { LOOKS, openScreens, type Screens, sideways } from './support/screens.ts';
