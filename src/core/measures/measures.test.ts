@@ -90,7 +90,7 @@ describe('foldMeasures', () => {
     given.event(
       'measure.lifted',
       { measure: MEASURE, because: 'staff', by: staffId(1) },
-      { occurredAt: '2026-01-01T09:59:00Z' },
+      { at: '2026-01-01T09:59:00Z' },
     );
     expect(foldMeasures(given.events, given.now)[0]).toMatchObject({ state: 'lifted', endedBecause: 'staff' });
   });
