@@ -78,6 +78,14 @@ describeOnEveryDatabase('importing a file', (makeDatabase) => {
     },
   );
 
+  it('does not call done what it could use nothing of', async () => {
+    const shop = await makeTestShop(database, clock);
+    const report = await load(shop, 'events', join(EXAMPLES, 'orders.csv'));
+    expect(report).toMatchObject({ status: 'failed', added: 0, error: expect.stringContaining('another format') });
+    expect(report.error).toContain('line 1');
+    expect(await eventsOf(shop)).toEqual([]);
+  });
+
   it('makes orders, returns and refunds of a spreadsheet', async () => {
     const shop = await makeTestShop(database, clock);
     await load(shop, 'orders-csv', join(EXAMPLES, 'orders.csv'));

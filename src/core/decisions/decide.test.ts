@@ -172,9 +172,9 @@ describe('renderDecision', () => {
 
   it.each([
     ['nl', 'tot 1 maart 2027', 'Vindt u dit onterecht?'],
-    ['pl', 'do 1 marca 2027', 'Jeśli to pomyłka:'],
+    ['pl', 'do 1 marca 2027', 'Jeśli to pomyłka, '],
     ['zh', '在2027年3月1日之前', '如果您认为这不对'],
-    ['he', 'עד 1 במרץ 2027', 'אם לדעתך זו טעות:'],
+    ['he', 'עד 1 במרץ 2027', 'אם לדעתך זו טעות, '],
   ] as const)('speaks %s, with the date and the appeal in it', (language, until, appeal) => {
     const text = renderDecision(decide(ask(), { measures: [measure()], allowListed: false }), policy, language);
     expect(text).toContain(until);

@@ -8,9 +8,11 @@ import { TooltipProvider } from '../ui/tooltip.tsx';
 import '../ui/base.css';
 import { direction, startI18n } from './i18n.ts';
 import { queryClient } from './query.ts';
+import { mendLanguage } from './reader-languages.ts';
 import { router } from './routes.tsx';
 import { applyTheme } from './theme.ts';
 
+mendLanguage();
 applyTheme();
 await startI18n();
 

@@ -11,3 +11,9 @@ export function readerLanguages(named: readonly string[] = navigator.languages):
     }
   });
 }
+
+/** Gives the browser itself a language Intl takes where it has none: libraries ask `navigator.language` when they load, and would throw. */
+export function mendLanguage(browser: Navigator = navigator): void {
+  if (readerLanguages([browser.language])[0] === browser.language) return;
+  Object.defineProperty(browser, 'language', { value: readerLanguages()[0] ?? 'en', configurable: true });
+}

@@ -63,6 +63,7 @@ export async function importFile(deps: Deps, request: ImportRequest): Promise<Im
       (await readThrough(request, formats[request.format].check(), (rows, bytes) => run.checking(rows, bytes))) &&
       (await importThrough(deps, request, run));
     if (!whole) status = 'interrupted';
+    else refuseBarren(request.format, run.progress());
   } catch (fault) {
     status = 'failed';
     error =
@@ -78,6 +79,17 @@ export async function importFile(deps: Deps, request: ImportRequest): Promise<Im
   await request.tidy?.();
   await finish(deps, shop, id, run, status, error);
   return { id, status, error, ...run.progress() };
+}
+
+/** A file of which nothing at all could be used is almost always a file of another format: calling that done would hide it. */
+function refuseBarren(format: FormatName, { added, known, conflicts, skipped }: ImportProgress): void {
+  const [first] = skipped;
+  if (added + known + conflicts > 0 || first === undefined) return;
+  const example = first.examples[0];
+  const place = example === undefined ? '' : ` (${example.where})`;
+  throw new FileFault(
+    `Nothing in the file could be used as "${format}": ${first.reason}${place}. Is it of another format? The formats are described with an example file each.`,
+  );
 }
 
 async function finish(

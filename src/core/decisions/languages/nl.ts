@@ -43,6 +43,7 @@ export const dutch: DecisionWords = {
     reasonsUnknown: 'De redenen staan in het bericht dat we u stuurden.',
     rights:
       'Uw wettelijke rechten blijven: u kunt nog steeds van een koop afzien, gebreken melden en uw gegevens opvragen.',
-    appeal: 'Vindt u dit onterecht? {appeal} Iemand anders dan wie besliste, bekijkt het opnieuw.',
+    appeal:
+      'Vindt u dit onterecht? In de woorden van ons beleid: “{appeal}” Iemand anders dan wie besliste, bekijkt het opnieuw.',
   },
 };

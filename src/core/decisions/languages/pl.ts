@@ -43,6 +43,7 @@ export const polish: DecisionWords = {
     reasonsUnknown: 'Powody są w wysłanym przez nas zawiadomieniu.',
     rights:
       'Prawa ustawowe pozostają nienaruszone: nadal można odstąpić od umowy, zgłosić wadę towaru i poprosić o swoje dane.',
-    appeal: 'Jeśli to pomyłka: {appeal} Sprawę rozpatrzy ktoś inny niż osoba, która podjęła decyzję.',
+    appeal:
+      'Jeśli to pomyłka, słowami naszych zasad: „{appeal}” Sprawę rozpatrzy ktoś inny niż osoba, która podjęła decyzję.',
   },
 };

@@ -36,6 +36,6 @@ export const chinese: DecisionWords = {
     reasons: '原因（引自本店规则）：“{reasons}”。',
     reasonsUnknown: '原因已写在我们发给您的通知里。',
     rights: '您的法定权利不受影响：您仍然可以依法撤销购买、报告商品瑕疵并索取您的数据。',
-    appeal: '如果您认为这不对：{appeal} 会由作出决定者以外的另一个人来处理。',
+    appeal: '如果您认为这不对（引自本店规则）：“{appeal}” 会由作出决定者以外的另一个人来处理。',
   },
 };
