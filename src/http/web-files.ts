@@ -32,12 +32,11 @@ export async function webFiles(app: FastifyInstance, folder: string): Promise<vo
 }
 
 function isPage(request: FastifyRequest): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const path = request.url.split('?', 1)[0] ?? '/';
-  return (
-    (request.method === 'GET' || request.method === 'HEAD') &&
-    !NOT_A_PAGE.test(path) &&
-    (request.headers.accept ?? '').includes('text/html')
-  );
+  // Uptime checks ask for the front door and accept anything, or say nothing of what they accept.
+  if (path === '/') return true;
+  return !NOT_A_PAGE.test(path) && (request.headers.accept ?? '').includes('text/html');
 }
 
 async function sendConsole(reply: FastifyReply, folder: string): Promise<FastifyReply> {

@@ -203,6 +203,15 @@ describe('the built console', () => {
     }
   });
 
+  it('opens the front door whatever is accepted, as uptime checks ask for it', async () => {
+    for (const headers of [{}, { accept: '*/*' }, { accept: 'application/json' }]) {
+      const page = await app.inject({ url: '/?from=check', headers });
+      expect([page.statusCode, page.payload]).toEqual([200, '<!doctype html><title>Evenhand</title>']);
+    }
+    expect((await app.inject({ method: 'HEAD', url: '/' })).statusCode).toBe(200);
+    expect((await app.inject({ method: 'POST', url: '/' })).statusCode).toBe(404);
+  });
+
   it('gives out nothing else', async () => {
     for (const url of [
       '/assets/gone.js',
