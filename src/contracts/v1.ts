@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { obligation, surface } from '../core/events/measures.ts';
+import { isCurrency } from '../core/shared/money.ts';
 import { at, standing, units, uuid } from './common.ts';
 
 /** POST /v1/events: each item is read by itself, so that one bad item does not cost the others. */
@@ -31,7 +32,7 @@ export const decisionRequest = z.strictObject({
     .strictObject({
       reference: z.string().max(120).optional(),
       total: z.int().min(0).optional(),
-      currency: z.string().length(3).optional(),
+      currency: z.string().refine(isCurrency, 'is not an ISO 4217 currency code').optional(),
       items: z.int().min(0).max(100_000).optional(),
     })
     .optional(),

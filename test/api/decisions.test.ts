@@ -140,6 +140,11 @@ describe('POST /v1/decisions', () => {
       'order.total',
       'must be at least 0',
     ],
+    [
+      { surface: 'purchase', customer: { externalId: 'C-1' }, order: { currency: 'eu1' } },
+      'order.currency',
+      'is not an ISO 4217 currency code',
+    ],
   ])('names the field of %j', async (payload, field, message) => {
     const answer = await decide(payload);
     expect(answer.status).toBeGreaterThanOrEqual(400);

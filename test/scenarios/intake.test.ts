@@ -60,13 +60,19 @@ it.each([
     'a date that does not exist',
     placed({ occurredAt: '2026-02-30T10:00:00Z' }),
     'occurredAt',
-    'is not a date and time that exists',
+    'is not a date that exists',
   ],
   [
     'a date without a zone',
     placed({ occurredAt: '2026-02-03 10:00' }),
     'occurredAt',
-    'is not a date and time that exists',
+    'has no zone: write it like 2026-03-01T10:00:00Z',
+  ],
+  [
+    'a date before there were shops on the web',
+    placed({ occurredAt: '1900-01-01T10:00:00Z' }),
+    'occurredAt',
+    'is before 1990 or after 2199',
   ],
   ['the future', placed({ occurredAt: '2026-06-03T10:00:00Z' }), 'occurredAt', 'lies in the future'],
   [

@@ -5,7 +5,7 @@ import { compilePolicy } from '../../core/policy/compile.ts';
 import { formatThreshold } from '../../core/policy/thresholds.ts';
 import type { CompiledPolicy } from '../../core/policy/types.ts';
 import { unitOf } from '../../core/policy/vocabulary.ts';
-import { formatInstant, type Instant, parseInstant } from '../../core/shared/time.ts';
+import { formatInstant, type Instant, parseInstant, whyNoInstant } from '../../core/shared/time.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import { PolicyShelf } from '../../workflows/console/policy-shelf.ts';
@@ -52,7 +52,9 @@ function instantOf(text: string | undefined, { clock }: Deps): Instant {
   if (text === undefined) return clock.now();
   const at = parseInstant(text);
   if (at === null)
-    throw new UsageError(`--as-of "${text}" is no instant: write it like 2026-03-01 or 2026-03-01T10:00:00Z.`);
+    throw new UsageError(
+      `--as-of "${text}" is no instant, it ${whyNoInstant(text)}. A day alone will do too, like 2026-03-01.`,
+    );
   return at;
 }
 

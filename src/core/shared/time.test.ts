@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daysInMonth, formatInstant, instant, parseInstant } from './time.ts';
+import { daysInMonth, formatInstant, instant, parseInstant, whyNoInstant } from './time.ts';
 
 test.each([
   ['2026-03-01', '2026-03-01T00:00:00.000Z'],
@@ -62,4 +62,18 @@ test('months have the days of the Gregorian calendar', () => {
   ]);
   expect(daysInMonth(0, 1)).toBe(29);
   expect(daysInMonth(2, 1)).toBe(28);
+});
+
+test.each([
+  ['1900-01-01T00:00:00Z', 'is before 1990 or after 2199'],
+  ['2200-01-01', 'is before 1990 or after 2199'],
+  ['2026-03-01T10:00:00', 'has no zone'],
+  ['2026-03-01 10:00', 'has no zone'],
+  ['2026-02-30T10:00:00Z', 'is not a date that exists'],
+  ['2026-03-01T25:00:00Z', 'is not a date that exists'],
+  ['1900-02-29', 'is not a date that exists'],
+  ['yesterday', 'is not a date and time written like'],
+])('%s %s', (text, why) => {
+  expect(parseInstant(text)).toBeNull();
+  expect(whyNoInstant(text)).toContain(why);
 });

@@ -6,6 +6,7 @@ export type Instant = Brand<number, 'Instant'>;
 const EARLIEST = Date.UTC(1990, 0, 1);
 const LATEST = Date.UTC(2200, 0, 1);
 const ISO_WITH_ZONE = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Marks whole milliseconds as an instant. Throws on a fraction, NaN or a date that a `Date` cannot hold. */
@@ -28,6 +29,16 @@ export function parseInstant(text: string): Instant | null {
   return Number.isNaN(milliseconds) || milliseconds < EARLIEST || milliseconds >= LATEST
     ? null
     : (Math.floor(milliseconds) as Instant);
+}
+
+/** Why `parseInstant` gives null for this text, in a few words that follow a field's name. */
+export function whyNoInstant(text: string): string {
+  if (WITHOUT_ZONE.test(text)) return 'has no zone: write it like 2026-03-01T10:00:00Z or 2026-03-01T10:00:00+02:00';
+  const parts = ISO_WITH_ZONE.exec(text) ?? ISO_DATE.exec(text);
+  if (parts === null) return 'is not a date and time written like 2026-03-01T10:00:00Z';
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month - 1);
+  return exists && !Number.isNaN(Date.parse(text)) ? 'is before 1990 or after 2199' : 'is not a date that exists';
 }
 
 /** ISO 8601 in UTC with milliseconds: the one form in which instants leave the core. */

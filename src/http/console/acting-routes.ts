@@ -1,6 +1,6 @@
 import { type CustomerId, type EventId, id, type MeasureId } from '../../core/shared/brand.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
-import { type Instant, parseInstant } from '../../core/shared/time.ts';
+import { type Instant, parseInstant, whyNoInstant } from '../../core/shared/time.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { PolicyShelf } from '../../workflows/console/policy-shelf.ts';
 import { invalid, type Refused } from '../../workflows/desk/refused.ts';
@@ -46,7 +46,7 @@ export function actingRoutes(route: RegisterRoute, deps: Deps & { readonly polic
 /** The end somebody chose. The schema has seen that it is ISO 8601; whether the day exists in our years is seen here. */
 export function readUntil(text: string): Result<Instant, Refused> {
   const until = parseInstant(text);
-  return until === null ? err(invalid('until', 'is not a date that exists')) : ok(until);
+  return until === null ? err(invalid('until', whyNoInstant(text))) : ok(until);
 }
 
 const done = (outcome: Result<true, Refused>) => (outcome.ok ? { ok: true as const } : refused(outcome.error));

@@ -4,7 +4,7 @@ import { incomingEnvelope } from '../../core/events/incoming.ts';
 import type { CountryCode } from '../../core/identity/region.ts';
 import { inShopCurrency, LARGEST_AMOUNT, type Money } from '../../core/shared/money.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
-import { type Instant, parseInstant } from '../../core/shared/time.ts';
+import { type Instant, parseInstant, whyNoInstant } from '../../core/shared/time.ts';
 import type { OfferedEvent } from '../../ports/ledger.ts';
 import { explain, type FieldFault } from './explain.ts';
 import { readSubject } from './subject.ts';
@@ -53,11 +53,7 @@ export function readIncoming(item: unknown, reading: Reading): Result<OfferedEve
 /** An instant that exists and is not in the future, give or take a day for clocks that disagree. */
 export function readOccurredAt(text: string, now: Instant): Result<Instant, FieldFault> {
   const at = parseInstant(text);
-  if (at === null)
-    return err({
-      field: 'occurredAt',
-      message: 'is not a date and time that exists: write it like 2026-03-01T10:00:00Z',
-    });
+  if (at === null) return err({ field: 'occurredAt', message: whyNoInstant(text) });
   return at > now + SKEW_MS ? err({ field: 'occurredAt', message: 'lies in the future' }) : ok(at);
 }
 
