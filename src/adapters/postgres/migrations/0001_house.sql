@@ -184,7 +184,8 @@ create index on measure (shop_id, customer_id);
 create index measure_in_force on measure (shop_id, until_at, id) where state = 'active';
 create index measure_recent on measure (shop_id, started_at desc, id);
 
--- Proposals follow from ledger, policy and time; their answers are ledger events. `id` is kept over rebuilds by `key`.
+-- Proposals follow from ledger, policy and time; their answers are ledger events. A rebuild keeps those that people have answered, as
+-- they saw them, and judges the open ones anew under the same id.
 create table proposal (
   shop_id        uuid not null,
   id             uuid not null,
@@ -287,5 +288,3 @@ grant select, insert, update on installation, ledger_head, shop, shop_change to 
 grant select, insert, update, delete on
   staff, staff_role, staff_session, sign_in_attempt, api_key, customer_key, customer, customer_identifier, customer_search,
   measure, proposal, policy_draft, allow_entry, import_run to :service_role;
--- Rebuilding projections empties them first.
-grant truncate on customer, customer_identifier, customer_search, measure, proposal to :service_role;
