@@ -15,7 +15,7 @@ import { recordEvents } from './intake/record-events.ts';
 import { recordSamplePast } from './sample-past.ts';
 
 export interface LoadSampleOptions {
-  /** Who asked for it: said to have decided what staff decided in the sample's past. */
+  /** Who asked for it: the import names them. What staff decided in the sample's past was decided by a colleague of its own. */
   readonly startedBy: StaffId | null;
   /** Stops between two batches; a later call goes on where this one stopped. */
   readonly signal?: AbortSignal | undefined;
@@ -155,7 +155,7 @@ class Load {
       if (found === undefined) throw new Error(`The ledger does not hold ${sampleId} of the sample`);
       return found;
     };
-    const counts = await recordSamplePast(this.#deps, this.#shop, this.#sample, recorded, this.#options.startedBy);
+    const counts = await recordSamplePast(this.#deps, this.#shop, this.#sample, recorded);
     await this.#count(counts.rows, counts);
   }
 

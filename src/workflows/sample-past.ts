@@ -3,6 +3,7 @@ import type { CompiledPolicy } from '../core/policy/types.ts';
 import { type CustomerId, id, type MeasureId, type StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 import type { LedgerStore, OfferedEvent } from '../ports/ledger.ts';
+import { SAMPLE_COLLEAGUE } from '../ports/sample-colleague.ts';
 import type { Deps, Store } from '../ports/store.ts';
 import type { Shop } from '../ports.ts';
 import { type Recorded, type StaffEvent, tellPast } from '../sample/past.ts';
@@ -11,9 +12,6 @@ import { judge } from './assess/assess-due.ts';
 import { openProposal, proposalId } from './assess/proposal.ts';
 import { PolicyShelf } from './console/policy-shelf.ts';
 import { stableId } from './stable-id.ts';
-
-/** Who decided in the past when nobody is known: it belongs to nobody's account. */
-const NOBODY = id<StaffId>('00000000-0000-4000-8000-000000000000');
 
 export interface RecordedPast {
   readonly rows: number;
@@ -28,7 +26,6 @@ export async function recordSamplePast(
   shop: Shop,
   sample: SampleShop,
   recorded: (sampleId: string) => Recorded,
-  startedBy: StaffId | null,
 ): Promise<RecordedPast> {
   const tell = (staff: StaffId) =>
     tellPast(sample, {
@@ -37,12 +34,12 @@ export async function recordSamplePast(
       proposalId: (customer, key) => proposalId(shop.id, customer, key),
       measureId: (name) => stableId<MeasureId>('measure', shop.id, name),
     });
-  const [first] = tell(NOBODY);
+  const [first] = tell(SAMPLE_COLLEAGUE.id);
   if (first === undefined) return { rows: 0, added: 0, known: 0, conflicts: 0 };
   const { compiled } = await new PolicyShelf(deps.store.policies).inForce(shop.id);
 
   return deps.store.transaction(async (store) => {
-    const staff = (await deciderBefore(store.ledger, shop, first.customer)) ?? startedBy ?? NOBODY;
+    const staff = (await deciderBefore(store.ledger, shop, first.customer)) ?? SAMPLE_COLLEAGUE.id;
     const past = tell(staff);
     const outcomes = await store.ledger.append(shop, past.map(offer));
     await recordAnswers(store, shop, past, compiled, deps.clock.now());
@@ -63,12 +60,12 @@ function offer({ kind, body, customer, at, id: sourceId, reason }: StaffEvent): 
   } as OfferedEvent;
 }
 
-/** Who an earlier load named as the one who decided: it stays the same person, or the same events would say something else. */
+/** Who an earlier load named as the one who decided (once, who had loaded it): it stays the same person, or the same events would say something else. */
 async function deciderBefore(ledger: LedgerStore, shop: Shop, customer: CustomerId): Promise<StaffId | null> {
   const [own] = await ledger.eventsOf(shop.id, [customer]);
   for (const event of own?.events ?? []) {
     if (event.source !== SAMPLE_SOURCE) continue;
-    if (event.kind === 'measure.started') return id<StaffId>(event.body.approvedBy[0] ?? NOBODY);
+    if (event.kind === 'measure.started') return id<StaffId>(event.body.approvedBy[0] ?? SAMPLE_COLLEAGUE.id);
     if (event.kind === 'proposal.declined' || event.kind === 'event.corrected') return id<StaffId>(event.body.by);
   }
   return null;
@@ -107,7 +104,7 @@ async function recordAnswers(
       status: yes ? 'approved' : 'declined',
       updatedAt: at,
       decidedAt: at,
-      decidedBy: id<StaffId>(yes ? (body.approvedBy[0] ?? NOBODY) : body.by),
+      decidedBy: id<StaffId>(yes ? (body.approvedBy[0] ?? SAMPLE_COLLEAGUE.id) : body.by),
       measure: yes ? id<MeasureId>(body.measure) : null,
       firstApprover: null,
       colleague: null,

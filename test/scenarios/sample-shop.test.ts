@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createConsoleReads } from '../../src/adapters/postgres/console/reads.ts';
+import type { CustomerId } from '../../src/core/shared/brand.ts';
 import { unwrap } from '../../src/core/shared/result.ts';
+import { SAMPLE_COLLEAGUE } from '../../src/ports/sample-colleague.ts';
 import type { Deps } from '../../src/ports/store.ts';
 import type { Shop } from '../../src/ports.ts';
 import { pastAnswers } from '../../src/sample/past-answers.ts';
@@ -82,10 +85,28 @@ describe('the sample shop, loaded', () => {
       .where('measure.shop_id', '=', shop.id)
       .execute();
     expect(measures).toHaveLength(pastAnswers.filter((answer) => answer.said === 'yes').length);
-    for (const measure of measures) expect(measure).toMatchObject({ status: 'approved', decided_by: staffId(7) });
+    for (const measure of measures)
+      expect(measure).toMatchObject({ status: 'approved', decided_by: SAMPLE_COLLEAGUE.id });
     expect(new Set(measures.map((measure) => measure.ended_because))).toEqual(
       new Set([null, 'time', 'earned', 'staff']),
     );
+  });
+
+  it('names an invented colleague for what staff decided before anybody was here', async () => {
+    const reads = createConsoleReads(database.db, deps.vault, clock);
+    const wanted = { gravity: null, waitingFor: null, customer: null, after: null, limit: 100 };
+    for (const status of ['approved', 'declined'] as const) {
+      const answered = await reads.proposals(shop.id, { ...wanted, status });
+      expect(answered.length).toBeGreaterThan(1);
+      for (const { decidedBy } of answered) expect(decidedBy).toEqual(SAMPLE_COLLEAGUE);
+    }
+    const changes = await reads.changes(shop.id, 100);
+    const decided = changes.filter(({ what }) => what !== 'ended');
+    expect(new Set(decided.map(({ by }) => by))).toEqual(new Set([SAMPLE_COLLEAGUE.name]));
+    const declined = changes.find(({ what }) => what === 'declined');
+    const wholeStory = { kinds: null, before: null, around: null, limit: 500 };
+    const story = await reads.timeline(shop.id, declined?.face.id as CustomerId, wholeStory);
+    expect(story.find(({ kind }) => kind === 'proposal.declined')?.by).toBe(SAMPLE_COLLEAGUE.name);
   });
 
   it('adds nothing a second time, not even on another day and for somebody else', async () => {

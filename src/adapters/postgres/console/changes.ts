@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { ShopId } from '../../../core/shared/brand.ts';
+import type { ShopId, StaffId } from '../../../core/shared/brand.ts';
 import type { Instant } from '../../../core/shared/time.ts';
 import type { Change } from '../../../ports/console.ts';
 import type { Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
-import { openPerson } from '../staff/sealed-person.ts';
+import { staffName } from '../staff/sealed-person.ts';
 import { faceOf, type SealedFace } from './faces.ts';
 
 interface Row extends SealedFace {
@@ -14,6 +14,7 @@ interface Row extends SealedFace {
   readonly ended_because: string | null;
   readonly until_at: Instant;
   readonly rules: string[];
+  readonly staff: StaffId | null;
   readonly staff_sealed: Buffer | null;
 }
 
@@ -36,7 +37,7 @@ export async function changes(
          from proposal where shop_id = ${shop} and status = 'declined' order by decided_at desc limit ${most})
       order by at desc limit ${most})
     select last.at, last.what, last.customer_id, last.type, last.ended_because, last.until_at, last.rules,
-           c.sealed, k.wrapped, s.sealed as staff_sealed
+           c.sealed, k.wrapped, coalesce(last.staff, p.decided_by) as staff, s.sealed as staff_sealed
       from last
       join customer c on c.shop_id = ${shop} and c.id = last.customer_id
       left join customer_key k on k.shop_id = ${shop} and k.customer_id = last.customer_id
@@ -51,6 +52,6 @@ export async function changes(
     until: row.until_at,
     rules: row.rules,
     face: faceOf(vault, row),
-    by: row.staff_sealed === null ? null : openPerson(vault, row.staff_sealed).name,
+    by: staffName(vault, row.staff, row.staff_sealed),
   }));
 }

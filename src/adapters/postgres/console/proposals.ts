@@ -5,7 +5,7 @@ import type { Standing } from '../../../core/standing/types.ts';
 import type { NamedStaff, ProposalListing, ProposalsWanted } from '../../../ports/console.ts';
 import type { Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
-import { openPerson } from '../staff/sealed-person.ts';
+import { staffName } from '../staff/sealed-person.ts';
 import { toProposal } from '../standing/proposal-row.ts';
 import { faceOf } from './faces.ts';
 import { askedOf, waitsForSecond } from './waiting.ts';
@@ -96,5 +96,6 @@ function toListing(vault: Vault, row: Row): ProposalListing {
 }
 
 function named(vault: Vault, id: StaffId | null, sealed: Buffer | null): NamedStaff | null {
-  return id === null || sealed === null ? null : { id, name: openPerson(vault, sealed).name };
+  const name = staffName(vault, id, sealed);
+  return id === null || name === null ? null : { id, name };
 }

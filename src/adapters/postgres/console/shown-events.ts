@@ -5,7 +5,7 @@ import type { Instant } from '../../../core/shared/time.ts';
 import type { TimelineRow } from '../../../ports/console.ts';
 import type { Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
-import { openPerson } from '../staff/sealed-person.ts';
+import { staffName } from '../staff/sealed-person.ts';
 
 export interface EventToShow {
   readonly id: EventId;
@@ -51,9 +51,8 @@ export async function showEvents(
               from staff where id = any(${staff}::uuid[])) as staff`.execute(db);
   const around = found[0] ?? { wrapped: null, corrections: null, staff: null };
   const key = around.wrapped === null ? null : vault.unwrap(around.wrapped);
-  const names = new Map(
-    (around.staff ?? []).map(({ id, sealed }) => [id, openPerson(vault, Buffer.from(sealed, 'base64')).name]),
-  );
+  const people = new Map((around.staff ?? []).map(({ id, sealed }) => [id, Buffer.from(sealed, 'base64')]));
+  const names = new Map(staff.map((id) => [id, staffName(vault, id, people.get(id) ?? null)]));
   return rows.map((row) => {
     const by = staffOf(row);
     return {
