@@ -34,7 +34,7 @@ describe('the first visit', () => {
     await page.getByLabel('Your name').fill(OWNER.name);
     await page.getByLabel('E-mail').fill(OWNER.email);
     await page.getByLabel('Password').fill('too short');
-    await page.getByText('3 characters more.').waitFor();
+    await page.getByText('3 more characters are needed.').waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();
     expect(await page.getByRole('heading', { name: 'Create the owner' }).isVisible()).toBe(true);
     await page.getByLabel('Password').fill(OWNER.password);

@@ -107,8 +107,8 @@ describe('Home', () => {
   it('answers what needs a person, and leads there', async () => {
     const shown = await open('/shops/tulip');
     await shown.getByText('12 proposals wait for your judgement.').waitFor();
-    await shown.getByText('62%; the policy says 50%').waitFor();
-    await shown.getByText('€214.50; the policy says €150.00').waitFor();
+    await shown.getByText('62%, against 50% in the policy').waitFor();
+    await shown.getByText('€214.50, against €150.00 in the policy').waitFor();
     await shown.getByRole('link', { name: /Marta Wiśniewska/ }).click();
     await shown.waitForURL('**/review/00000000-0000-4000-8000-000000000101');
   });

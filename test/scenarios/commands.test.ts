@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -130,4 +130,27 @@ it('verifies a ledger, and fails naming the row when somebody changed one', asyn
   const broken = await run('ledger', 'verify', '--shop', 'linde');
   expect(broken).toMatchObject({ code: 1 });
   expect(broken.out).toContain('row 2 (order.placed): altered; its content does not give its hash');
+});
+
+it('counts one event as one, and says once on which line something is wrong', async () => {
+  const [header = ''] = readFileSync(ORDERS, 'utf8').split('\n', 1);
+  const row = (cells: Record<string, string>) =>
+    header
+      .trim()
+      .split(',')
+      .map((name) => cells[name] ?? '')
+      .join(',');
+  const line = { type: 'order', customer: 'C-1', article: 'A', quantity: '1', unit_price: '10.00' };
+  const rows = [
+    row({ ...line, order: 'X-1', date: '2026-02-30' }),
+    row({ ...line, order: 'X-2', date: '2026-02-03' }),
+    row({ ...line, order: 'X-3', date: '2026-02-03' }),
+    row({ ...line, order: 'X-3', date: '2026-02-03', quantity: 'some' }),
+  ];
+  const file = join(folder, 'one.csv');
+  writeFileSync(file, [header.trim(), ...rows, ''].join('\n'));
+  const { out } = await run('import', file, '--shop', 'one-event', '--format', 'orders-csv', ...PLACE);
+  expect(out).toContain('one.csv into one-event: 1 event added,');
+  expect(out).toContain('order X-1, line 2: date is not a day that exists');
+  expect(out).toContain('order X-3, line 4: line 5: quantity is no whole number');
 });

@@ -157,7 +157,7 @@ const number = (count: number): string => count.toLocaleString('en');
 
 function describe(report: ImportReport, name: string, shop: Shop): string[] {
   const lines = [
-    `${name} into ${shop.slug}: ${number(report.added)} events added, ${number(report.known)} known already, ${number(report.conflicts)} in conflict.`,
+    `${name} into ${shop.slug}: ${number(report.added)} ${report.added === 1 ? 'event' : 'events'} added, ${number(report.known)} known already, ${number(report.conflicts)} in conflict.`,
   ];
   if (report.skipped.length > 0) lines.push('', 'Left out, or worth knowing:');
   for (const { reason, count, examples } of report.skipped) {

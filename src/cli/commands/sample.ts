@@ -36,7 +36,7 @@ export default defineCommand({
       }
       const known = loaded.known === 0 ? '' : `, ${loaded.known.toLocaleString('en')} were there already`;
       call.terminal.out(
-        `Added ${loaded.added.toLocaleString('en')} events up to ${loaded.lastDay} to ${shop.slug}${known}.`,
+        `Added ${loaded.added.toLocaleString('en')} ${loaded.added === 1 ? 'event' : 'events'} up to ${loaded.lastDay} to ${shop.slug}${known}.`,
       );
       return 0;
     }),

@@ -62,7 +62,8 @@ describe('dates', () => {
 
 describe('sizes and lists', () => {
   it('counts bytes in steps of a thousand', () => {
-    expect(en.bytes(0)).toBe('0 byte');
+    expect(en.bytes(0)).toBe('0 bytes');
+    expect(en.bytes(1)).toBe('1 byte');
     expect(en.bytes(7_548_686)).toBe('7.5 MB');
     expect(en.bytes(5_000_000_000)).toBe('5 GB');
   });

@@ -130,7 +130,8 @@ export function createFormats(locale: string, timeZone: string, currency: string
       const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
       const step = Math.min(sizes.length - 1, value < 1 ? 0 : Math.floor(Math.log10(value) / 3));
       const unit = sizes[step] ?? 'byte';
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
+      const unitDisplay = unit === 'byte' ? 'long' : 'short';
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(
         value / 1000 ** step,
       );
     },

@@ -147,7 +147,7 @@ function readOnlineRetail({ currency, timeZone, now, sink }: ReaderContext): For
         const article = (fields[iArticle] ?? '').trim();
         const fault = rowFault(invoice, number, customer, article, quantity, price, latest);
         if (fault !== null || price === null) {
-          invoice.fault ??= `line ${line}: ${fault ?? ''}`;
+          invoice.fault ??= line === invoice.firstLine ? (fault ?? '') : `line ${line}: ${fault ?? ''}`;
           return;
         }
         const count = isCredit ? -quantity : quantity;

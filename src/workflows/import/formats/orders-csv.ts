@@ -104,17 +104,17 @@ function readOrders(context: ReaderContext): FormatReader {
     else sink.offer(event, where);
   };
 
-  /** The event, or what is wrong with the entry. */
+  /** The event, or what is wrong with the entry; said with a line only where it is not the first, which stands before it. */
   const toEvent = (entry: Entry): OfferedEvent | string => {
     const { row } = entry;
     const at = timeOf(row.date);
     if (at === null)
-      return `line ${entry.firstLine}: date is not a day that exists, written like 2026-03-01 or 2026-03-01 14:30`;
-    if (at > now + SKEW_MS) return `line ${entry.firstLine}: date lies in the future`;
+      return 'date is not a day that exists, written like 2026-03-01 or 2026-03-01 14:30';
+    if (at > now + SKEW_MS) return 'date lies in the future';
     const subject = subjectOf(row, context);
-    if (typeof subject === 'string') return `line ${entry.firstLine}: ${subject}`;
+    if (typeof subject === 'string') return subject;
     const money = moneyOf(entry, context.currency);
-    if (typeof money === 'string') return `line ${entry.firstLine}: ${money}`;
+    if (typeof money === 'string') return money;
     return buildEvent(entry, money, subject, at);
   };
 
@@ -149,7 +149,7 @@ function readOrders(context: ReaderContext): FormatReader {
         }));
         entry.rows += 1;
         const fault = addLine(entry, row, decimalComma);
-        if (fault !== null) entry.fault ??= `line ${line}: ${fault}`;
+        if (fault !== null) entry.fault ??= line === entry.firstLine ? fault : `line ${line}: ${fault}`;
       },
       end: () => gathering.end(),
     };
