@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createChangeFeed } from '../../src/adapters/postgres/change-feed.ts';
+import { timeline } from '../../src/adapters/postgres/console/timeline.ts';
 import type { Database } from '../../src/adapters/postgres/schema.ts';
 import { createAllowListStore } from '../../src/adapters/postgres/staff/allow-list.ts';
 import type { StaffId } from '../../src/core/shared/brand.ts';
@@ -195,6 +196,35 @@ describeOnEveryDatabase('decisions', (makeDatabase) => {
       expect(await outcome(scene.shop, { externalId: 'a new account', email: 'c1@example.org' })).toBe('deny');
       expect(await outcome(scene.shop, { externalId: '2' })).toBe('allow');
       expect(await outcome(elsewhere.shop, { externalId: '1', email: 'c1@example.org' })).toBe('allow');
+    });
+
+    it('lets a person look where only a shared phone leads to a block, and says so in the record', async () => {
+      const scene = await shopWith('1', { languages: ['en'] });
+      const block = await measure(scene, BLOCK, '30 days', 'threatens');
+      const phone = '+31612345678';
+      const decisions = open();
+      const ask = async (customer: object) =>
+        unwrap(await decisions.decide(scene.shop, { surface: 'purchase', customer }));
+      unwrap(await decisions.decide(scene.shop, { surface: 'login', customer: { externalId: '1' } }));
+      for (const housemate of [
+        { externalId: '2' },
+        { email: 'c2@example.org' },
+        { externalId: '2', email: 'c2@x.org' },
+      ]) {
+        const made = await ask({ ...housemate, phone });
+        expect(made).toMatchObject({ outcome: 'review', obligations: [], reasons: [{ measure: block }] });
+        expect(made.message?.text).toContain('A colleague looks at it');
+        expect(made.message?.text).not.toMatch(/Threatens|notice we sent/);
+      }
+      for (const same of [{}, { externalId: '1' }, { externalId: '2', email: 'c1@example.org' }])
+        expect((await ask({ ...same, phone })).outcome).toBe('deny');
+      const wanted = { kinds: ['decision.made'], before: null, around: null, limit: 10 } as const;
+      const record = await timeline(database.db, deps.vault, scene.shop.id, scene.customer, wanted);
+      const remarks = record.map(({ body, text }) => [body.outcome, text]);
+      const remark = expect.stringContaining('only the phone number led here');
+      expect(remarks).toHaveLength(6);
+      expect(remarks.filter(([outcome]) => outcome === 'review')).toEqual(Array(3).fill(['review', remark]));
+      expect(remarks.filter(([outcome]) => outcome === 'deny')).toEqual(Array(3).fill(['deny', null]));
     });
 
     it('lets a measure bite no longer than its end, though nobody has recorded that it ran out', async () => {

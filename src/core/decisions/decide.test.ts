@@ -46,6 +46,7 @@ describe('decide', () => {
         values: { until: at('2027-03-01'), obligations: [], rules: ['sends-most-back'] },
       },
       allowListed: false,
+      byPhoneAlone: false,
     });
     expect(decide(ask({ surface: 'contact' }), { measures: [measure()], allowListed: false }).outcome).toBe('allow');
   });
@@ -58,6 +59,32 @@ describe('decide', () => {
   ] as const)('asks nobody to pay for sending back faulty goods (%s)', (returnKind, outcome, obligations) => {
     const subject = { measures: [restriction('no_free_returns')], allowListed: false };
     expect(decide(ask({ surface: 'return', returnKind }), subject)).toMatchObject({ outcome, obligations });
+  });
+
+  it.each([
+    ['a block', measure(), 'review'],
+    ['an obligation', restriction('prepayment_only'), 'review'],
+    ['a block elsewhere', measure({ surfaces: ['contact'] }), 'allow'],
+    ['a warning', measure({ type: 'warning' }), 'allow'],
+    ['a block that is over', measure({ until: NOW }), 'allow'],
+  ] as const)(
+    'lets a person look at %s that only a shared phone leads to, and tells nobody’s reasons',
+    (_, theirs, outcome) => {
+      const subject = { measures: [], byPhoneAlone: [theirs], allowListed: false };
+      const decision = decide(ask(), subject);
+      expect(decision).toMatchObject({ outcome, obligations: [], byPhoneAlone: outcome === 'review' });
+      expect(decision.message?.values.rules ?? null).toBeNull();
+      expect(decide(ask(), { ...subject, allowListed: true }).outcome).toBe('allow');
+    },
+  );
+
+  it('lets a customer’s own measures count in full beside those of a shared phone', () => {
+    const own = restriction('prepayment_only');
+    const both = decide(ask(), { measures: [own], byPhoneAlone: [measure({ rules: ['theirs'] })], allowListed: false });
+    expect(both).toMatchObject({ outcome: 'review', obligations: ['prepayment_only'], byPhoneAlone: true });
+    expect(both.message?.values.rules).toEqual(own.rules);
+    const blocked = decide(ask(), { measures: [measure()], byPhoneAlone: [own], allowListed: false });
+    expect(blocked).toMatchObject({ outcome: 'deny', obligations: [] });
   });
 
   it('lets the allow-list win', () => {

@@ -10,28 +10,42 @@ import {
   type StandingMeasure,
 } from './types.ts';
 
-const ALLOWED: Decision = { outcome: 'allow', obligations: [], reasons: [], message: null, allowListed: false };
+const ALLOWED: Decision = {
+  outcome: 'allow',
+  obligations: [],
+  reasons: [],
+  message: null,
+  allowListed: false,
+  byPhoneAlone: false,
+};
 const VOUCHED_FOR: Decision = { ...ALLOWED, allowListed: true };
 
 /**
  * The answer at a surface. An allow-list entry wins over every measure. A block on the surface denies, an obligation
  * that acts there asks or waits for a person, a warning stops nothing. A return that is a legal right (withdrawal, faulty
  * goods, or one whose kind nobody named) is never denied: a person looks at it (fairness rule 6). Faulty goods go back free.
+ * A measure that only a shared phone leads to makes a person look, and does nothing else.
  */
 export function decide(request: DecisionRequest, subject: DecisionSubject): Decision {
-  if (subject.measures.length === 0) return subject.allowListed ? VOUCHED_FOR : ALLOWED;
+  const { measures, byPhoneAlone = [] } = subject;
+  if (measures.length === 0 && byPhoneAlone.length === 0) return subject.allowListed ? VOUCHED_FOR : ALLOWED;
   if (subject.allowListed) return VOUCHED_FOR;
 
   let outcome: Outcome = 'allow';
   const asked: Obligation[] = [];
-  const acting: StandingMeasure[] = [];
-  for (const measure of subject.measures) {
-    if (measure.state !== 'active' || request.now < measure.startedAt || request.now >= measure.until) continue;
+  const own: StandingMeasure[] = [];
+  for (const measure of measures) {
+    if (!inForce(measure, request.now)) continue;
     const effect = effectOf(measure, request, asked);
     if (effect === 'allow') continue;
-    acting.push(measure);
+    own.push(measure);
     if (outcomes.indexOf(effect) > outcomes.indexOf(outcome)) outcome = effect;
   }
+  const perhaps = byPhoneAlone.filter(
+    (measure) => inForce(measure, request.now) && effectOf(measure, request, []) !== 'allow',
+  );
+  if (perhaps.length > 0 && outcome !== 'deny') outcome = 'review';
+  const acting = [...own, ...perhaps];
   const last = latestEnd(acting);
   if (outcome === 'allow' || last === null) return ALLOWED;
 
@@ -48,10 +62,19 @@ export function decide(request: DecisionRequest, subject: DecisionSubject): Deci
     })),
     message: {
       key: `decision.${outcome}.${request.surface}`,
-      values: { until: last, obligations: demanded, rules: [...new Set(acting.flatMap((measure) => measure.rules))] },
+      values: {
+        until: latestEnd(own) ?? last,
+        obligations: demanded,
+        rules: own.length === 0 ? null : [...new Set(own.flatMap((measure) => measure.rules))],
+      },
     },
     allowListed: false,
+    byPhoneAlone: perhaps.length > 0,
   };
+}
+
+function inForce({ state, startedAt, until }: StandingMeasure, now: DecisionRequest['now']): boolean {
+  return state === 'active' && now >= startedAt && now < until;
 }
 
 /** What one measure does at the surface; what it asks for is added to `asked`. */

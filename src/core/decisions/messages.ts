@@ -17,10 +17,12 @@ export function renderDecision(
   const { locale, messages, obligations, phrases } = decisionLanguages[language];
   const lines = [messages[key].replace('{until}', () => formatDay(values.until, locale))];
   for (const obligation of values.obligations) lines.push(`– ${obligations[obligation]}`);
-  const titles = values.rules.flatMap((id) => policy.rules.find((rule) => rule.id === id)?.title ?? []);
-  lines.push(
-    titles.length === 0 ? phrases.reasonsUnknown : phrases.reasons.replace('{reasons}', () => titles.join('; ')),
-  );
+  if (values.rules !== null) {
+    const titles = values.rules.flatMap((id) => policy.rules.find((rule) => rule.id === id)?.title ?? []);
+    lines.push(
+      titles.length === 0 ? phrases.reasonsUnknown : phrases.reasons.replace('{reasons}', () => titles.join('; ')),
+    );
+  }
   if (key.startsWith('decision.deny.')) lines.push(phrases.rights);
   lines.push(phrases.appeal.replace('{appeal}', () => sentence(policy.procedure.appeal)));
   return lines.join('\n');

@@ -19,6 +19,8 @@ export type StandingMeasure = Pick<
 
 export interface DecisionSubject {
   readonly measures: readonly StandingMeasure[];
+  /** Measures of whoever has the same phone, where the request otherwise names somebody else: perhaps of a housemate. */
+  readonly byPhoneAlone?: readonly StandingMeasure[];
   /** Somebody at the shop vouched for this customer, and the entry has not run out. */
   readonly allowListed: boolean;
 }
@@ -45,10 +47,13 @@ export interface Decision {
   readonly message: { readonly key: MessageKey; readonly values: MessageValues } | null;
   /** The allow-list let through what measures would have stopped. */
   readonly allowListed: boolean;
+  /** Among the reasons are measures that only a shared phone led to. */
+  readonly byPhoneAlone: boolean;
 }
 
 export interface MessageValues {
   readonly until: Instant;
   readonly obligations: readonly Obligation[];
-  readonly rules: readonly string[];
+  /** Null where the reasons are perhaps another person's, and so nothing to tell this one. */
+  readonly rules: readonly string[] | null;
 }

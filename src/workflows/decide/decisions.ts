@@ -73,7 +73,7 @@ export class Decisions {
     if (isPlain(decision, found)) this.#recorder.add({ shop, body, hashes, at: now });
     else
       await this.#deps.store.transaction((store) =>
-        store.ledger.append(shop, [decisionEvent(body, found.customer, now)]),
+        store.ledger.append(shop, [decisionEvent(body, found.customer, now, remarkOn(decision))]),
       );
     return ok({
       decision: id,
@@ -99,7 +99,17 @@ export class Decisions {
 
 /** Nothing stood in the way: neither a measure that bit nor one that only the allow-list lifted. */
 function isPlain(decision: Decision, found: Found): boolean {
-  return decision.outcome === 'allow' && !(decision.allowListed && found.measures.length > 0);
+  return (
+    decision.outcome === 'allow' && !(decision.allowListed && found.measures.length + found.byPhoneAlone.length > 0)
+  );
+}
+
+const PHONE_ALONE =
+  'Another customer may have asked: only the phone number led here, and the customer number or e-mail address was not this customer’s. What is in force on that phone number counts for no more than a look by a person.';
+
+/** What whoever reads the record must know besides; none with most decisions. */
+function remarkOn(decision: Decision): string | undefined {
+  return decision.byPhoneAlone ? PHONE_ALONE : undefined;
 }
 
 const MOST_MEASURES = 50;
