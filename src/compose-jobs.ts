@@ -37,7 +37,7 @@ export async function keepStandings(
   const jobs = await startJobs(installation.serviceUrl, {
     assess: async (id) => {
       const shop = await findShop(installation.db, id);
-      return shop !== null && (await assessDue(deps, shop)).more;
+      return shop !== null && (await assessDue({ ...deps, onFault: onError }, shop)).more;
     },
     shopsWithDue: () => deps.store.standing.shopsWithDue(deps.clock.now()),
     onError,

@@ -69,12 +69,23 @@ export interface AssessedCustomer {
   readonly proposals: readonly ProposalRecord[];
 }
 
+/** Customers that are due and locked, and whether others may be due besides. */
+export interface Claimed {
+  readonly customers: readonly CustomerId[];
+  readonly more: boolean;
+}
+
 export interface StandingStore {
-  /** Locks customers that are due (skipping those another process has), oldest first, until the transaction ends. */
-  claimDue(shop: ShopId, now: Instant, most: number): Promise<readonly CustomerId[]>;
+  /**
+   * Locks customers that are due (skipping those another process has), oldest first, until the transaction ends: as many as
+   * have about so many events together, and at least one.
+   */
+  claimDue(shop: ShopId, now: Instant, most: { readonly customers: number; readonly events: number }): Promise<Claimed>;
   /** Locks one customer; false when there is none. */
   claim(shop: ShopId, customer: CustomerId): Promise<boolean>;
   save(shop: ShopId, assessed: readonly AssessedCustomer[], now: Instant): Promise<void>;
+  /** Leaves claimed customers as they are, and has them assessed again at `until`. */
+  postpone(shop: ShopId, customers: readonly CustomerId[], until: Instant): Promise<void>;
   countDue(shop: ShopId, now: Instant): Promise<number>;
   shopsWithDue(now: Instant): Promise<readonly ShopId[]>;
   proposal(shop: ShopId, id: ProposalId): Promise<ProposalRecord | null>;

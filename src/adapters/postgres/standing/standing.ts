@@ -8,13 +8,19 @@ import type { Database } from '../schema.ts';
 import { toProposal } from './proposal-row.ts';
 import { saveAssessed } from './save-assessed.ts';
 
+interface Due {
+  readonly id: CustomerId;
+  readonly events: number;
+}
+
 export function createStandingStore(db: Kysely<Database>): StandingStore {
   return {
     async claimDue(shop, now, most) {
-      const { rows } = await sql<{ id: CustomerId }>`
-        select id from customer where shop_id = ${shop} and next_at <= ${formatInstant(now)}
-        order by next_at, id limit ${most} for update skip locked`.execute(db);
-      return rows.map((row) => row.id);
+      const { rows } = await sql<Due>`
+        select id, events from customer where shop_id = ${shop} and next_at <= ${formatInstant(now)}
+        order by next_at, id limit ${most.customers} for update skip locked`.execute(db);
+      const customers = withinReach(rows, most.events);
+      return { customers, more: rows.length === most.customers || customers.length < rows.length };
     },
     async claim(shop, customer) {
       const { rows } =
@@ -22,6 +28,12 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
       return rows.length > 0;
     },
     save: (shop, assessed, now) => saveAssessed(db, shop, assessed, now),
+    async postpone(shop, customers, until) {
+      if (customers.length === 0) return;
+      await sql`
+        update customer set next_at = ${formatInstant(until)}
+        where shop_id = ${shop} and id = any(${[...customers]}::uuid[])`.execute(db);
+    },
     async countDue(shop, now) {
       const { rows } = await sql<{ due: number }>`
         select count(*) as due from customer where shop_id = ${shop} and next_at <= ${formatInstant(now)}`.execute(db);
@@ -84,4 +96,16 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
       } satisfies MeasureRecord;
     },
   };
+}
+
+/** As many of the customers as have so many events together; always at least one. */
+function withinReach(due: readonly Due[], most: number): CustomerId[] {
+  let total = 0;
+  const taken: CustomerId[] = [];
+  for (const { id, events } of due) {
+    total += events;
+    if (taken.length > 0 && total > most) break;
+    taken.push(id);
+  }
+  return taken;
 }
