@@ -20,7 +20,7 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
-/** A form that is filled in and sent, or left, in a dialog. */
+/** A form that is filled in and sent, or left, in a dialog. Ctrl/⌘ Enter sends it from a text area. */
 export function FormDialog({
   open = true,
   onClose,
@@ -60,6 +60,13 @@ export function FormDialog({
         onSubmit={(event) => {
           event.preventDefault();
           onSubmit();
+        }}
+        onKeyDown={(event) => {
+          // Elsewhere Enter sends a form; in a text area it begins a line.
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          if (!(event.target instanceof HTMLTextAreaElement)) return;
+          event.preventDefault();
+          if (!pending && !disabled) event.currentTarget.requestSubmit();
         }}
       >
         <OverlayBody>

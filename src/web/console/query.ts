@@ -10,6 +10,7 @@ import {
 import type { BodyOf, QueryOf, ResponseOf, RouteName } from '../../contracts/routes.ts';
 import { toast } from '../ui/toast.tsx';
 import { ApiError, type ArgsOf, api } from './api.ts';
+import { followUp } from './follow-up.ts';
 
 /** A search only reads too; it is a POST so that what was typed travels in the body and not in an address. */
 type ReadRoute = Extract<RouteName, `GET ${string}` | `POST ${string}/search`>;
@@ -96,6 +97,8 @@ export function useApiPages<R extends PagedRoute>(route: R, args: ArgsOf<R>, opt
 interface ActionOptions<R extends ActionRoute, Undo extends ActionRoute> {
   /** Reads that are no longer true afterwards; asked again at once. */
   touches?: readonly ReadRoute[];
+  /** What it touches changes once more soon after the answer, as standings do: asked again a little later too. */
+  follows?: boolean;
   /** Changes what is on screen before the answer comes; what it changed is put back if the answer is no. */
   optimistic?: (cache: QueryClient, args: ArgsOf<R>) => void;
   /** One sentence for the toast; null: none. */
@@ -130,6 +133,7 @@ export function useAction<R extends ActionRoute, Undo extends ActionRoute = R>(
       if (!options.quietErrors) toast({ title: error.message, meaning: 'failed' });
     },
     onSuccess: (answer, args) => {
+      if (options.follows) followUp(cache, options.touches ?? []);
       const sentence = options.says?.(answer, args);
       if (!sentence) return;
       const back = options.undo?.(answer, args);

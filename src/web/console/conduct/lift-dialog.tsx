@@ -28,8 +28,10 @@ export function LiftDialog({ shop, measure, onClose }: LiftDialogProps) {
       'POST /api/shops/:shop/customers/search',
       'GET /api/shops/:shop/customers/:id',
       'GET /api/shops/:shop/customers/:id/timeline',
+      'GET /api/shops/:shop/review',
       'GET /api/shops/:shop/home',
     ],
+    follows: true,
     says: () => t('lifting.done', { name }),
   });
   const submit = () => {

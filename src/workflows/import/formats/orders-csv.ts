@@ -108,8 +108,7 @@ function readOrders(context: ReaderContext): FormatReader {
   const toEvent = (entry: Entry): OfferedEvent | string => {
     const { row } = entry;
     const at = timeOf(row.date);
-    if (at === null)
-      return 'date is not a day that exists, written like 2026-03-01 or 2026-03-01 14:30';
+    if (at === null) return 'date is not a day that exists, written like 2026-03-01 or 2026-03-01 14:30';
     if (at > now + SKEW_MS) return 'date lies in the future';
     const subject = subjectOf(row, context);
     if (typeof subject === 'string') return subject;

@@ -39,6 +39,7 @@ export function CorrectDialog({ shop, id, name, entry, onClose }: CorrectDialogP
       'GET /api/shops/:shop/review/:id',
       'GET /api/shops/:shop/home',
     ],
+    follows: true,
     says: () => t('correcting.done'),
   });
   const submit = () => {

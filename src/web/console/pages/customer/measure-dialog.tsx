@@ -58,8 +58,10 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
       'GET /api/shops/:shop/customers/:id/timeline',
       'POST /api/shops/:shop/customers/search',
       'GET /api/shops/:shop/measures',
+      'GET /api/shops/:shop/review',
       'GET /api/shops/:shop/home',
     ],
+    follows: true,
     says: (_, { body }) => t(`measuring.done.${type}`, { name, date: isolate(formats.date(body.until)) }),
     quietErrors: true,
   });

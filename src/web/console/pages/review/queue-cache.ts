@@ -1,5 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { ProposalRow } from '../../../../contracts/review.ts';
+import { followUp } from '../../follow-up.ts';
 
 const LIST = 'GET /api/shops/:shop/review';
 const DETAIL = 'GET /api/shops/:shop/review/:id';
@@ -37,16 +38,20 @@ export function restore(cache: QueryClient, kept: Kept): void {
   for (const [key, data] of kept) cache.setQueryData(key, data);
 }
 
-/** Everything an answer makes stale: the queue, the case, what Home counts, and the customer. */
+/** What an answer makes stale beside the queue and the case: what Home counts, and the customer. */
+const BESIDE = [
+  'GET /api/shops/:shop/home',
+  'POST /api/shops/:shop/customers/search',
+  'GET /api/shops/:shop/customers/:id',
+  'GET /api/shops/:shop/customers/:id/timeline',
+  'GET /api/shops/:shop/measures',
+];
+
+/**
+ * Asks for all that an answer makes stale. What shows the standing is asked again a little later, when it has followed; the
+ * queue is not, as by then the next case may have been taken out of it and not yet be answered.
+ */
 export async function refresh(cache: QueryClient): Promise<void> {
-  const stale = [
-    LIST,
-    DETAIL,
-    'GET /api/shops/:shop/home',
-    'POST /api/shops/:shop/customers/search',
-    'GET /api/shops/:shop/customers/:id',
-    'GET /api/shops/:shop/customers/:id/timeline',
-    'GET /api/shops/:shop/measures',
-  ];
-  await Promise.all(stale.map((route) => cache.invalidateQueries({ queryKey: [route] })));
+  followUp(cache, BESIDE);
+  await Promise.all([LIST, DETAIL, ...BESIDE].map((route) => cache.invalidateQueries({ queryKey: [route] })));
 }
