@@ -91,7 +91,7 @@ export const routes = {
   },
   'POST /api/shops/:shop/customers/:id/corrections': {
     access: acting,
-    summary: 'Correct how an event counts',
+    summary: 'Correct how an event counts; only a manager or owner may let it count again',
     params: shopAnd,
     body: customers.correction,
     response: done,

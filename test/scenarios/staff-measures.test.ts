@@ -142,6 +142,21 @@ describeOnEveryDatabase('what staff do by themselves', (makeDatabase) => {
       expect((await takeMeasure(deps, shop, mia, customer, wish({ until: addPeriod(now, months(36)) }))).ok).toBe(true);
     });
 
+    it('takes no right away that a policy may not take either', async () => {
+      const { shop, customer, mia, card } = await scene();
+      const block = (surfaces: readonly string[], obligations: readonly string[] = []) =>
+        takeMeasure(deps, shop, mia, customer, wish({ type: 'block', surfaces, obligations }));
+      const returns = { error: { kind: 'invalid', field: 'surfaces', message: expect.stringContaining('are rights') } };
+      expect(await block(['return'])).toMatchObject(returns);
+      expect(await block(['purchase', 'return'], ['official_channels_only'])).toMatchObject(returns);
+      expect(await block(['contact'])).toMatchObject({
+        error: { kind: 'invalid', field: 'obligations', message: expect.stringContaining('stays open') },
+      });
+      expect(await card()).toMatchObject({ standing: 'watched' });
+      unwrap(await block(['contact'], ['official_channels_only']));
+      expect(await card()).toMatchObject({ standing: 'blocked' });
+    });
+
     it('leaves a block to two people where the shop says so', async () => {
       const { shop, customer, mia, card } = await scene({ secondApprovalForBlocks: true });
       const block = wish({ type: 'block', obligations: [], surfaces: ['purchase'] });
@@ -190,10 +205,10 @@ describeOnEveryDatabase('what staff do by themselves', (makeDatabase) => {
 
   describe('correcting', () => {
     it('takes an event out of standing and totals, and back', async () => {
-      const { shop, customer, agent, order, threat, card } = await scene();
+      const { shop, customer, mia, agent, order, threat, card } = await scene();
       expect(await card()).toMatchObject({ standing: 'watched', orders: 1, events: 2 });
-      const correct = (event: EventId, as: 'void' | 'shop_fault' | 'counts') =>
-        correctEvent(deps, shop, agent, customer, { event, as, reason: 'Mislabelled.' });
+      const correct = (event: EventId, as: 'void' | 'shop_fault' | 'counts', by = agent) =>
+        correctEvent(deps, shop, by, customer, { event, as, reason: 'Mislabelled.' });
       unwrap(await correct(threat, 'void'));
       expect(await card()).toMatchObject({ standing: 'good', orders: 1, events: 1 });
       const open = () =>
@@ -205,10 +220,15 @@ describeOnEveryDatabase('what staff do by themselves', (makeDatabase) => {
           .execute();
       expect(await open()).toEqual([]);
       expect(await correct(threat, 'void')).toMatchObject({ error: { kind: 'conflict' } });
-      unwrap(await correct(threat, 'counts'));
+      unwrap(await correct(threat, 'shop_fault'));
+      expect(await correct(threat, 'counts')).toMatchObject({
+        error: { kind: 'not-allowed', message: 'Only an owner or a manager may let an event count again.' },
+      });
+      expect(await card()).toMatchObject({ standing: 'good' });
+      unwrap(await correct(threat, 'counts', mia));
       expect(await card()).toMatchObject({ standing: 'watched', events: 2 });
       expect(await open()).toHaveLength(1);
-      expect(await correct(order, 'counts')).toMatchObject({ error: { kind: 'conflict' } });
+      expect(await correct(order, 'counts', mia)).toMatchObject({ error: { kind: 'conflict' } });
     });
 
     it('leaves alone what is not the customer’s, or was not reported', async () => {

@@ -1,6 +1,7 @@
 import { approximateDays, formatPeriod } from '../shared/period.ts';
 import type { Say } from './lint.ts';
 import type { Path } from './problem.ts';
+import { rightsTaken } from './rights.ts';
 import type { Ladder, Policy, Rule, Step } from './types.ts';
 
 const YEAR = 365.25;
@@ -66,14 +67,15 @@ function lintLength(step: Step, path: Path, say: Say): void {
 function lintRights(step: Step, path: Path, say: Say): void {
   if (step.do !== 'block') return;
   const at = [...path, 'surfaces'];
-  if (step.surfaces.includes('return'))
+  const taken = rightsTaken(step.surfaces, step.obligations);
+  if (taken.includes('return'))
     say(
       'error',
       6,
       at,
       'Returns cannot be blocked: withdrawal and faulty-goods claims are rights that a blocked customer keeps. Use a restriction with "returns_need_approval" instead.',
     );
-  if (step.surfaces.includes('contact') && !step.obligations.includes('official_channels_only'))
+  if (taken.includes('contact'))
     say(
       'error',
       6,

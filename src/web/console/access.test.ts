@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RouteName, routes } from '../../contracts/routes.ts';
-import { allowed, type GuardedRoute, guardedRoutes, type Role } from './access.ts';
+import { allowed, type GuardedRoute, guardedRoutes, mayCorrectAs, type Role } from './access.ts';
 
 const ROLES: readonly Role[] = ['owner', 'manager', 'agent', 'auditor'];
 
@@ -16,5 +16,11 @@ describe('what a screen offers', () => {
       return Array.isArray(access) && access.length < ROLES.length;
     });
     expect(new Set<string>(guardedRoutes())).toEqual(new Set<string>(limited as GuardedRoute[]));
+  });
+
+  it('lets agents take evidence out, and only managers and owners put it back', () => {
+    expect(ROLES.filter((role) => mayCorrectAs(role, 'counts'))).toEqual(['owner', 'manager']);
+    for (const as of ['void', 'shop_fault'] as const)
+      expect(ROLES.filter((role) => mayCorrectAs(role, as))).toEqual(['owner', 'manager', 'agent']);
   });
 });

@@ -41,6 +41,11 @@ export function allowed(role: Role, route: GuardedRoute): boolean {
   return (ACCESS[route] as readonly Role[]).includes(role);
 }
 
+/** Whether somebody with this role may correct an event to count so: an agent takes evidence out, a manager or owner puts it back. */
+export function mayCorrectAs(role: Role, as: 'void' | 'shop_fault' | 'counts'): boolean {
+  return (as === 'counts' ? managing : acting).some((each) => each === role);
+}
+
 /** Every route that not all of a shop's staff may call. */
 export function guardedRoutes(): GuardedRoute[] {
   return Object.keys(ACCESS) as GuardedRoute[];

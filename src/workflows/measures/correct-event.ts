@@ -9,7 +9,8 @@ import type { Actor, CorrectionWish } from './types.ts';
 
 /**
  * Says how an event counts from now on: not at all, as the shop's own fault, or as it stands again. The event stays readable;
- * the correction is a new one. What Evenhand recorded itself (measures, answers, decisions) is not corrected but reversed.
+ * the correction is a new one. Putting evidence back is for owners and managers. What Evenhand recorded itself (measures,
+ * answers, decisions) is not corrected but reversed.
  */
 export async function correctEvent(
   deps: Deps,
@@ -19,6 +20,8 @@ export async function correctEvent(
   { event: id, as, reason }: CorrectionWish,
 ): Promise<Result<true, Refused>> {
   if (by.role === 'auditor') return err(notAllowed('Auditors read, and change nothing.'));
+  if (as === 'counts' && by.role === 'agent')
+    return err(notAllowed('Only an owner or a manager may let an event count again.'));
   return deps.store.transaction(async (store) => {
     await store.ledger.lock(shop.id);
     const [own] = await store.ledger.eventsOf(shop.id, [customer]);

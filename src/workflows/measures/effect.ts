@@ -1,5 +1,6 @@
 import { type MeasureType, type Obligation, obligation, type Surface, surface } from '../../core/events/measures.ts';
 import { didYouMean } from '../../core/policy/nearest.ts';
+import { rightsTaken } from '../../core/policy/rights.ts';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
 import { invalid, type Refused } from '../desk/refused.ts';
@@ -29,7 +30,8 @@ export function readEffect(wish: EffectWish): Result<MeasureEffect, Refused> {
   return fault === null ? ok(effect) : err(fault);
 }
 
-function faultOf({ type, obligations, surfaces }: MeasureEffect): Refused | null {
+function faultOf(effect: MeasureEffect): Refused | null {
+  const { type, obligations, surfaces } = effect;
   switch (type) {
     case 'warning':
       if (obligations.length > 0) return invalid('obligations', 'must be empty: a warning demands nothing');
@@ -40,9 +42,30 @@ function faultOf({ type, obligations, surfaces }: MeasureEffect): Refused | null
         ? invalid('surfaces', 'must be empty: only "manual_review" is told where it applies')
         : null;
     case 'block':
-      return surfaces.length === 0 ? invalid('surfaces', 'is empty: say where the block applies') : null;
+      return surfaces.length === 0 ? invalid('surfaces', 'is empty: say where the block applies') : rightsFault(effect);
     default:
       return assertNever(type);
+  }
+}
+
+/** A person may take no more from a customer than a policy may. */
+function rightsFault({ surfaces, obligations }: MeasureEffect): Refused | null {
+  const [taken] = rightsTaken(surfaces, obligations);
+  switch (taken) {
+    case undefined:
+      return null;
+    case 'return':
+      return invalid(
+        'surfaces',
+        'must not hold "return": withdrawal and faulty-goods claims are rights that a blocked customer keeps, so take a restriction with "returns_need_approval" instead',
+      );
+    case 'contact':
+      return invalid(
+        'obligations',
+        'must hold "official_channels_only" where contact is blocked: a way to claim, to ask for one’s data and to appeal stays open',
+      );
+    default:
+      return assertNever(taken);
   }
 }
 

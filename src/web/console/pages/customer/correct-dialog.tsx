@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { TimelineEntry } from '../../../../contracts/customers.ts';
 import { Field, Note, RadioGroup, Textarea } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
+import { mayCorrectAs } from '../../access.ts';
 import { presentEvent } from '../../conduct/events/registry.ts';
 import { useTools } from '../../conduct/use-tools.ts';
 import { FormDialog } from '../../form-dialog.tsx';
 import { useAction } from '../../query.ts';
+import { useShop } from '../../session.tsx';
 
 type As = 'shop_fault' | 'void' | 'counts';
 
@@ -22,10 +24,12 @@ interface CorrectDialogProps {
 export function CorrectDialog({ shop, id, name, entry, onClose }: CorrectDialogProps) {
   const { t } = useTranslation('customer');
   const tools = useTools();
-  const choices: readonly As[] =
+  const { role } = useShop();
+  const possible: readonly As[] =
     entry.corrected === null || entry.corrected === 'counts'
       ? ['shop_fault', 'void']
       : ['counts', entry.corrected === 'void' ? 'shop_fault' : 'void'];
+  const choices = possible.filter((each) => mayCorrectAs(role, each));
   const [as, setAs] = useState<As>(choices[0] ?? 'shop_fault');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);

@@ -22,7 +22,8 @@ const OBLIGATIONS: readonly Obligation[] = [
   'prepayment_only',
   'manual_review',
 ];
-const SURFACES: readonly Surface[] = ['review', 'contact', 'return', 'purchase', 'login'];
+// Returns are a customer's right, and cannot be blocked.
+const SURFACES: readonly Surface[] = ['review', 'contact', 'purchase', 'login'];
 const SUGGESTED_DAYS: Record<MeasureType, number> = { warning: 90, restriction: 90, block: 90 };
 const LONGEST_DAYS = 731;
 
@@ -40,12 +41,15 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
   const tools = useTools();
   const { formats } = tools;
   const now = useNow();
-  const [obligations, setObligations] = useState<readonly Obligation[]>([]);
+  const [demands, setObligations] = useState<readonly Obligation[]>([]);
   const [surfaces, setSurfaces] = useState<readonly Surface[]>(type === 'block' ? ['purchase'] : []);
   const [day, setDay] = useState(() => dayAhead(SUGGESTED_DAYS[type], now, formats));
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
 
+  // Whoever is shut out from contact keeps the official channels.
+  const keepsChannels = type === 'block' && surfaces.includes('contact');
+  const obligations = keepsChannels ? (['official_channels_only'] as const) : demands;
   const until = endOfDay(day, formats.timeZone);
   const dayWrong = until === null || day < dayAhead(1, now, formats) || day > dayAhead(LONGEST_DAYS, now, formats);
   const nothingChosen =
