@@ -20,6 +20,8 @@ export const problem = z.object({
   status: z.int(),
   detail: z.string().optional(),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  /** Which refusal it is, where a caller may want to act differently on each: "changed-meanwhile". */
+  why: z.string().optional(),
 });
 export type Problem = z.infer<typeof problem>;
 

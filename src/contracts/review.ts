@@ -44,6 +44,8 @@ const effect = z.object({
 
 export const proposalDetail = proposalRow.extend({
   effect,
+  /** Stands for the effect without its end, the rules and the evidence; to be sent back with an approval or a softer choice. */
+  seen: z.string(),
   skipped: z.enum(['threat', 'fraud', 'danger_to_staff']).nullable(),
   traces: z.array(ruleTrace),
   /** The events the traces name (counted and excluded), so that evidence can be read in place; at most 200, newest first. */
@@ -79,8 +81,12 @@ export const proposalDetail = proposalRow.extend({
 });
 export type ProposalDetail = z.infer<typeof proposalDetail>;
 
-export const approve = z.object({ note: z.string().trim().max(1_000).optional() });
+/** `seen` of the detail that was on screen: what has changed since is not answered unseen, but refused (409, why `changed-meanwhile`). */
+const seen = z.string().min(1).max(64);
+
+export const approve = z.object({ seen, note: z.string().trim().max(1_000).optional() });
 export const soften = z.object({
+  seen,
   type: z.enum(['warning', 'restriction', 'block']),
   obligations: z.array(z.string()).max(11).default([]),
   surfaces: z.array(z.string()).max(5).default([]),

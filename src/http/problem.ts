@@ -34,17 +34,18 @@ const TITLES: Readonly<Record<number, string>> = {
 export function problem(
   status: number,
   detail: string,
-  more: { errors?: Problem['errors']; headers?: Readonly<Record<string, string>> } = {},
+  more: { errors?: Problem['errors']; why?: string | undefined; headers?: Readonly<Record<string, string>> } = {},
 ): ProblemAnswer {
   const errors = more.errors === undefined ? {} : { errors: more.errors };
+  const why = more.why === undefined ? {} : { why: more.why };
   return new ProblemAnswer(
-    { type: 'about:blank', title: TITLES[status] ?? 'Refused', status, detail, ...errors },
+    { type: 'about:blank', title: TITLES[status] ?? 'Refused', status, detail, ...errors, ...why },
     more.headers,
   );
 }
 
-/** A workflow's refusal as an answer. */
-export function refused(why: Refused): ProblemAnswer {
+/** A workflow's refusal as an answer. A conflict carries which one it is, where the workflow says so. */
+export function refused(why: Refused & { readonly why?: string }): ProblemAnswer {
   switch (why.kind) {
     case 'invalid':
       return problem(422, `"${why.field}" ${sentenceEnd(why.message)}`, {
@@ -53,7 +54,7 @@ export function refused(why: Refused): ProblemAnswer {
     case 'not-found':
       return problem(404, why.message);
     case 'conflict':
-      return problem(409, why.message);
+      return problem(409, why.message, { why: why.why });
     case 'not-allowed':
       return problem(403, why.message);
     case 'wrong-credentials':

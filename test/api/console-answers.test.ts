@@ -56,8 +56,10 @@ describe('the queue', () => {
       reason: 'Her mother was ill that year.',
     });
     expect(declined.json()).toMatchObject({ status: 'declined', measure: null, undoUntil: expect.any(String) });
-    const again = await desk.owner.post(`${S}/review/${row?.id}/approve`, {});
-    expect([again.statusCode, again.json().detail]).toEqual([409, expect.stringContaining('Olga Owner')]);
+    const { seen } = await desk.get<ProposalDetail>(`${S}/review/${row?.id}`);
+    const again = await desk.owner.post(`${S}/review/${row?.id}/approve`, { seen });
+    expect([again.statusCode, again.json().why]).toEqual([409, 'already-answered']);
+    expect(again.json().detail).toContain('Olga Owner');
     const home = await desk.get<Home>(`${S}/home`);
     expect(home.changes[0]).toMatchObject({ kind: 'declined', by: 'Olga Owner', customer: { id: row?.customer.id } });
     const timeline = await desk.get<{ items: { kind: string; by: string | null; text: string | null }[] }>(
@@ -69,7 +71,7 @@ describe('the queue', () => {
       text: 'Her mother was ill that year.',
     });
     expect((await desk.owner.send('POST', `${S}/review/${row?.id}/undo`)).json()).toMatchObject({ status: 'open' });
-    const approved = (await desk.owner.post(`${S}/review/${row?.id}/approve`, { note: 'Agreed.' })).json();
+    const approved = (await desk.owner.post(`${S}/review/${row?.id}/approve`, { seen, note: 'Agreed.' })).json();
     expect(approved).toMatchObject({ status: 'approved', measure: expect.any(String) });
     await desk.assess();
     const detail = await desk.get<CustomerDetail>(customer);
@@ -80,6 +82,26 @@ describe('the queue', () => {
     expect(lifted.json()).toEqual({ ok: true });
     const { items } = await desk.get<{ items: { id: string; endedBecause: string }[] }>(`${S}/measures?state=lifted`);
     expect(items.find((measure) => measure.id === approved.measure)?.endedBecause).toBe('staff');
+  });
+});
+
+describe('an answer to something else than is proposed now', () => {
+  it('is refused, says why in a word for programs, and changes nothing', async () => {
+    const [row] = await desk.everyPage<ProposalRow>(`${S}/review`);
+    const url = `${S}/review/${row?.id}`;
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const milder = { type: 'warning', until, reason: 'The first time.' };
+    for (const [path, body] of [
+      ['approve', {}],
+      ['soften', milder],
+    ] as const) {
+      const unseen = await desk.owner.post(`${url}/${path}`, body);
+      expect([unseen.statusCode, unseen.json().errors[0].field]).toEqual([400, 'seen']);
+      const other = await desk.owner.post(`${url}/${path}`, { ...body, seen: 'something-else' });
+      expect(other.headers['content-type']).toContain('application/problem+json');
+      expect(other.json()).toMatchObject({ status: 409, why: 'changed-meanwhile', detail: expect.any(String) });
+    }
+    expect(await desk.get<ProposalDetail>(url)).toMatchObject({ status: 'open', firstApprover: row?.firstApprover });
   });
 });
 
@@ -171,7 +193,8 @@ describe('what Home counts', () => {
 
     await desk.owner.send('PATCH', `${S}/settings`, { secondApprovalForBlocks: true });
     const block = (await desk.everyPage<ProposalRow>(`${S}/review`)).find((row) => row.type === 'block');
-    expect((await desk.owner.post(`${S}/review/${block?.id}/approve`)).json()).toMatchObject({
+    const { seen } = await desk.get<ProposalDetail>(`${S}/review/${block?.id}`);
+    expect((await desk.owner.post(`${S}/review/${block?.id}/approve`, { seen })).json()).toMatchObject({
       waitingForSecond: true,
     });
     const second = await desk.everyPage<ProposalRow>(`${S}/review?waitingFor=second`);

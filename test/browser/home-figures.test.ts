@@ -61,7 +61,8 @@ describe('a figure on Home', () => {
     const of = (name: string) => rows.find((row) => row.customer.name === name);
     const { id } = (await owner.get('/api/session')).json().staff;
     await adam.post(`${S}/review/${of(PEOPLE[0] ?? '')?.id}/ask`, { colleague: id, question: 'Do you know her?' });
-    await mia.post(`${S}/review/${of(PEOPLE[1] ?? '')?.id}/approve`);
+    const second = `${S}/review/${of(PEOPLE[1] ?? '')?.id}`;
+    await mia.post(`${second}/approve`, { seen: (await mia.get(second)).json().seen });
     for (const [name, days] of [
       [PEOPLE[2], 3],
       [PEOPLE[3], 30],

@@ -195,7 +195,11 @@ describe('the keyboard', () => {
     await dialog.getByLabel('Until').fill(day);
     await dialog.getByRole('button', { name: 'Do this instead' }).click();
     await openCase(page, 'Aurelia');
-    expect(body).toMatchObject({ type: 'restriction', obligations: ['prepayment_only', 'returns_need_photos'] });
+    expect(body).toMatchObject({
+      seen: 'seen-104',
+      type: 'restriction',
+      obligations: ['prepayment_only', 'returns_need_photos'],
+    });
   });
 
   it('asks a colleague who can still answer, and moves on', async () => {
@@ -223,7 +227,10 @@ describe('the keyboard', () => {
 describe('when it does not go as meant', () => {
   it('says that a colleague was faster and moves on', async () => {
     const page = await screens.open(caseOf(1), {
-      'POST /api/shops/:shop/review/:id/approve': refused(409, 'This proposal has already been answered.'),
+      'POST /api/shops/:shop/review/:id/approve': {
+        ...refused(409, 'This proposal has already been answered.'),
+        why: 'already-answered',
+      },
     });
     await openCase(page, 'Marta');
     await page.keyboard.press('a');
@@ -232,6 +239,33 @@ describe('when it does not go as meant', () => {
       .first()
       .waitFor();
     await openCase(page, 'Joost');
+  });
+  it('sends what was on screen; of a case that has changed it says so, reloads it and stays with it', async () => {
+    const row = proposals[0];
+    if (!row) throw new Error('The fixtures have no proposal');
+    const before = detailOf(row);
+    let now = before;
+    const sent: unknown[] = [];
+    const page = await screens.open(caseOf(1), {
+      'GET /api/shops/:shop/review/:id': () => now,
+      'POST /api/shops/:shop/review/:id/approve': ({ body }) => {
+        sent.push(body);
+        now = { ...before, seen: 'anew', effect: { ...before.effect, type: 'block', surfaces: ['purchase'] } };
+        return { ...refused(409, 'In conflict'), why: 'changed-meanwhile' };
+      },
+    });
+    await openCase(page, 'Marta');
+    await page.keyboard.press('a');
+    await page.getByText('This case has changed meanwhile. Look at it again.').first().waitFor();
+    await page
+      .getByText(/shut out from buying until/)
+      .first()
+      .waitFor();
+    await openCase(page, 'Marta');
+    expect(new URL(page.url()).pathname).toBe(caseOf(1));
+    expect(await page.getByText(/A colleague was faster/).count()).toBe(0);
+    expect(await page.getByRole('listitem').filter({ hasText: 'Marta' }).count()).toBeGreaterThan(0);
+    expect(sent).toEqual([{ seen: before.seen }]);
   });
   it('brings the case back when the answer could not be given, and says why', async () => {
     const page = await screens.open(caseOf(1), {

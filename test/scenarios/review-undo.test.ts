@@ -3,6 +3,7 @@ import { addPeriod } from '../../src/core/shared/period.ts';
 import { unwrap } from '../../src/core/shared/result.ts';
 import { approve } from '../../src/workflows/review/approve.ts';
 import { decline } from '../../src/workflows/review/decline.ts';
+import { seenOf } from '../../src/workflows/review/seen.ts';
 import { undo } from '../../src/workflows/review/undo.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/database.ts';
 import { blockingPolicy, type ReviewDesk, reviewDesk } from '../support/review-desk.ts';
@@ -21,7 +22,7 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
   describe('taking back', () => {
     it('lifts the measure, and the same proposal waits again', async () => {
       const { shop, proposal, mia, now, since, standing } = await scene();
-      const { measure } = unwrap(await approve(deps, shop, mia, proposal.id));
+      const { measure } = unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal)));
       await now();
       expect(unwrap(await undo(deps, shop, mia, proposal.id))).toMatchObject({ status: 'open', measure: null });
       expect(await now()).toMatchObject({ id: proposal.id, status: 'open', decidedBy: null, measure: null });
@@ -31,7 +32,7 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
         state: 'lifted',
         endedBecause: 'undo',
       });
-      expect(unwrap(await approve(deps, shop, mia, proposal.id)).measure).not.toBe(measure);
+      expect(unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal))).measure).not.toBe(measure);
       expect(await standing()).toBe('restricted');
     });
 
@@ -47,11 +48,11 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
 
     it('takes a first approval back, and a second without the first', async () => {
       const { shop, proposal, mia, noor, now } = await scene(blockingPolicy, { secondApprovalForBlocks: true });
-      unwrap(await approve(deps, shop, mia, proposal.id));
+      unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal)));
       unwrap(await undo(deps, shop, mia, proposal.id));
       expect(await now()).toMatchObject({ status: 'open', firstApprover: null });
-      unwrap(await approve(deps, shop, noor, proposal.id));
-      unwrap(await approve(deps, shop, mia, proposal.id));
+      unwrap(await approve(deps, shop, noor, proposal.id, seenOf(proposal)));
+      unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal)));
       expect(unwrap(await undo(deps, shop, mia, proposal.id))).toMatchObject({
         status: 'open',
         waitingForSecond: true,
@@ -61,7 +62,7 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
 
     it('is for whoever answered, within ten minutes', async () => {
       const { shop, proposal, mia, noor } = await scene();
-      unwrap(await approve(deps, shop, mia, proposal.id));
+      unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal)));
       expect(await undo(deps, shop, noor, proposal.id)).toMatchObject({
         error: { why: 'not-yours-to-undo', message: 'Mia gave this answer, and only they can take it back.' },
       });
@@ -75,7 +76,7 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
 
   it('leaves a ledger that verifies, and standings that a rebuild gives again', async () => {
     const { shop, proposal, mia, now } = await scene();
-    unwrap(await approve(deps, shop, mia, proposal.id));
+    unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal)));
     unwrap(await undo(deps, shop, mia, proposal.id));
     unwrap(await decline(deps, shop, mia, proposal.id, 'No.'));
     const before = await now();

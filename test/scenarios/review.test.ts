@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { id, type ProposalId } from '../../src/core/shared/brand.ts';
 import { addPeriod, parsePeriod } from '../../src/core/shared/period.ts';
 import { unwrap } from '../../src/core/shared/result.ts';
+import { formatInstant } from '../../src/core/shared/time.ts';
 import { correctEvent } from '../../src/workflows/measures/correct-event.ts';
 import { publishPolicy } from '../../src/workflows/policy/publish.ts';
 import { approve } from '../../src/workflows/review/approve.ts';
 import { askColleague } from '../../src/workflows/review/ask.ts';
 import { decline } from '../../src/workflows/review/decline.ts';
 import { mayAnswer } from '../../src/workflows/review/may.ts';
+import { seenOf } from '../../src/workflows/review/seen.ts';
 import { soften } from '../../src/workflows/review/soften.ts';
 import { undo } from '../../src/workflows/review/undo.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/database.ts';
@@ -28,7 +30,7 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
   describe('approving', () => {
     it('begins the measure that was proposed, with its reasons', async () => {
       const { shop, proposal, mia, now, since, standing } = await scene();
-      const answered = unwrap(await approve(deps, shop, mia, proposal.id, 'Read the message twice.'));
+      const answered = unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal), 'Read the message twice.'));
       expect(answered).toMatchObject({ status: 'approved', waitingForSecond: false, undoUntil: clock.now() + 600_000 });
       expect(await now()).toMatchObject({ status: 'approved', decidedBy: mia.id, measure: answered.measure });
       expect(await since()).toEqual(['measure.started']);
@@ -51,7 +53,7 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
 
     it('is for owners and managers', async () => {
       const { shop, proposal, agent, since } = await scene();
-      expect(await approve(deps, shop, agent, proposal.id)).toMatchObject({
+      expect(await approve(deps, shop, agent, proposal.id, seenOf(proposal))).toMatchObject({
         error: { why: 'may-not', kind: 'not-allowed' },
       });
       expect(await decline(deps, shop, agent, proposal.id, 'No.')).toMatchObject({ error: { why: 'may-not' } });
@@ -64,10 +66,14 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
       const here = await scene();
       const there = await scene();
       const refused = { error: { why: 'unknown-proposal', kind: 'not-found' } };
-      expect(await approve(deps, there.shop, there.mia, here.proposal.id)).toMatchObject(refused);
+      expect(await approve(deps, there.shop, there.mia, here.proposal.id, seenOf(here.proposal))).toMatchObject(
+        refused,
+      );
       expect(await decline(deps, there.shop, there.mia, here.proposal.id, 'No.')).toMatchObject(refused);
       expect(await undo(deps, there.shop, there.mia, here.proposal.id)).toMatchObject(refused);
-      expect(await approve(deps, here.shop, here.mia, id<ProposalId>(deps.ids.next()))).toMatchObject(refused);
+      expect(
+        await approve(deps, here.shop, here.mia, id<ProposalId>(deps.ids.next()), seenOf(here.proposal)),
+      ).toMatchObject(refused);
       expect(await here.now()).toMatchObject({ status: 'open' });
     });
 
@@ -81,8 +87,8 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
       if (event === undefined) throw new Error('A proposal without evidence');
       const { proposal, shop, mia } = voided;
       unwrap(await correctEvent(deps, shop, mia, proposal.customer, { event, as: 'void', reason: 'Somebody else.' }));
-      expect(await approve(deps, shop, mia, proposal.id)).toMatchObject(refused);
-      expect(await soften(deps, shop, mia, proposal.id, milder)).toMatchObject(refused);
+      expect(await approve(deps, shop, mia, proposal.id, seenOf(proposal))).toMatchObject(refused);
+      expect(await soften(deps, shop, mia, proposal.id, seenOf(proposal), milder)).toMatchObject(refused);
       expect(await voided.since()).toEqual(['event.corrected']);
       expect(await voided.now()).toMatchObject({ status: 'withdrawn' });
 
@@ -90,19 +96,64 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
       const wider = changed(smallPolicy, ['[official_channels_only]', '[official_channels_only, manual_review]']);
       const publication = { source: wider, note: 'Stricter', expectedVersion: 1 };
       unwrap(await publishPolicy(deps, other.shop, { id: null, name: 'Noor' }, publication));
-      expect(await approve(deps, other.shop, other.mia, other.proposal.id)).toMatchObject(refused);
+      expect(await approve(deps, other.shop, other.mia, other.proposal.id, seenOf(other.proposal))).toMatchObject(
+        refused,
+      );
       expect(await other.now()).toMatchObject({
         status: 'open',
         obligations: ['official_channels_only', 'manual_review'],
       });
-      unwrap(await approve(deps, other.shop, other.mia, other.proposal.id));
+      unwrap(await approve(deps, other.shop, other.mia, other.proposal.id, seenOf(await other.now())));
+    });
+
+    it('begins nothing that was assessed again after it was shown, until it was looked at again', async () => {
+      const { shop, proposal, mia, now, since } = await scene();
+      const milder = { type: 'warning', obligations: [], surfaces: [], until: proposal.until, reason: 'New.' } as const;
+      const harsher = changed(smallPolicy, ['[official_channels_only]', '[official_channels_only, manual_review]']);
+      const publication = { source: harsher, note: 'Stricter', expectedVersion: 1 };
+      unwrap(await publishPolicy(deps, shop, { id: null, name: 'Noor' }, publication));
+      const after = await now();
+      expect(after).toMatchObject({ id: proposal.id, key: proposal.key, status: 'open' });
+      const refused = { error: { why: 'changed-meanwhile', kind: 'conflict' } };
+      expect(await approve(deps, shop, mia, proposal.id, seenOf(proposal))).toMatchObject(refused);
+      expect(await soften(deps, shop, mia, proposal.id, seenOf(proposal), milder)).toMatchObject(refused);
+      expect(await since()).toEqual([]);
+      unwrap(await soften(deps, shop, mia, proposal.id, seenOf(after), milder));
+      expect(await since()).toEqual(['measure.started']);
+    });
+
+    it('minds what is proposed and why, and neither their order nor an end that counts from now', async () => {
+      const { shop, proposal, mia, now } = await scene();
+      const before = clock.now();
+      clock.later('1 day');
+      await database.db
+        .updateTable('customer')
+        .set({ next_at: formatInstant(clock.now()) })
+        .where('shop_id', '=', shop.id)
+        .execute();
+      const after = await now();
+      expect(after.until).toBeGreaterThan(proposal.until);
+      unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal)));
+      clock.set(before);
+      const seen = seenOf({ ...proposal, obligations: ['manual_review', 'official_channels_only'] });
+      expect(seenOf({ ...proposal, obligations: ['official_channels_only', 'manual_review'] })).toBe(seen);
+      const others = [
+        { ...proposal, type: 'block' as const },
+        { ...proposal, obligations: [] },
+        { ...proposal, surfaces: ['review' as const] },
+        { ...proposal, rules: [...proposal.rules, 'another'] },
+        { ...proposal, evidence: [] },
+      ];
+      expect(new Set([proposal, ...others].map(seenOf)).size).toBe(others.length + 1);
     });
 
     it('refuses what would be over already', async () => {
       const { shop, proposal, mia } = await scene();
       const before = clock.now();
       clock.later('2 years');
-      expect(await approve(deps, shop, mia, proposal.id)).toMatchObject({ error: { why: 'ran-out' } });
+      expect(await approve(deps, shop, mia, proposal.id, seenOf(proposal))).toMatchObject({
+        error: { why: 'ran-out' },
+      });
       clock.set(before);
     });
   });
@@ -111,7 +162,7 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
     it('lets one answer and tells the other who was faster', async () => {
       const { shop, proposal, mia, noor, since } = await scene();
       const answers = await Promise.all([
-        approve(deps, shop, mia, proposal.id),
+        approve(deps, shop, mia, proposal.id, seenOf(proposal)),
         decline(deps, shop, noor, proposal.id, 'It was a joke between friends.'),
       ]);
       const [winner] = answers.filter((answer) => answer.ok);
@@ -130,7 +181,7 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
       const { shop, proposal, mia, standing } = await scene(blockingPolicy);
       const until = addPeriod(clock.now(), unwrap(parsePeriod('90 days')));
       unwrap(
-        await soften(deps, shop, mia, proposal.id, {
+        await soften(deps, shop, mia, proposal.id, seenOf(proposal), {
           type: 'warning',
           obligations: [],
           surfaces: [],
@@ -153,14 +204,18 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
         'not-a-measure': { ...wish, type: 'restriction', obligations: ['oficial_channels_only'] },
       } as const;
       for (const [why, attempt] of Object.entries(attempts))
-        expect(await soften(deps, shop, mia, proposal.id, attempt)).toMatchObject({ error: { why, kind: 'invalid' } });
-      expect(await soften(deps, shop, mia, proposal.id, attempts['not-a-measure'])).toMatchObject({
+        expect(await soften(deps, shop, mia, proposal.id, seenOf(proposal), attempt)).toMatchObject({
+          error: { why, kind: 'invalid' },
+        });
+      expect(await soften(deps, shop, mia, proposal.id, seenOf(proposal), attempts['not-a-measure'])).toMatchObject({
         error: { field: 'obligations', message: expect.stringContaining('Did you mean "official_channels_only"?') },
       });
       const same = { ...wish, type: 'restriction', obligations: ['official_channels_only'] } as const;
-      expect(await soften(deps, shop, mia, proposal.id, same)).toMatchObject({ error: { why: 'not-milder' } });
+      expect(await soften(deps, shop, mia, proposal.id, seenOf(proposal), same)).toMatchObject({
+        error: { why: 'not-milder' },
+      });
       expect(
-        await soften(deps, shop, mia, proposal.id, { ...wish, type: 'warning', until: clock.now() }),
+        await soften(deps, shop, mia, proposal.id, seenOf(proposal), { ...wish, type: 'warning', until: clock.now() }),
       ).toMatchObject({
         error: { why: 'until-out-of-bounds' },
       });

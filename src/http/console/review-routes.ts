@@ -4,13 +4,13 @@ import { formatInstant } from '../../core/shared/time.ts';
 import type { CustomerPageDeps } from '../../workflows/console/customer-page.ts';
 import { messagePreview } from '../../workflows/console/message-preview.ts';
 import { type Effect, proposalPage } from '../../workflows/console/proposal-page.ts';
-import type { Refused } from '../../workflows/desk/refused.ts';
 import { approve } from '../../workflows/review/approve.ts';
 import { askColleague } from '../../workflows/review/ask.ts';
 import { decline } from '../../workflows/review/decline.ts';
 import { mayAnswer } from '../../workflows/review/may.ts';
+import { seenOf } from '../../workflows/review/seen.ts';
 import { soften } from '../../workflows/review/soften.ts';
-import type { Answered, ReviewDeps } from '../../workflows/review/types.ts';
+import type { Answered, ReviewDeps, ReviewRefused } from '../../workflows/review/types.ts';
 import { undo } from '../../workflows/review/undo.ts';
 import { problem, refused } from '../problem.ts';
 import { readUntil } from './acting-routes.ts';
@@ -26,6 +26,7 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
     return {
       ...proposalRow(proposal, shop.settings.secondApprovalForBlocks),
       effect: effectView(proposal),
+      seen: seenOf(proposal),
       skipped: proposal.skipped,
       traces: [...proposal.trace],
       events: page.events.map(timelineEntry),
@@ -51,14 +52,15 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
   });
 
   route('POST /api/shops/:shop/review/:id/approve', async ({ shop, session, role, params, body }) =>
-    tell(await approve(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), body.note)),
+    tell(await approve(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), body.seen, body.note)),
   );
 
   route('POST /api/shops/:shop/review/:id/soften', async ({ shop, session, role, params, body }) => {
     const until = readUntil(body.until);
     if (!until.ok) return refused(until.error);
-    const wish = { ...body, until: until.value };
-    return tell(await soften(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), wish));
+    const { seen, ...wanted } = body;
+    const wish = { ...wanted, until: until.value };
+    return tell(await soften(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), seen, wish));
   });
 
   route('POST /api/shops/:shop/review/:id/decline', async ({ shop, session, role, params, body }) =>
@@ -75,7 +77,8 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
   );
 }
 
-const tell = (answer: Result<Answered, Refused>) => (answer.ok ? answeredView(answer.value) : refused(answer.error));
+const tell = (answer: Result<Answered, ReviewRefused>) =>
+  answer.ok ? answeredView(answer.value) : refused(answer.error);
 
 const whatView = (effect: Omit<Effect, 'until'>) => ({
   type: effect.type,

@@ -59,6 +59,7 @@ describe('an answer that is not a success', () => {
         title: 'Bad request',
         status: 400,
         detail: 'Some fields are not as they should be.',
+        why: 'not-as-asked',
         errors: [{ field: 'owner.email', message: 'is not an e-mail address' }, { field: 7 }],
       },
       'application/problem+json',
@@ -67,7 +68,11 @@ describe('an answer that is not a success', () => {
       (reason: Error) => reason,
     );
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ status: 400, message: 'Some fields are not as they should be.' });
+    expect(error).toMatchObject({
+      status: 400,
+      message: 'Some fields are not as they should be.',
+      why: 'not-as-asked',
+    });
     expect(fieldError(error as Error, 'owner.email')).toBe('is not an e-mail address');
     expect(fieldError(error as Error, 'owner.name')).toBeUndefined();
     expect((error as ApiError).fields).toHaveLength(1);

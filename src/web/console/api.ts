@@ -21,13 +21,16 @@ export class ApiError extends Error {
   readonly status: number;
   readonly type: string;
   readonly fields: readonly FieldProblem[];
+  /** Which refusal it is, where the service says so: "changed-meanwhile". */
+  readonly why: string | undefined;
 
-  constructor(status: number, type: string, message: string, fields: readonly FieldProblem[]) {
+  constructor(status: number, type: string, message: string, fields: readonly FieldProblem[], why?: string) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.type = type;
     this.fields = fields;
+    this.why = why;
   }
 
   field(name: string): string | undefined {
@@ -87,7 +90,7 @@ async function problemFrom(response: Response): Promise<ApiError> {
     text(body.detail) ??
     text(body.title) ??
     translate(response.status >= 500 ? 'common:error.server' : 'common:error.refused', { status: response.status });
-  return new ApiError(response.status, text(body.type) ?? 'about:blank', message, fields);
+  return new ApiError(response.status, text(body.type) ?? 'about:blank', message, fields, text(body.why));
 }
 
 /** Sends one request and gives the answer, or throws an ApiError. Status 0: the service was not reached. */

@@ -3,18 +3,20 @@ import type { Shop } from '../../ports.ts';
 import { conflict } from '../desk/refused.ts';
 import { type Answer, answering, mayDecide, onlyDeciders, refuse } from './answering.ts';
 import { begin, firstApprovalOf } from './begin.ts';
+import { notWhatWasSeen, seenOf } from './seen.ts';
 import { changedMeanwhile, stillProposed } from './still-proposed.ts';
 import type { ReviewDeps, Reviewer } from './types.ts';
 
 /**
- * Does what the policy proposes. A block waits for a second owner or manager where the shop's setting says so. The note is
- * kept sealed beside the measure.
+ * Does what the policy proposes, when it is what `seen` (see `seenOf`) says was shown. A block waits for a second owner or
+ * manager where the shop's setting says so. The note is kept sealed beside the measure.
  */
 export async function approve(
   deps: ReviewDeps,
   shop: Shop,
   by: Reviewer,
   id: ProposalId,
+  seen: string,
   note?: string | undefined,
 ): Promise<Answer> {
   if (!mayDecide(by.role)) return onlyDeciders();
@@ -23,6 +25,7 @@ export async function approve(
     const { proposal, now } = held;
     const { type, obligations, surfaces, until, step } = proposal;
     if (type === 'watch') throw new Error('Watching needs nobody’s approval, and is never proposed');
+    if (seenOf(proposal) !== seen) return notWhatWasSeen();
     if (until <= now) return ranOut();
     if (!(await stillProposed(deps, shop, held))) return changedMeanwhile();
     const effect = { type, obligations, surfaces };

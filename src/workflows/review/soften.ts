@@ -8,15 +8,17 @@ import { type Answer, answering, mayDecide, onlyDeciders, refuse } from './answe
 import { ranOut } from './approve.ts';
 import { begin, firstApprovalOf } from './begin.ts';
 import { countsAs, isMilder } from './milder.ts';
+import { notWhatWasSeen, seenOf } from './seen.ts';
 import { changedMeanwhile, stillProposed } from './still-proposed.ts';
 import type { ReviewDeps, Reviewer, SofterWish } from './types.ts';
 
-/** Does something milder than what the policy proposes, with a reason. */
+/** Does something milder than what the policy proposes, with a reason. What is proposed must be what `seen` says (`seenOf`). */
 export async function soften(
   deps: ReviewDeps,
   shop: Shop,
   by: Reviewer,
   id: ProposalId,
+  seen: string,
   wish: SofterWish,
 ): Promise<Answer> {
   if (!mayDecide(by.role)) return onlyDeciders();
@@ -27,6 +29,7 @@ export async function soften(
   const ladder = before === null ? null : await ladderOf(deps, shop, before);
   return answering(deps, shop, id, async (held) => {
     const { proposal, now } = held;
+    if (seenOf(proposal) !== seen) return notWhatWasSeen();
     if (proposal.until <= now) return ranOut();
     const { until, reason } = wish;
     if (until <= now) return refuse('until-out-of-bounds', invalid('until', 'must be in the future'));

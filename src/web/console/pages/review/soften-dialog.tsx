@@ -43,6 +43,7 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
     setTried(true);
     if (dayWrong || reasonWrong || until === null) return;
     onSoften({
+      seen: detail.seen,
       type: choice.type,
       obligations: choice.obligations.map((obligation) => obligation.name),
       surfaces: choice.surfaces,

@@ -6,9 +6,10 @@ import { toast, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { ApiError, api } from '../../api.ts';
 import { personInSentence } from '../../conduct/person.tsx';
+import { followUp } from '../../follow-up.ts';
 import { type Kept, refresh, restore, takeOut } from './queue-cache.ts';
 
-type Case = Pick<ProposalDetail, 'id' | 'customer' | 'effect'>;
+type Case = Pick<ProposalDetail, 'id' | 'customer' | 'effect' | 'seen'>;
 
 export type Answer =
   | { readonly kind: 'approve'; readonly about: Case }
@@ -33,8 +34,8 @@ interface Options {
 }
 
 /**
- * Gives an answer. The case leaves the queue at once; should the server refuse, it comes back and the reason is said. When a
- * colleague was faster (409) that is said instead, and the queue moves on.
+ * Gives an answer. The case leaves the queue at once; should the server refuse, it comes back, is asked for again, and the
+ * reason is said. When a colleague was faster that is said instead, and the queue moves on.
  */
 export function useAnswer(shop: string, { onLeave, onReturn }: Options) {
   const { t } = useTranslation(['review', 'events']);
@@ -86,13 +87,21 @@ export function useAnswer(shop: string, { onLeave, onReturn }: Options) {
     },
     onError: (error, answer, kept) => {
       const name = personInSentence(answer.about.customer, words);
-      if (error instanceof ApiError && error.status === 409) {
+      const why = error instanceof ApiError ? error.why : undefined;
+      if (why === 'already-answered') {
         toast({ title: t('said.faster', { name }), detail: error.message });
         return;
       }
       restore(cache, kept ?? []);
       onReturn(answer.about.id);
-      toast({ title: error.message, meaning: 'failed' });
+      // It may be about to be assessed: what is asked for at once can still be what was refused.
+      if (why === 'changed-meanwhile') followUp(cache, ['GET /api/shops/:shop/review/:id']);
+      toast({
+        ...(why === 'changed-meanwhile'
+          ? { title: t('said.changed'), detail: error.message }
+          : { title: error.message }),
+        meaning: 'failed',
+      });
     },
     onSettled: () => refresh(cache),
   });
@@ -102,7 +111,7 @@ function give(shop: string, answer: Answer) {
   const params = { shop, id: answer.about.id };
   switch (answer.kind) {
     case 'approve':
-      return api('POST /api/shops/:shop/review/:id/approve', { params, body: {} });
+      return api('POST /api/shops/:shop/review/:id/approve', { params, body: { seen: answer.about.seen } });
     case 'soften':
       return api('POST /api/shops/:shop/review/:id/soften', { params, body: answer.body });
     case 'decline':
