@@ -71,7 +71,8 @@ export const customerDetail = customerRow.extend({
   kindCounts: z.record(z.string(), z.int()),
   traces: z.array(ruleTrace),
   readings: z.array(metricReading),
-  measures: z.array(measureView),
+  /** `message`: the text staff can send to the customer, while the measure is in force; null once it ended. */
+  measures: z.array(measureView.extend({ message: z.string().nullable() })),
   proposals: z.array(z.object({ id: uuid, type: stepType, title: z.string(), openedAt: at })),
   allowListed: z.boolean(),
   policyVersion: z.int().nullable(),
@@ -93,6 +94,12 @@ export const timelineEntry = z.object({
   corrected: z.enum(['void', 'shop_fault', 'counts']).nullable(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+/** An event as evidence: with what was found out about the same return, claim, dispute, message, review or complaint, oldest first. */
+export const evidenceEntry = timelineEntry.extend({
+  outcomes: z.array(z.object({ kind: z.string(), occurredAt: at, body: z.record(z.string(), z.unknown()) })).max(5),
+});
+export type EvidenceEntry = z.infer<typeof evidenceEntry>;
 
 export const timelineQuery = z.object({
   ...pageQuery,

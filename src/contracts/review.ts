@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, gravity, pageOf, pageQuery, person, staffName, standing, stepType, units, uuid } from './common.ts';
-import { timelineEntry } from './customers.ts';
+import { evidenceEntry } from './customers.ts';
 import { ruleTrace } from './trace.ts';
 
 export const proposalRow = z.object({
@@ -49,12 +49,16 @@ export const proposalDetail = proposalRow.extend({
   skipped: z.enum(['threat', 'fraud', 'danger_to_staff']).nullable(),
   traces: z.array(ruleTrace),
   /** The events the traces name (counted and excluded), so that evidence can be read in place; at most 200, newest first. */
-  events: z.array(timelineEntry),
+  events: z.array(evidenceEntry),
+  /** `orderedValue` less what was cancelled, returned, refunded without a return and lost in disputes is `lifetimeValue`. */
   customerFacts: z.object({
     since: at,
     orders: z.int(),
     orderedValue: units,
+    cancelledValue: units,
     returnedValue: units,
+    refundedValue: units,
+    disputedValue: units,
     lifetimeValue: units,
     measuresBefore: z.int(),
   }),
@@ -63,6 +67,8 @@ export const proposalDetail = proposalRow.extend({
    * ago, and nothing on the same ladder has been proposed for that customer since.
    */
   similar: z.object({ approved: z.int(), declined: z.int(), changedAfterwards: z.int() }),
+  /** The customer's other open proposals. */
+  alsoOpen: z.array(z.object({ id: uuid, type: stepType, title: z.string() })),
   /** What the customer would read, in the shop's first language. */
   message: z.string(),
   /** Milder steps one may choose instead, mildest first. */

@@ -49,6 +49,27 @@ describe('the queue', () => {
     expect(asAgent.may).toMatchObject({ approve: false, decline: false, ask: true, why: expect.any(String) });
   });
 
+  it('shows evidence with what was found out about it, figures that add up, and what else waits', async () => {
+    const open = await desk.everyPage<ProposalRow>(`${S}/review`);
+    const cases = await Promise.all(open.map((row) => desk.get<ProposalDetail>(`${S}/review/${row.id}`)));
+    const evidence = cases.flatMap((each) => each.events);
+    const refuted = evidence.find(
+      (event) => event.kind === 'return.received' && event.outcomes.some(({ body }) => body.reasonFound === 'refuted'),
+    );
+    expect(refuted?.outcomes[0]).toMatchObject({ kind: 'return.inspected', body: { return: refuted?.body.return } });
+    const kinds = new Set(evidence.flatMap((event) => event.outcomes.map((outcome) => outcome.kind)));
+    expect([...kinds]).toEqual(expect.arrayContaining(['claim.resolved', 'review.assessed']));
+    for (const { customerFacts: facts, ...each } of cases) {
+      const taken = facts.cancelledValue + facts.returnedValue + facts.refundedValue + facts.disputedValue;
+      expect(facts.orderedValue - taken).toBe(facts.lifetimeValue);
+      const { lifetimeValue } = await desk.get<CustomerDetail>(`${S}/customers/${each.customer.id}`);
+      expect(facts.lifetimeValue).toBe(lifetimeValue);
+      const others = open.filter((row) => row.customer.id === each.customer.id && row.id !== each.id);
+      expect(each.alsoOpen.map((other) => [other.id, other.title])).toEqual(others.map((row) => [row.id, row.title]));
+    }
+    expect(cases.some((each) => each.alsoOpen.length > 0)).toBe(true);
+  });
+
   it('is answered, undone and answered again, and the change is on everybody’s page', async () => {
     const [row] = await desk.everyPage<ProposalRow>(`${S}/review`);
     const customer = `${S}/customers/${row?.customer.id}`;
@@ -71,11 +92,15 @@ describe('the queue', () => {
       text: 'Her mother was ill that year.',
     });
     expect((await desk.owner.send('POST', `${S}/review/${row?.id}/undo`)).json()).toMatchObject({ status: 'open' });
+    const asked = await desk.get<ProposalDetail>(`${S}/review/${row?.id}`);
     const approved = (await desk.owner.post(`${S}/review/${row?.id}/approve`, { seen, note: 'Agreed.' })).json();
     expect(approved).toMatchObject({ status: 'approved', measure: expect.any(String) });
     await desk.assess();
     const detail = await desk.get<CustomerDetail>(customer);
-    expect(detail.measures.find((measure) => measure.id === approved.measure)?.state).toBe('active');
+    expect(detail.measures.find((measure) => measure.id === approved.measure)).toMatchObject({
+      state: 'active',
+      message: asked.message,
+    });
     const lifted = await desk.owner.post(`${S}/measures/${approved.measure}/lift`, {
       reason: 'She called and explained.',
     });
@@ -156,7 +181,11 @@ describe('acting', () => {
     });
     expect(taken.json()).toEqual({ measure: expect.any(String) });
     await desk.assess();
-    expect((await desk.get<CustomerDetail>(`${S}/customers/${row?.id}`)).standing).toBe('restricted');
+    const restricted = await desk.get<CustomerDetail>(`${S}/customers/${row?.id}`);
+    expect(restricted.standing).toBe('restricted');
+    expect(restricted.measures[0]?.message).toMatch(/^Agreed by phone\.\nUntil .*:\n– You pay before we send\.\n/);
+    await desk.owner.post(`${S}/measures/${taken.json().measure}/lift`, { reason: 'A misunderstanding.' });
+    expect((await desk.get<CustomerDetail>(`${S}/customers/${row?.id}`)).measures[0]?.message).toBeNull();
   });
 });
 

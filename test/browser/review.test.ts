@@ -55,6 +55,33 @@ describe('a case', () => {
     const struck = page.locator('li', { hasText: 'Not counted: the shop’s own fault' }).first();
     expect(await struck.locator('.line-through').first().textContent()).toMatch(/Return from order/);
   });
+  it('says beside a piece of evidence what was found out about it', async () => {
+    const page = await screens.open(caseOf(1));
+    await page
+      .getByRole('button', { name: /12 events counted/ })
+      .first()
+      .click();
+    const line = page.locator('li', { hasText: 'Return from order' }).filter({ hasText: 'inspected' }).first();
+    await line.getByText(/^Return inspected: worn · The stated reason was not borne out$/).waitFor();
+  });
+  it('gives the customer’s text to copy, and says that nothing is sent', async () => {
+    const page = await screens.open(caseOf(1));
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByText(/Evenhand does not send messages yet\. If you approve, copy this text/).waitFor();
+    await page.getByRole('button', { name: 'Copy the text' }).click();
+    await page.getByText('Copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Dear Marta');
+  });
+  it('shows how what was kept comes about, and leads to what else waits about the same customer', async () => {
+    const page = await screens.open(caseOf(1));
+    const facts = await page.locator('dl').last().innerText();
+    expect(facts.replaceAll(/\s+/g, ' ')).toMatch(
+      /Ordered .*2,180\.00 Cancelled .*-.*119\.90 Sent back .*Kept .*648\.55/,
+    );
+    const other = page.getByRole('link', { name: 'Restrict: Disputes payments for parcels that arrived' });
+    await other.click();
+    await openCase(page, 'Joost');
+  });
   it('says what approving will do, to whom and until when, before it is done', async () => {
     const page = await screens.open(caseOf(2));
     await page.getByText(/Approving: For .*Joost van Dijk.* this holds until .*orders are paid in advance/).waitFor();

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { tell } from '../../../test/support/events.ts';
 import { measured } from '../../../test/support/measured.ts';
+import { lifetimeParts } from './derived/lifetime.ts';
+import { buildHistory } from './history.ts';
 
 test('orders and their value leave out what the shop cancelled whole, and keep what the customer cancelled', () => {
   const given = tell();
@@ -74,5 +76,27 @@ describe('lifetime value', () => {
     const value = measured(given, 'lifetime_value');
     expect(value.value).toBe(100_00);
     expect(value.excluded.map((one) => one.because)).toEqual(['voided', 'voided', 'voided']);
+  });
+
+  test('taken apart, adds up to itself', () => {
+    const given = tell();
+    const order = given.order({ total: 100_00 });
+    given.returned({ order, value: 80_00, reason: 'defect' });
+    given.refunded({ order, amount: 50_00 });
+    const disputed = given.order({ total: 50_00 });
+    given.disputeLost(given.disputed({ order: disputed, amount: 50_00 }));
+    const cancelled = given.order({ total: 70_00 });
+    given.cancelled({ order: cancelled, value: 20_00 });
+    const mistake = given.order({ total: 900_00 });
+    given.returned({ order: mistake, value: 900_00 });
+    given.corrected(mistake, 'void');
+    expect(lifetimeParts(buildHistory(given.events, given.currency, given.now), given.now)).toEqual({
+      ordered: 220_00,
+      cancelled: 20_00,
+      returned: 80_00,
+      refunded: 20_00,
+      disputed: 50_00,
+    });
+    expect(measured(given, 'lifetime_value').value).toBe(220_00 - 20_00 - 80_00 - 20_00 - 50_00);
   });
 });

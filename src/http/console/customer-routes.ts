@@ -32,7 +32,10 @@ export function customerRoutes(route: RegisterRoute, deps: CustomerPageDeps): vo
           sparkline: [...sparkline],
         };
       }),
-      measures: page.measures.map((each) => measureView(each, written)),
+      measures: page.measures.map((each) => ({
+        ...measureView(each, written),
+        message: page.messages.get(each.id) ?? null,
+      })),
       proposals: page.proposals.map((each) => {
         const { title } = proposalRow(each, shop.settings.secondApprovalForBlocks);
         return { id: each.id, type: each.type, title, openedAt: formatInstant(each.openedAt) };

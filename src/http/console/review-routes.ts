@@ -15,30 +15,38 @@ import { undo } from '../../workflows/review/undo.ts';
 import { problem, refused } from '../problem.ts';
 import { readUntil } from './acting-routes.ts';
 import type { RegisterRoute } from './route.ts';
-import { atOrNull, obligationView, proposalRow, timelineEntry } from './views.ts';
+import { atOrNull, evidenceEntry, obligationView, proposalRow } from './views.ts';
 
 /** One proposal with all that is needed to answer it, and the answers. */
 export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & ReviewDeps): void {
   route('GET /api/shops/:shop/review/:id', async ({ shop, session, role, params }) => {
     const page = await proposalPage(deps, shop, id<ProposalId>(params.id));
     if (page === null) return problem(404, 'There is no such proposal.');
-    const { proposal, card, policy } = page;
+    const { proposal, card, policy, lifetime } = page;
+    const { ordered, cancelled, returned, refunded, disputed } = lifetime;
     return {
       ...proposalRow(proposal, shop.settings.secondApprovalForBlocks),
       effect: effectView(proposal),
       seen: seenOf(proposal),
       skipped: proposal.skipped,
       traces: [...proposal.trace],
-      events: page.events.map(timelineEntry),
+      events: page.events.map(evidenceEntry),
       customerFacts: {
         since: formatInstant(card.firstAt),
         orders: card.orders,
-        orderedValue: card.orderedValue,
-        returnedValue: card.returnedValue,
-        lifetimeValue: page.lifetimeValue,
+        orderedValue: ordered,
+        cancelledValue: cancelled,
+        returnedValue: returned,
+        refundedValue: refunded,
+        disputedValue: disputed,
+        lifetimeValue: ordered - cancelled - returned - refunded - disputed,
         measuresBefore: page.measuresBefore,
       },
       similar: page.similar,
+      alsoOpen: page.alsoOpen.map((each) => {
+        const { id: other, type, title } = proposalRow(each, shop.settings.secondApprovalForBlocks);
+        return { id: other, type, title };
+      }),
       message: messagePreview(shop, policy.compiled.policy, proposal.rules, proposal),
       softer: page.softer.map(effectView),
       nextStep: page.nextStep === null ? null : whatView(page.nextStep),

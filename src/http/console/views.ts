@@ -1,4 +1,4 @@
-import type { CustomerRow, MeasureView, TimelineEntry } from '../../contracts/customers.ts';
+import type { CustomerRow, EvidenceEntry, MeasureView, TimelineEntry } from '../../contracts/customers.ts';
 import type { ImportRunView } from '../../contracts/imports.ts';
 import { importFormat } from '../../contracts/imports.ts';
 import type { HomeChange, ProposalRow } from '../../contracts/review.ts';
@@ -15,6 +15,7 @@ import type {
   ProposalListing,
   TimelineRow,
 } from '../../ports/console.ts';
+import type { Evidence } from '../../workflows/console/proposal-page.ts';
 
 /** What the server knows, in the words of the contract. */
 
@@ -53,6 +54,17 @@ export function timelineEntry(row: TimelineRow): TimelineEntry {
     text: row.text,
     by: row.by,
     corrected: row.corrected,
+  };
+}
+
+export function evidenceEntry(row: Evidence): EvidenceEntry {
+  return {
+    ...timelineEntry(row),
+    outcomes: row.outcomes.map((each) => ({
+      kind: each.kind,
+      occurredAt: formatInstant(each.occurredAt),
+      body: { ...each.body },
+    })),
   };
 }
 

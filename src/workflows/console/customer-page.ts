@@ -2,11 +2,12 @@ import { buildHistory } from '../../core/metrics/history.ts';
 import { measureMetric, sparkline } from '../../core/metrics/measure.ts';
 import { requestKey } from '../../core/policy/compile.ts';
 import type { ConditionTrace, RuleTrace } from '../../core/policy/types.ts';
-import type { CustomerId } from '../../core/shared/brand.ts';
+import type { CustomerId, MeasureId } from '../../core/shared/brand.ts';
 import { assess } from '../../core/standing/assess.ts';
 import type { ConsoleReads, CustomerCard, MeasureListing, ProposalListing } from '../../ports/console.ts';
 import type { LedgerStore } from '../../ports/ledger.ts';
 import type { Clock, Shop } from '../../ports.ts';
+import { measureMessages } from './measure-messages.ts';
 import type { PolicyShelf, ShelvedPolicy } from './policy-shelf.ts';
 
 /** A value of the past year, evenly spaced: about two a month. */
@@ -27,6 +28,8 @@ export interface CustomerPage {
   readonly lifetimeValue: number;
   readonly kindCounts: Readonly<Record<string, number>>;
   readonly measures: readonly MeasureListing[];
+  /** What to write to the customer about each measure in force. */
+  readonly messages: ReadonlyMap<MeasureId, string>;
   readonly proposals: readonly ProposalListing[];
 }
 
@@ -87,6 +90,7 @@ export async function customerPage(deps: CustomerPageDeps, shop: Shop, id: Custo
     lifetimeValue: measureMetric(history, { metric: 'lifetime_value', ...everything }, now).value ?? 0,
     kindCounts,
     measures,
+    messages: await measureMessages(deps, shop, id, { measures, events, inForce: policy }),
     proposals,
   };
 }

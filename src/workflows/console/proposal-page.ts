@@ -1,6 +1,6 @@
 import type { MeasureType, Obligation, Surface } from '../../core/events/measures.ts';
+import { type LifetimeParts, lifetimeParts } from '../../core/metrics/derived/lifetime.ts';
 import { buildHistory } from '../../core/metrics/history.ts';
-import { measureMetric } from '../../core/metrics/measure.ts';
 import type { Ladder, Step } from '../../core/policy/types.ts';
 import type { ProposalId } from '../../core/shared/brand.ts';
 import { addPeriod, days, subtractPeriod } from '../../core/shared/period.ts';
@@ -8,6 +8,7 @@ import type { Instant } from '../../core/shared/time.ts';
 import type { CustomerCard, ProposalListing, Similar, TimelineRow } from '../../ports/console.ts';
 import type { Shop } from '../../ports.ts';
 import type { CustomerPageDeps } from './customer-page.ts';
+import { type Outcome, outcomesOf } from './outcomes.ts';
 import type { ShelvedPolicy } from './policy-shelf.ts';
 
 /** What a step does, or a milder one would. */
@@ -18,21 +19,29 @@ export interface Effect {
   readonly until: Instant;
 }
 
+/** An event that speaks for or against, with what was found out about it. */
+export interface Evidence extends TimelineRow {
+  readonly outcomes: readonly Outcome[];
+}
+
 export interface ProposalPage {
   readonly proposal: ProposalListing;
   readonly card: CustomerCard;
   /** The policy that proposed it, or the one in force where that is gone. */
   readonly policy: ShelvedPolicy;
-  readonly events: readonly TimelineRow[];
+  readonly events: readonly Evidence[];
   readonly similar: Similar;
   readonly softer: readonly Effect[];
   readonly nextStep: Omit<Effect, 'until'> | null;
-  readonly lifetimeValue: number;
+  readonly lifetime: LifetimeParts;
   readonly measuresBefore: number;
+  /** The customer's other open proposals. */
+  readonly alsoOpen: readonly ProposalListing[];
 }
 
 const MOST_EVENTS = 200;
 const MOST_MEASURES = 100;
+const MOST_PROPOSALS = 20;
 const QUIET = days(30);
 const WARNING_LENGTH = { months: 6, days: 0 };
 
@@ -46,7 +55,7 @@ export async function proposalPage(deps: CustomerPageDeps, shop: Shop, id: Propo
   const named = proposal.trace.flatMap((rule) =>
     rule.conditions.flatMap((line) => [...line.evidence, ...line.excluded.map((each) => each.event)]),
   );
-  const [card, ledgers, events, similar, measures, policy] = await Promise.all([
+  const [card, ledgers, events, similar, measures, open, policy] = await Promise.all([
     reads.customer(shop.id, customer),
     deps.ledger.eventsOf(shop.id, [customer]),
     reads.events(shop.id, customer, named, MOST_EVENTS),
@@ -57,22 +66,31 @@ export async function proposalPage(deps: CustomerPageDeps, shop: Shop, id: Propo
       quietSince: subtractPeriod(now, QUIET),
     }),
     reads.measures(shop.id, { state: null, type: null, ending: null, customer, after: null, limit: MOST_MEASURES }),
+    reads.proposals(shop.id, {
+      status: 'open',
+      gravity: null,
+      waitingFor: null,
+      customer,
+      after: null,
+      limit: MOST_PROPOSALS,
+    }),
     policyOf(deps, shop, proposal),
   ]);
   if (card === null) throw new Error('A proposal about nobody');
   const ladder = policy.compiled.policy.ladders.find((each) => each.id === proposal.ladder) ?? null;
-  const history = buildHistory(ledgers[0]?.events ?? [], shop.currency, now);
-  const everything = { window: null, settle: days(0), exclude: [] } as const;
+  const happened = ledgers[0]?.events ?? [];
+  const outcomes = outcomesOf(happened);
   return {
     proposal,
     card,
     policy,
-    events,
+    events: events.map((row) => ({ ...row, outcomes: outcomes.get(row.id) ?? [] })),
     similar,
     softer: softerSteps(ladder, proposal, now),
     nextStep: stepAfter(ladder, proposal.step),
-    lifetimeValue: measureMetric(history, { metric: 'lifetime_value', ...everything }, now).value ?? 0,
+    lifetime: lifetimeParts(buildHistory(happened, shop.currency, now), now),
     measuresBefore: measures.filter((measure) => measure.startedAt < proposal.openedAt).length,
+    alsoOpen: open.filter((each) => each.id !== id),
   };
 }
 

@@ -1,4 +1,7 @@
-import type { Fact } from '../facts.ts';
+import { addUnits } from '../../shared/money.ts';
+import { days } from '../../shared/period.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { Fact, History } from '../facts.ts';
 import { type Entry, remembered, type Series } from '../series.ts';
 
 /**
@@ -55,6 +58,34 @@ export const lifetime: Series = remembered((history) => {
     if (fact.outcome === 'lost') takeAway(fact, fact.orders, fact.value, !known(fact.orders));
   return entries.sort((a, b) => a.fact.at - b.fact.at);
 });
+
+const EVERYTHING = { metric: 'lifetime_value', window: null, settle: days(0), exclude: [] } as const;
+
+/** Minor units. `ordered` less the other four is the lifetime value. */
+export interface LifetimeParts {
+  readonly ordered: number;
+  readonly cancelled: number;
+  readonly returned: number;
+  /** Only refunds for which nothing came back. */
+  readonly refunded: number;
+  readonly disputed: number;
+}
+
+/** The lifetime value taken apart, so that it can be followed: what is taken from an order twice is in the first part that took it. */
+export function lifetimeParts(history: History, now: Instant): LifetimeParts {
+  const counted = lifetime(history, EVERYTHING).filter((each) => each.exclusion === null && each.fact.at <= now);
+  const sumOf = (facts: readonly Fact[]): number => {
+    const own = new Set(facts);
+    return counted.filter((each) => own.has(each.fact)).reduce((sum, each) => addUnits(sum, Math.abs(each.amount)), 0);
+  };
+  return {
+    ordered: sumOf(history.orders),
+    cancelled: sumOf(history.cancellations),
+    returned: sumOf(history.returns),
+    refunded: sumOf(history.refunds),
+    disputed: sumOf(history.disputes),
+  };
+}
 
 function entry(fact: Fact, amount: number): Entry {
   return { fact, amount, exclusion: fact.exclusion === 'voided' ? 'voided' : null };

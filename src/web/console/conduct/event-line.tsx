@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { TimelineEntry } from '../../../contracts/customers.ts';
+import type { EvidenceEntry } from '../../../contracts/customers.ts';
 import { cx, DateText, Icon, type Meaning, Money } from '../../ui/index.ts';
 import { presentEvent } from './events/registry.ts';
 import { useTools } from './use-tools.ts';
@@ -13,7 +13,7 @@ const MARK: Record<Meaning, string> = {
 };
 
 interface EventLineProps {
-  entry: TimelineEntry;
+  entry: EvidenceEntry;
   /** Why it does not count: the line is struck through and the reason stands behind it. */
   excluded?: string | undefined;
   /** Stands at the end of the line instead of the date. */
@@ -22,7 +22,8 @@ interface EventLineProps {
 
 /** One event in one line, as evidence: what, when, how much. */
 export function EventLine({ entry, excluded, end }: EventLineProps) {
-  const { icon, meaning, title, amount, details } = presentEvent(entry, useTools());
+  const tools = useTools();
+  const { icon, meaning, title, amount, details } = presentEvent(entry, tools);
   return (
     <div className="flex min-w-0 items-start gap-2.5 py-1.5 text-sm">
       <EventMark icon={icon} meaning={excluded ? 'neutral' : meaning} />
@@ -42,9 +43,30 @@ export function EventLine({ entry, excluded, end }: EventLineProps) {
         </div>
         {details.length > 0 && <p className="text-xs text-muted">{details.join(' · ')}</p>}
         {entry.text && <p className="mt-0.5 line-clamp-3 whitespace-pre-line text-ink">{entry.text}</p>}
+        {entry.outcomes.map((outcome) => (
+          <Outcome key={`${outcome.kind} ${outcome.occurredAt}`} outcome={outcome} above={details} />
+        ))}
         {excluded && <p className="text-xs font-medium text-good">{excluded}</p>}
       </div>
     </div>
+  );
+}
+
+interface OutcomeProps {
+  outcome: EvidenceEntry['outcomes'][number];
+  /** What the line above says already, and need not be said again. */
+  above: readonly string[];
+}
+
+/** What was found out about an event afterwards. */
+function Outcome({ outcome, above }: OutcomeProps) {
+  const { title, details } = presentEvent(outcome, useTools());
+  const words = [title, ...details.filter((each) => !above.includes(each))].join(' · ');
+  return (
+    <p className="mt-0.5 flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-muted">
+      <span className="font-medium text-ink">{words}</span>
+      <DateText at={outcome.occurredAt} />
+    </p>
   );
 }
 

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import type { TimelineEntry } from '../../../contracts/customers.ts';
+import type { EvidenceEntry } from '../../../contracts/customers.ts';
 import type { ConditionTraceJson } from '../../../contracts/trace.ts';
 import { EventLine } from './event-line.tsx';
 
 interface EvidenceListProps {
   trace: ConditionTraceJson;
-  events: ReadonlyMap<string, TimelineEntry>;
+  events: ReadonlyMap<string, EvidenceEntry>;
 }
 
 /** The events behind a condition, newest first: those that counted, then those that did not, with the reason why. */
@@ -15,7 +15,7 @@ export function EvidenceList({ trace, events }: EvidenceListProps) {
   const counted = known.toSorted((a, b) => b.occurredAt.localeCompare(a.occurredAt));
   const left = trace.excluded
     .map(({ event, because }) => ({ entry: events.get(event), because }))
-    .filter((each): each is { entry: TimelineEntry; because: (typeof each)['because'] } => each.entry !== undefined);
+    .filter((each): each is { entry: EvidenceEntry; because: (typeof each)['because'] } => each.entry !== undefined);
   const unseen = trace.evidence.length + trace.excluded.length - counted.length - left.length;
   return (
     <ul className="flex flex-col divide-y divide-line border-t border-line">

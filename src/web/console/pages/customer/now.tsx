@@ -6,12 +6,15 @@ import {
   Button,
   ButtonLink,
   Card,
+  Dialog,
   type IconName,
+  OverlayBody,
   RelativeTime,
   Section,
   STANDING_OF_STEP,
   StandingMark,
 } from '../../../ui/index.ts';
+import { CopyText, CustomerText } from '../../conduct/customer-text.tsx';
 import { obligationText, surfaceList } from '../../conduct/effect.ts';
 import { LiftDialog } from '../../conduct/lift-dialog.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
@@ -57,7 +60,12 @@ export function Now({ shop, customer, onDo }: NowProps) {
         <h3 className="px-4 pt-3 pb-1 text-sm text-muted">{t('now.measures')}</h3>
         {active.length === 0 && <p className="px-4 pt-1 pb-3 text-base text-ink">{t('now.noMeasures')}</p>}
         {active.map((measure) => (
-          <InForce key={measure.id} measure={measure} onLift={mayLift ? () => setLifting(measure) : null} />
+          <InForce
+            key={measure.id}
+            measure={measure}
+            language={shop.languages[0] ?? 'en'}
+            onLift={mayLift ? () => setLifting(measure) : null}
+          />
         ))}
         {past > 0 && <p className="px-4 py-2 text-sm text-muted">{t('now.past', { count: past })}</p>}
       </Card>
@@ -67,7 +75,14 @@ export function Now({ shop, customer, onDo }: NowProps) {
   );
 }
 
-function InForce({ measure, onLift }: { measure: MeasureView; onLift: (() => void) | null }) {
+interface InForceProps {
+  measure: CustomerDetail['measures'][number];
+  /** The shop's first language, in which the customer is written to. */
+  language: string;
+  onLift: (() => void) | null;
+}
+
+function InForce({ measure, language, onLift }: InForceProps) {
   const { t } = useTranslation(['customer', 'events', 'measures']);
   const tools = useTools();
   const demands = [
@@ -88,9 +103,27 @@ function InForce({ measure, onLift }: { measure: MeasureView; onLift: (() => voi
         <p className="text-sm text-muted">
           {t('measures:column.until')} <RelativeTime at={measure.until} />
         </p>
+        {measure.message !== null && <TextForCustomer text={measure.message} language={language} />}
       </div>
       {onLift && <Button onClick={onLift}>{t('measures:lift')}</Button>}
     </div>
+  );
+}
+
+/** What to write to the customer about a measure, to be copied and sent by hand. */
+function TextForCustomer({ text, language }: { text: string; language: string }) {
+  const { t } = useTranslation('customer');
+  return (
+    <Dialog
+      trigger={<Button className="mt-2">{t('now.text')}</Button>}
+      title={t('now.text')}
+      description={t('now.textHint')}
+    >
+      <OverlayBody>
+        <CustomerText text={text} language={language} />
+        <CopyText text={text} />
+      </OverlayBody>
+    </Dialog>
   );
 }
 

@@ -15,6 +15,7 @@ import {
   useNow,
 } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
+import { CopyText, CustomerText } from '../../conduct/customer-text.tsx';
 import { effectSentence, nextSentence } from '../../conduct/effect.ts';
 import { PersonName, personInSentence } from '../../conduct/person.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
@@ -58,6 +59,7 @@ export function Case({ shop, language, detail, heading }: CaseProps) {
           </p>
         </div>
         <Remarks detail={detail} />
+        <AlsoOpen shop={shop} proposals={detail.alsoOpen} />
       </header>
       <Why shop={shop} detail={detail} />
       <div className="grid gap-6 lg:grid-cols-2">
@@ -70,11 +72,15 @@ export function Case({ shop, language, detail, heading }: CaseProps) {
             {detail.message === '' ? (
               <p className="text-muted">{t('readsNothing')}</p>
             ) : (
-              <p lang={language} dir="auto" className="text-base whitespace-pre-line text-ink">
-                {detail.message}
-              </p>
+              <CustomerText text={detail.message} language={language} />
             )}
           </Card>
+          {detail.message !== '' && (detail.status === 'open' || detail.status === 'approved') && (
+            <>
+              <p className="text-sm text-muted">{t(`notSent.${detail.status}`)}</p>
+              <CopyText text={detail.message} />
+            </>
+          )}
         </Section>
         <Section level={3} title={t('happens')}>
           <ul className="flex list-disc flex-col gap-1.5 ps-5 text-base text-ink">
@@ -130,6 +136,24 @@ function Remarks({ detail }: { detail: ProposalDetail }) {
   );
 }
 
+/** The customer's other proposals, so that one answer is not given in ignorance of another. */
+function AlsoOpen({ shop, proposals }: { shop: string; proposals: ProposalDetail['alsoOpen'] }) {
+  const { t } = useTranslation(['review', 'events']);
+  if (proposals.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1 text-base text-ink">
+      {proposals.map((proposal) => (
+        <li key={proposal.id}>
+          {t('alsoOpen')}{' '}
+          <Link to="/shops/$shop/review/$id" params={{ shop, id: proposal.id }}>
+            {t('proposesBecause', { what: t(`events:stepType.${proposal.type}`), title: proposal.title })}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Similar({ similar }: { similar: ProposalDetail['similar'] }) {
   const { t } = useTranslation('review');
   const formats = useFormats();
@@ -145,11 +169,21 @@ function Similar({ similar }: { similar: ProposalDetail['similar'] }) {
 function Facts({ facts }: { facts: ProposalDetail['customerFacts'] }) {
   const { t } = useTranslation('review');
   const formats = useFormats();
+  const taken = (
+    [
+      ['cancelled', facts.cancelledValue],
+      ['returned', facts.returnedValue],
+      ['refunded', facts.refundedValue],
+      ['disputed', facts.disputedValue],
+    ] as const
+  ).filter(([what, units]) => what === 'returned' || units > 0);
   const rows = [
     [t('facts.since'), <DateText key="since" at={facts.since} />],
     [t('facts.orders'), formats.count(facts.orders)],
     [t('facts.ordered'), <Money key="ordered" units={facts.orderedValue} />],
-    [t('facts.returned'), <Money key="returned" units={facts.returnedValue} />],
+    ...taken.map(
+      ([what, units]) => [t(`facts.${what}`), <Money key={what} units={units === 0 ? 0 : -units} />] as const,
+    ),
     [t('facts.kept'), <Money key="kept" units={facts.lifetimeValue} />],
     [t('facts.measures'), formats.count(facts.measuresBefore)],
   ] as const;
