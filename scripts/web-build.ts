@@ -9,7 +9,7 @@ import { processTerminal } from '../src/cli/terminal.ts';
 export const ROOT = resolve(import.meta.dirname, '..');
 
 /** What the pages in the browser are made from. */
-const SOURCES = ['src/web', 'src/contracts', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = ['src/web', 'src/contracts', 'languages', 'vite.config.ts', 'package-lock.json'];
 const OUTPUT = join(ROOT, 'dist', 'web');
 const STAMP = join(ROOT, 'dist', 'web.json');
 

@@ -1,10 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { parseSync, Visitor } from 'vite';
 import { describe, expect, it } from 'vitest';
 
 /* What neither the compiler nor the linter checks in the browser's half: mirrored layouts, and no words outside the words files. */
 const root = import.meta.dirname;
+const ENGLISH = join(root, '../../languages/en/console');
 const sources = globSync('**/*.{ts,tsx}', { cwd: root }).filter((file) => !/\.test\.tsx?$|\.d\.ts$/.test(file));
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
@@ -111,9 +112,9 @@ describe('words', () => {
 
   type Words = { readonly [key: string]: string | Words };
   const english = new Map(
-    globSync('console/locales/en/*.json', { cwd: root }).map((file) => [
-      relative('console/locales/en', file).replace('.json', ''),
-      JSON.parse(read(file)) as Words,
+    globSync('*.json', { cwd: ENGLISH }).map((file) => [
+      file.replace('.json', ''),
+      JSON.parse(readFileSync(join(ENGLISH, file), 'utf8')) as Words,
     ]),
   );
   const flat = (words: Words, before = ''): string[] =>

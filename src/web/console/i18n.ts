@@ -2,20 +2,30 @@ import i18next, { type ParseKeys, type TOptions } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { readerLanguages } from './reader-languages.ts';
 
-/** The languages the console speaks, by their own names, and which way they are written. */
-export const LANGUAGES = [{ code: 'en', name: 'English', dir: 'ltr' }] as const;
-export type Language = (typeof LANGUAGES)[number]['code'];
+interface LanguageFacts {
+  readonly name: string;
+  readonly locale: string;
+  readonly dir: 'ltr' | 'rtl';
+}
 
-const files = import.meta.glob<Record<string, unknown>>('./locales/*/*.json', { import: 'default' });
+const folder = (path: string) => path.split('/').at(-2) ?? '';
+
+/** The languages the console speaks, by their own names, and which way they are written: one for each folder of `languages`. */
+export const LANGUAGES = Object.entries(
+  import.meta.glob<LanguageFacts>('../../../languages/*/language.json', { eager: true, import: 'default' }),
+).map(([path, { name, locale, dir }]) => ({ code: folder(path), name, locale, dir }));
+
+const files = import.meta.glob<Record<string, unknown>>('../../../languages/*/console/*.json', { import: 'default' });
 
 /** Fetches one namespace of one language when a screen first needs it. */
 const lazyFiles = {
   type: 'backend' as const,
   init() {},
   read(language: string, namespace: string, done: (error: Error | null, data: Record<string, unknown> | null) => void) {
-    const load = files[`./locales/${language}/${namespace}.json`];
+    const load = files[`../../../languages/${language}/console/${namespace}.json`];
     if (!load) {
-      done(new Error(`There is no text file ${language}/${namespace}.json`), null);
+      // A language that is not translated yet: English stands in.
+      done(null, {});
       return;
     }
     load().then(
@@ -27,7 +37,7 @@ const lazyFiles = {
 
 const KEPT = 'evenhand.language';
 
-function chosenLanguage(): Language {
+function chosenLanguage(): string {
   const kept = localStorage.getItem(KEPT);
   const wanted = [kept, ...readerLanguages()].filter((each) => each !== null);
   for (const each of wanted) {
@@ -76,7 +86,7 @@ export async function startI18n(): Promise<void> {
 }
 
 /** The reader chooses a language; the choice is kept on this device. */
-export async function chooseLanguage(code: Language): Promise<void> {
+export async function chooseLanguage(code: string): Promise<void> {
   localStorage.setItem(KEPT, code);
   await i18next.changeLanguage(code);
 }

@@ -1,16 +1,16 @@
-import type common from './locales/en/common.json';
-import type customer from './locales/en/customer.json';
-import type customers from './locales/en/customers.json';
-import type events from './locales/en/events.json';
-import type home from './locales/en/home.json';
-import type imports from './locales/en/imports.json';
-import type measures from './locales/en/measures.json';
-import type metrics from './locales/en/metrics.json';
-import type policy from './locales/en/policy.json';
-import type review from './locales/en/review.json';
-import type settings from './locales/en/settings.json';
-import type ui from './locales/en/ui.json';
-import type welcome from './locales/en/welcome.json';
+import type common from '../../../languages/en/console/common.json';
+import type customer from '../../../languages/en/console/customer.json';
+import type customers from '../../../languages/en/console/customers.json';
+import type events from '../../../languages/en/console/events.json';
+import type home from '../../../languages/en/console/home.json';
+import type imports from '../../../languages/en/console/imports.json';
+import type measures from '../../../languages/en/console/measures.json';
+import type metrics from '../../../languages/en/console/metrics.json';
+import type policy from '../../../languages/en/console/policy.json';
+import type review from '../../../languages/en/console/review.json';
+import type settings from '../../../languages/en/console/settings.json';
+import type ui from '../../../languages/en/console/ui.json';
+import type welcome from '../../../languages/en/console/welcome.json';
 
 /* Every key is checked against the English files: a key that does not exist does not compile. */
 declare module 'i18next' {

@@ -62,7 +62,7 @@ const shop = createRoute({
 });
 
 /*
- * One line a page: its place, its words (locales/<language>/<words>.json) and its file. The code comes when the page is opened.
+ * One line a page: its place, its words (languages/<code>/console/<words>.json) and its file. The code comes when the page is opened.
  * What is filtered stands in the address, and nothing about a person does: see useView in view.ts.
  */
 const inShop = () => shop;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ConditionTraceJson } from '../../../../contracts/trace.ts';
 import { metricNames } from '../../../../core/metrics/types.ts';
 import { createFormats } from '../../../ui/format.ts';
-import metrics from '../../locales/en/metrics.json' with { type: 'json' };
+import metrics from '../../../../../languages/en/console/metrics.json' with { type: 'json' };
 import { conditionWords } from './words.ts';
 
 let t: TFunction<'metrics'>;

@@ -1,9 +1,9 @@
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, describe, expect, test } from 'vitest';
+import events from '../../../../../languages/en/console/events.json' with { type: 'json' };
 import { tell } from '../../../../../test/support/events.ts';
 import { eventBodies } from '../../../../core/events/event.ts';
 import { createFormats } from '../../../ui/format.ts';
-import events from '../../locales/en/events.json' with { type: 'json' };
 import type { Tools } from './presenter.ts';
 import { families, familyOf, presentEvent, presenters } from './registry.ts';
 
@@ -33,6 +33,7 @@ const others = {
   'note.added': { pinned: true },
   'measure.started': {
     measure,
+    proposal: null,
     type: 'block',
     obligations: [],
     surfaces: ['purchase', 'login'],
@@ -58,6 +59,37 @@ const others = {
   'measure.lifted': { measure, because: 'earned', by: null },
   'measure.expired': { measure },
   'measure.voided': { measure, by: staff },
+  'appeal.filed': {
+    appeal: measure,
+    measure,
+    type: 'appeal',
+    ground: 'shop_fault',
+    disputed: [],
+    attachments: [],
+    round: 1,
+    language: 'en',
+    dueAt: '2026-06-01T00:00:00.000Z',
+  },
+  'appeal.taken': { appeal: measure, by: staff },
+  'appeal.information_asked': { appeal: measure, by: staff, until: '2026-06-01T00:00:00.000Z' },
+  'appeal.information_given': { appeal: measure, attachments: [] },
+  'appeal.decided': {
+    appeal: measure,
+    outcome: 'upheld',
+    by: staff,
+    alone: false,
+    corrections: [],
+    measures: [{ measure, result: 'voided' }],
+  },
+  'appeal.withdrawn': { appeal: measure },
+  'notice.issued': {
+    notice: measure,
+    kind: 'measure.started',
+    measure,
+    appeal: null,
+    language: 'en',
+    hash: 'a'.repeat(64),
+  },
   'proposal.declined': { ...proposal, evidence: [] },
   'proposal.first_approval': proposal,
   'proposal.colleague_asked': { ...proposal, colleague: staff },
