@@ -28,9 +28,21 @@ export interface ShopSettings {
   /** Approving a block takes a second person. */
   readonly secondApprovalForBlocks: boolean;
   readonly supportEmail: string | null;
+  /** A restriction does not bite while an appeal against it is overdue. */
+  readonly suspendWhileOverdue: boolean;
+  /** Public address of this installation, for links in notices ("https://fair.example.com"); null: no links can be made. */
+  readonly publicUrl: string | null;
+  /** How the shop looks to its customers: a colour as #rrggbb; null: our own. */
+  readonly accentColour: string | null;
 }
 
-export const defaultShopSettings: ShopSettings = { secondApprovalForBlocks: false, supportEmail: null };
+export const defaultShopSettings: ShopSettings = {
+  secondApprovalForBlocks: false,
+  supportEmail: null,
+  suspendWhileOverdue: false,
+  publicUrl: null,
+  accentColour: null,
+};
 
 /** Secrets of the installation at work: keyed hashes to match by, encryption to show by. */
 export interface Vault {

@@ -104,7 +104,7 @@ export type EvidenceEntry = z.infer<typeof evidenceEntry>;
 export const timelineQuery = z.object({
   ...pageQuery,
   limit: z.coerce.number().int().min(1).max(1000).default(200),
-  /** Families: orders, payments, returns, refunds, claims, messages, reviews, complaints, accounts, notes, measures, decisions, corrections. */
+  /** Families: orders, payments, returns, refunds, claims, messages, reviews, complaints, accounts, notes, measures, appeals, decisions, corrections. */
   family: z.union([z.string(), z.array(z.string())]).optional(),
   /** Jump to this event: the page starts so that it is included. */
   around: uuid.optional(),
@@ -125,6 +125,8 @@ export const newMeasure = z.object({
   reason: z.string().trim().min(3).max(1_000),
   rule: z.string().max(80).optional(),
   evidence: z.array(uuid).max(200).default([]),
+  /** A paragraph of the shop's own for the customer. */
+  personal: z.string().trim().max(1_500).optional(),
 });
 export const liftMeasure = z.object({ reason: z.string().trim().min(3).max(1_000) });
 export const measuresQuery = z.object({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { appealRow } from './appeals.ts';
 import { at, gravity, pageOf, pageQuery, person, staffName, standing, stepType, units, uuid } from './common.ts';
 import { evidenceEntry } from './customers.ts';
+import { personal } from './notices.ts';
 import { ruleTrace } from './trace.ts';
 
 export const proposalRow = z.object({
@@ -90,7 +92,7 @@ export type ProposalDetail = z.infer<typeof proposalDetail>;
 /** `seen` of the detail that was on screen: what has changed since is not answered unseen, but refused (409, why `changed-meanwhile`). */
 const seen = z.string().min(1).max(64);
 
-export const approve = z.object({ seen, note: z.string().trim().max(1_000).optional() });
+export const approve = z.object({ seen, note: z.string().trim().max(1_000).optional(), personal: personal.optional() });
 export const soften = z.object({
   seen,
   type: z.enum(['warning', 'restriction', 'block']),
@@ -98,6 +100,7 @@ export const soften = z.object({
   surfaces: z.array(z.string()).max(5).default([]),
   until: at,
   reason: z.string().trim().min(3).max(1_000),
+  personal: personal.optional(),
 });
 export const decline = z.object({ reason: z.string().trim().min(3).max(1_000) });
 export const ask = z.object({ colleague: uuid, question: z.string().trim().min(1).max(1_000) });
@@ -138,6 +141,13 @@ export const home = z.object({
   standings: z.record(standing, z.int()),
   /** Per week, oldest first, at most 26: minor units. */
   trend: z.array(z.object({ week: z.string(), ordered: units, returned: units })),
+  /** Appeals that wait, what is overdue first; `appealsOverdue` climbs to the top. */
+  appeals: z.array(appealRow),
+  appealsOpen: z.int(),
+  appealsOverdue: z.int(),
+  /** Messages that a person must look at. */
+  mailFailed: z.int(),
+  mailWaiting: z.int(),
   importRunning: uuid.nullable(),
   assessing: z.int(),
 });

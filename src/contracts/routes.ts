@@ -1,34 +1,14 @@
 import { z } from 'zod';
-import { type Role, uuid } from './common.ts';
+import { uuid } from './common.ts';
 import * as customers from './customers.ts';
 import * as imports from './imports.ts';
 import * as policy from './policy.ts';
 import * as review from './review.ts';
+import { acting, done, everyone, list, managing, owning, type Route, shop, shopAnd, shopAndVersion } from './route.ts';
+import { appealRoutes } from './routes-appeals.ts';
+import { noticeRoutes } from './routes-notices.ts';
 import { session } from './session.ts';
 import * as settings from './settings.ts';
-
-/** Who may call: anybody · anybody signed in · the roles named, in the shop of the path. The server checks; the console asks the same table what to offer. */
-export type Access = 'public' | 'signed-in' | readonly Role[];
-
-interface Route {
-  readonly access: Access;
-  readonly summary: string;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly response: z.ZodType;
-}
-
-const everyone = ['owner', 'manager', 'agent', 'auditor'] as const;
-const acting = ['owner', 'manager', 'agent'] as const;
-const managing = ['owner', 'manager'] as const;
-const owning = ['owner'] as const;
-
-const shop = z.object({ shop: z.string() });
-const shopAnd = z.object({ shop: z.string(), id: uuid });
-const shopAndVersion = z.object({ shop: z.string(), version: z.coerce.number().int().min(1) });
-const done = z.object({ ok: z.literal(true) });
-const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 
 /**
  * The console's API, one line a route. Fastify registers these and TypeScript infers the browser's client from the same table,
@@ -36,6 +16,8 @@ const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) }
  * anything about a person but an id of ours: a POST that ends in /search only reads, and is one because of what it is asked.
  */
 export const routes = {
+  ...noticeRoutes,
+  ...appealRoutes,
   'GET /api/setup': { access: 'public', summary: 'Is this the first visit?', response: session.setupState },
   'POST /api/setup': {
     access: 'public',
@@ -304,6 +286,7 @@ export const routes = {
   },
 } as const satisfies Record<string, Route>;
 
+export type { Access } from './route.ts';
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
 export type ResponseOf<R extends RouteName> = z.output<Routes[R]['response']>;

@@ -7,6 +7,11 @@ export const shopSettings = newShop.omit({ slug: true, currency: true }).extend(
   currency: z.string(),
   secondApprovalForBlocks: z.boolean(),
   supportEmail: z.string().nullable(),
+  suspendWhileOverdue: z.boolean(),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(200)
+    .nullable(),
 });
 export const changeShop = shopSettings.omit({ slug: true, currency: true }).partial();
 

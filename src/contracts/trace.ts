@@ -28,7 +28,11 @@ export const conditionTrace = z.object({
   whole: z.number().optional(),
   outcome: z.enum(['true', 'false', 'unknown']),
   evidence: z.array(uuid),
+  /** How many counted, where that is more than are named. */
+  evidenceCount: z.int().optional(),
   excluded: z.array(z.object({ event: uuid, because: exclusion })),
+  /** How many were left out for each reason, where that is more than are named. */
+  excludedCounts: z.partialRecord(exclusion, z.int()).optional(),
 });
 export type ConditionTraceJson = z.infer<typeof conditionTrace>;
 

@@ -1,5 +1,15 @@
 import type { ColumnType } from 'kysely';
-import type { CustomerId, EventId, MeasureId, ProposalId, ShopId, StaffId } from '../../core/shared/brand.ts';
+import type {
+  AppealId,
+  AttachmentId,
+  CustomerId,
+  EventId,
+  MeasureId,
+  NoticeId,
+  ProposalId,
+  ShopId,
+  StaffId,
+} from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
 
 /** timestamptz: read as an Instant (milliseconds, by the type parser in connect.ts), written as ISO 8601 text. */
@@ -141,6 +151,7 @@ export interface Database {
     measure_id: MeasureId | null;
     first_approver: StaffId | null;
     colleague: StaffId | null;
+    seq: number;
   };
   policy_version: {
     shop_id: ShopId;
@@ -189,4 +200,90 @@ export interface SkipReport {
   readonly reason: string;
   readonly count: number;
   readonly examples: readonly { readonly where: string; readonly what: string }[];
+  notice: {
+    shop_id: ShopId;
+    id: NoticeId;
+    customer_id: CustomerId;
+    kind: string;
+    measure_id: MeasureId | null;
+    appeal_id: AppealId | null;
+    language: string;
+    sealed: Buffer;
+    issued_at: At;
+  };
+  outbox: {
+    shop_id: ShopId;
+    id: string;
+    cause: Json<unknown>;
+    customer_id: CustomerId | null;
+    audience: 'customer' | 'team';
+    state: 'due' | 'waiting' | 'sent' | 'failed' | 'bounced' | 'printed' | 'cancelled';
+    personal: Buffer | null;
+    notice_id: NoticeId | null;
+    sealed: Buffer | null;
+    message_id: string | null;
+    attempts: Defaulted<number>;
+    next_at: At;
+    error: string | null;
+    created_at: At;
+    sent_at: AtOrNull;
+    updated_at: At;
+  };
+  appeal: {
+    shop_id: ShopId;
+    id: AppealId;
+    customer_id: CustomerId;
+    measure_id: MeasureId;
+    type: 'appeal' | 'application';
+    state: 'filed' | 'under_review' | 'information_asked' | 'upheld' | 'partly_upheld' | 'rejected' | 'withdrawn';
+    ground: string;
+    language: string;
+    round: number;
+    reviewer: StaffId | null;
+    filed_at: At;
+    due_at: At;
+    information_until: AtOrNull;
+    decided_at: AtOrNull;
+    decided_by: StaffId | null;
+    updated_at: At;
+  };
+  attachment: {
+    shop_id: ShopId;
+    id: AttachmentId;
+    customer_id: CustomerId;
+    appeal_id: AppealId;
+    type: 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf';
+    bytes: number;
+    sealed_name: Buffer;
+    added_at: At;
+  };
+  portal_link: {
+    shop_id: ShopId;
+    token_hash: Buffer;
+    customer_id: CustomerId;
+    notice_id: NoticeId | null;
+    expires_at: At;
+    used_at: AtOrNull;
+  };
+  portal_code: {
+    shop_id: ShopId;
+    id: string;
+    customer_id: CustomerId | null;
+    code_hash: Buffer;
+    attempts: Defaulted<number>;
+    expires_at: At;
+    used_at: AtOrNull;
+  };
+  portal_session: {
+    shop_id: ShopId;
+    token_hash: Buffer;
+    customer_id: CustomerId;
+    level: 'link' | 'code';
+    csrf_token: string;
+    created_at: At;
+    expires_at: At;
+  };
+  customer_choice: { shop_id: ShopId; customer_id: CustomerId; language: string };
+  shop_logo: { shop_id: ShopId; type: 'image/png' | 'image/jpeg' | 'image/webp'; bytes: Buffer; updated_at: At };
+  mail_server: { shop_id: ShopId; sealed: Buffer; updated_at: At; updated_by: StaffId | null };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CustomerId, EventId } from '../shared/brand.ts';
 import type { Instant } from '../shared/time.ts';
 import { accountEvents } from './accounts.ts';
+import { appealEvents, noticeEvents } from './appeals.ts';
 import { claimEvents, complaintEvents } from './claims.ts';
 import { correctionEvents, decisionEvents, measureEvents, proposalEvents } from './measures.ts';
 import { messageEvents, reviewEvents } from './messages.ts';
@@ -32,6 +33,8 @@ export const eventBodies = {
   ...proposalEvents,
   ...decisionEvents,
   ...correctionEvents,
+  ...appealEvents,
+  ...noticeEvents,
 } as const;
 
 export type EventKind = keyof typeof eventBodies;

@@ -10,10 +10,23 @@ export type MeasureId = Brand<string, 'MeasureId'>;
 export type ProposalId = Brand<string, 'ProposalId'>;
 export type DecisionId = Brand<string, 'DecisionId'>;
 export type StaffId = Brand<string, 'StaffId'>;
+export type AppealId = Brand<string, 'AppealId'>;
+export type AttachmentId = Brand<string, 'AttachmentId'>;
+export type NoticeId = Brand<string, 'NoticeId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-type UuidBrands = ShopId | CustomerId | EventId | MeasureId | ProposalId | DecisionId | StaffId;
+type UuidBrands =
+  | ShopId
+  | CustomerId
+  | EventId
+  | MeasureId
+  | ProposalId
+  | DecisionId
+  | StaffId
+  | AppealId
+  | AttachmentId
+  | NoticeId;
 
 /** True for a lower-case RFC 9562 UUID: the form of every id this installation makes itself. */
 export function isUuid(text: string): boolean {

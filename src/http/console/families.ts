@@ -13,6 +13,7 @@ const PREFIXES: Readonly<Record<string, readonly string[]>> = {
   accounts: ['account.'],
   notes: ['note.'],
   measures: ['measure.', 'proposal.'],
+  appeals: ['appeal.', 'notice.'],
   decisions: ['decision.'],
   corrections: ['event.'],
 };

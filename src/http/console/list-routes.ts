@@ -50,6 +50,11 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       proposals: waiting.map((each) => proposalRow(each, shop.settings.secondApprovalForBlocks)),
       changes: changes.map((each) => changeView(each, policy.compiled.policy)),
       trend: [...trend],
+      appeals: [],
+      appealsOpen: 0,
+      appealsOverdue: 0,
+      mailFailed: 0,
+      mailWaiting: 0,
     };
   });
 

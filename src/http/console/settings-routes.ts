@@ -88,6 +88,8 @@ function settingsOf(shop: Shop) {
     jurisdictions: [...shop.jurisdictions],
     secondApprovalForBlocks: shop.settings.secondApprovalForBlocks,
     supportEmail: shop.settings.supportEmail,
+    suspendWhileOverdue: shop.settings.suspendWhileOverdue,
+    publicUrl: shop.settings.publicUrl,
   };
 }
 

@@ -83,6 +83,8 @@ export interface ShopSettingsChange {
   readonly jurisdictions?: readonly string[] | undefined;
   readonly secondApprovalForBlocks?: boolean | undefined;
   readonly supportEmail?: string | null | undefined;
+  readonly suspendWhileOverdue?: boolean | undefined;
+  readonly publicUrl?: string | null | undefined;
 }
 
 export async function changeShop(
@@ -92,10 +94,12 @@ export async function changeShop(
 ): Promise<Result<Shop, Refused>> {
   const refused = refusedPlace(change);
   if (refused !== null) return err(refused);
-  const { secondApprovalForBlocks, supportEmail, ...columns } = change;
+  const { secondApprovalForBlocks, supportEmail, suspendWhileOverdue, publicUrl, ...columns } = change;
   const settings = {
     ...(secondApprovalForBlocks === undefined ? {} : { secondApprovalForBlocks }),
     ...(supportEmail === undefined ? {} : { supportEmail }),
+    ...(suspendWhileOverdue === undefined ? {} : { suspendWhileOverdue }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
   };
   const changed = await deps.shops.change(shop.id, { ...columns, settings });
   return changed === null ? err(notFound('This shop does not exist.')) : ok(changed);

@@ -1,5 +1,6 @@
 import type { EventKind } from '../../../../contracts/events.ts';
 import { accountPresenters } from './accounts.ts';
+import { appealPresenters } from './appeals.ts';
 import { claimPresenters } from './claims.ts';
 import { measurePresenters } from './measures.ts';
 import { messagePresenters } from './messages.ts';
@@ -17,6 +18,7 @@ export const presenters: { readonly [K in EventKind]: Presenter<K> } = {
   ...messagePresenters,
   ...accountPresenters,
   ...measurePresenters,
+  ...appealPresenters,
 };
 
 export interface Presentable {
@@ -50,6 +52,7 @@ export const families = [
   'reviews',
   'notes',
   'measures',
+  'appeals',
   'decisions',
   'corrections',
   'accounts',
@@ -71,6 +74,8 @@ const FAMILY_OF_PREFIX: Record<PrefixOf<EventKind>, Family> = {
   proposal: 'measures',
   decision: 'decisions',
   event: 'corrections',
+  appeal: 'appeals',
+  notice: 'appeals',
 };
 
 type PrefixOf<K extends string> = K extends `${infer P}.${string}` ? P : never;
