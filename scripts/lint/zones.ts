@@ -7,6 +7,7 @@ const STAGES = [
   'events',
   'identity',
   'metrics',
+  'law',
   'policy',
   'measures',
   'standing',
