@@ -32,6 +32,8 @@ export const appealRow = z.object({
   filedAt: at,
   dueAt: at,
   overdue: z.boolean(),
+  /** Working days of the shop's calendar until it is due; negative: so many late. */
+  workingDays: z.int(),
   reviewer: staffName.nullable(),
   decidedAt: at.nullable(),
   decidedBy: staffName.nullable(),

@@ -6,6 +6,7 @@ import type { Access } from './routes.ts';
 
 const everyone = ['owner', 'manager', 'agent', 'auditor'] as const;
 const managing = ['owner', 'manager'] as const;
+const owning = ['owner'] as const;
 
 /** Routes of the console that carry files one way or the other. The same access rules hold as for the table of routes. */
 export const fileRoutes = {
@@ -14,6 +15,16 @@ export const fileRoutes = {
   /** The list as it is searched, filtered and sorted, as CSV. */
   'POST /api/shops/:shop/customers.csv': { access: everyone, summary: 'The customers as CSV' },
   'GET /api/formats/:name/example': { access: 'signed-in', summary: 'An example file' },
+  /** A file that came with an appeal, with its own safe content type; images may be shown in a page of the console. */
+  'GET /api/shops/:shop/appeals/:id/attachments/:attachment': {
+    access: everyone,
+    summary: 'A file that came with an appeal',
+  },
+  /** A notice as a page of its own, made for paper. */
+  'GET /api/shops/:shop/notices/:id/print': { access: everyone, summary: 'A notice, to be printed' },
+  /** multipart/form-data with the one field `file`: PNG, JPEG or WebP. */
+  'POST /api/shops/:shop/branding/logo': { access: owning, summary: 'Set the logo' },
+  'GET /api/shops/:shop/branding/logo': { access: everyone, summary: 'The logo' },
 } as const satisfies Record<string, { access: Access; summary: string }>;
 
 export const uploadFormat = importFormat.exclude(['sample']);
