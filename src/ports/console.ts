@@ -15,6 +15,8 @@ export interface ConsoleReads {
   customerByIdentifier(shop: ShopId, type: IdentifierType, hash: Buffer): Promise<CustomerCard | null>;
   standings(shop: ShopId): Promise<Readonly<Record<Standing, number>>>;
   timeline(shop: ShopId, customer: CustomerId, wanted: TimelineWanted): Promise<readonly TimelineRow[]>;
+  /** How many events of each kind a timeline holds. */
+  kindCounts(shop: ShopId, customer: CustomerId): Promise<Readonly<Record<string, number>>>;
   /** Some events of one customer, newest first. */
   events(shop: ShopId, customer: CustomerId, ids: readonly EventId[], most: number): Promise<readonly TimelineRow[]>;
   proposals(shop: ShopId, wanted: ProposalsWanted): Promise<readonly ProposalListing[]>;
@@ -93,6 +95,7 @@ export interface TimelineWanted {
   readonly limit: number;
 }
 
+/** An event as it is shown: of a proposal without its trace and evidence, which its own page has. */
 export interface TimelineRow {
   readonly id: EventId;
   readonly seq: number;

@@ -73,9 +73,12 @@ export interface LedgerStore {
   append(shop: Shop, offered: readonly OfferedEvent[]): Promise<readonly AppendOutcome[]>;
   /** Takes the lock that `append` takes, for work that must read first. */
   lock(shop: ShopId): Promise<void>;
-  /** The events of some customers, in one query, each oldest first (occurredAt, seq). */
+  /**
+   * The events of some customers that a judgement can depend on, in one query, each oldest first (occurredAt, seq): all but decisions
+   * and what the policy proposed.
+   */
   eventsOf(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly CustomerEvents[]>;
-  /** Every customer with their events up to an instant, streamed in the order of their ids. */
+  /** Every customer with the same of their events up to an instant, streamed in the order of their ids. */
   byCustomer(shop: ShopId, upTo: Instant): AsyncIterable<readonly CustomerEvents[]>;
   /** What may be shown of some customers, read from the ledger itself. */
   shownOf(shop: ShopId, customers: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, ShownPart>>;
@@ -86,6 +89,6 @@ export interface LedgerStore {
   /** Whether a row with this hash is in the ledger. */
   holds(shop: ShopId, hash: Buffer): Promise<boolean>;
   verify(shop: ShopId, onProgress?: (rows: number) => void): Promise<Verification>;
-  /** Empties every projection of the shop and makes them again; proposals and standings are then due. Only inside a transaction. */
+  /** Empties every projection of the shop and makes them again; standings are then due. Only inside a transaction. */
   rebuild(shop: Shop, onProgress?: (rows: number) => void): Promise<void>;
 }

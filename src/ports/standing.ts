@@ -1,8 +1,6 @@
-import type { MeasureType, Obligation, Surface } from '../core/events/measures.ts';
+import type { Proposal } from '../core/measures/proposals.ts';
 import type { Measure } from '../core/measures/types.ts';
-import type { RuleTraceJson } from '../core/policy/trace-json.ts';
-import type { Gravity } from '../core/policy/types.ts';
-import type { CustomerId, EventId, MeasureId, ProposalId, ShopId, StaffId } from '../core/shared/brand.ts';
+import type { CustomerId, MeasureId, ProposalId, ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 import type { Standing } from '../core/standing/types.ts';
 
@@ -26,31 +24,7 @@ export interface PolicyStore {
 }
 
 /** A proposal as the queue keeps it. */
-export interface ProposalRecord {
-  readonly id: ProposalId;
-  readonly customer: CustomerId;
-  readonly key: string;
-  readonly status: 'open' | 'approved' | 'declined' | 'withdrawn';
-  readonly type: 'watch' | MeasureType;
-  readonly ladder: string;
-  readonly step: number;
-  readonly rules: readonly string[];
-  readonly gravity: Gravity;
-  readonly obligations: readonly Obligation[];
-  readonly surfaces: readonly Surface[];
-  readonly until: Instant;
-  readonly skipped: 'threat' | 'fraud' | 'danger_to_staff' | null;
-  readonly trace: readonly RuleTraceJson[];
-  readonly evidence: readonly EventId[];
-  readonly policyVersion: number | null;
-  readonly openedAt: Instant;
-  readonly updatedAt: Instant;
-  readonly decidedAt: Instant | null;
-  readonly decidedBy: StaffId | null;
-  readonly measure: MeasureId | null;
-  readonly firstApprover: StaffId | null;
-  readonly colleague: StaffId | null;
-}
+export type ProposalRecord = Proposal;
 
 /** A measure as the projection keeps it: without what only its events say. */
 export interface MeasureRecord extends Omit<Measure, 'evidence' | 'approvedBy'> {
@@ -65,8 +39,6 @@ export interface AssessedCustomer {
   readonly until: Instant | null;
   readonly because: readonly string[];
   readonly nextAt: Instant | null;
-  /** Those open now; open ones that are not here any more are withdrawn. */
-  readonly proposals: readonly ProposalRecord[];
 }
 
 /** Customers that are due and locked, and whether others may be due besides. */
@@ -83,20 +55,18 @@ export interface StandingStore {
   claimDue(shop: ShopId, now: Instant, most: { readonly customers: number; readonly events: number }): Promise<Claimed>;
   /** Locks one customer; false when there is none. */
   claim(shop: ShopId, customer: CustomerId): Promise<boolean>;
+  /** Writes what assessing found about claimed customers. What it proposes is in the ledger by then. */
   save(shop: ShopId, assessed: readonly AssessedCustomer[], now: Instant): Promise<void>;
   /** Leaves claimed customers as they are, and has them assessed again at `until`. */
   postpone(shop: ShopId, customers: readonly CustomerId[], until: Instant): Promise<void>;
   countDue(shop: ShopId, now: Instant): Promise<number>;
   shopsWithDue(now: Instant): Promise<readonly ShopId[]>;
   proposal(shop: ShopId, id: ProposalId): Promise<ProposalRecord | null>;
-  answer(
+  /** Those with these ids, and whatever is open about these customers, in one query. */
+  proposals(
     shop: ShopId,
-    id: ProposalId,
-    to: Pick<
-      ProposalRecord,
-      'status' | 'updatedAt' | 'decidedAt' | 'decidedBy' | 'measure' | 'firstApprover' | 'colleague'
-    >,
-  ): Promise<void>;
+    wanted: { readonly ids: readonly ProposalId[]; readonly openAbout: readonly CustomerId[] },
+  ): Promise<readonly ProposalRecord[]>;
   measure(shop: ShopId, id: MeasureId): Promise<MeasureRecord | null>;
 }
 

@@ -88,8 +88,8 @@ class PastTeller {
     const climb = `${answer.member} ${answer.ladder}`;
     const before = this.#answers.get(climb) ?? 0;
     this.#answers.set(climb, before + 1);
+    const proposal = this.#telling.proposalId(customer, `${answer.ladder}:${answer.step}:${before}`);
     if (answer.said === 'no') {
-      const proposal = this.#telling.proposalId(customer, `${answer.ladder}:${answer.step}:${before}`);
       const body = { ...common, proposal, by: this.#telling.staff };
       this.#tell('proposal.declined', `${id}/declined`, at, customer, body, answer.reason);
       return;
@@ -100,6 +100,7 @@ class PastTeller {
     this.#tell('measure.started', `${id}/started`, at, customer, {
       ...common,
       measure,
+      proposal,
       type,
       obligations: [...obligations],
       surfaces: [...surfaces],

@@ -3,7 +3,7 @@ import { type AssessDeps, assessAllDue } from './assess/assess-due.ts';
 
 /**
  * Drops what was computed from a shop's ledger and computes it again, to the same result, in one transaction: nobody sees a half
- * of it. Proposals that people answered stay as they saw them; open ones are judged anew, under the ids they had.
+ * of it. Standings are then assessed as of now.
  */
 export async function rebuildLedger(
   deps: AssessDeps,

@@ -1,7 +1,14 @@
 import type { LedgerEvent } from '../core/events/event.ts';
 import type { CompiledPolicy } from '../core/policy/types.ts';
-import { type CustomerId, id, type MeasureId, type StaffId } from '../core/shared/brand.ts';
-import type { Instant } from '../core/shared/time.ts';
+import {
+  type CustomerId,
+  type EventId,
+  id,
+  type MeasureId,
+  type ProposalId,
+  type StaffId,
+} from '../core/shared/brand.ts';
+import { instant } from '../core/shared/time.ts';
 import type { LedgerStore, OfferedEvent } from '../ports/ledger.ts';
 import { SAMPLE_COLLEAGUE } from '../ports/sample-colleague.ts';
 import type { Deps, Store } from '../ports/store.ts';
@@ -9,7 +16,7 @@ import type { Shop } from '../ports.ts';
 import { type Recorded, type StaffEvent, tellPast } from '../sample/past.ts';
 import { SAMPLE_SOURCE, type SampleShop } from '../sample/sample-shop.ts';
 import { judge } from './assess/assess-due.ts';
-import { openProposal, proposalId } from './assess/proposal.ts';
+import { madeOf, proposalId } from './assess/proposal.ts';
 import { PolicyShelf } from './console/policy-shelf.ts';
 import { stableId } from './stable-id.ts';
 
@@ -39,12 +46,19 @@ export async function recordSamplePast(
   const { compiled } = await new PolicyShelf(deps.store.policies).inForce(shop.id);
 
   return deps.store.transaction(async (store) => {
-    const staff = (await deciderBefore(store.ledger, shop, first.customer)) ?? SAMPLE_COLLEAGUE.id;
-    const past = tell(staff);
-    const outcomes = await store.ledger.append(shop, past.map(offer));
-    await recordAnswers(store, shop, past, compiled, deps.clock.now());
+    const before = await deciderBefore(store.ledger, shop, first.customer);
+    const past = tell(before ?? SAMPLE_COLLEAGUE.id);
+    // What was told once has its proposals. They are not judged again: the policy may have become another one since.
+    const told = before === null ? await withProposals(deps, store, shop, past, compiled) : past.map(offer);
+    const outcomes = await store.ledger.append(shop, told);
     const count = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
-    return { rows: past.length, added: count('added'), known: count('known'), conflicts: count('conflict') };
+    const again = before === null ? 0 : await countProposals(store, shop, past);
+    return {
+      rows: told.length + again,
+      added: count('added'),
+      known: count('known') + again,
+      conflicts: count('conflict'),
+    };
   });
 }
 
@@ -72,42 +86,78 @@ async function deciderBefore(ledger: LedgerStore, shop: Shop, customer: Customer
 }
 
 /**
- * The proposals that were answered: judged by the shop's policy as of a moment before each answer. A policy of the shop's
- * own that would not have proposed it leaves the measure without one. Everybody concerned stays due for assessment.
+ * The past as it is offered to the ledger, before each answer the proposal that it answered: judged by the shop's policy as of
+ * a moment before. Where a policy of the shop's own would not have proposed it, there is none.
  */
-async function recordAnswers(
+async function withProposals(
+  deps: Deps,
   store: Store,
   shop: Shop,
   past: readonly StaffEvent[],
   policy: CompiledPolicy,
-  now: Instant,
-): Promise<void> {
-  const answers = past.filter((event) => event.kind === 'measure.started' || event.kind === 'proposal.declined');
-  const customers = [...new Set(answers.map((answer) => answer.customer))];
-  const ledgers = new Map<CustomerId, readonly LedgerEvent[]>(
-    (await store.ledger.eventsOf(shop.id, customers)).map((own) => [own.customer, own.events]),
+): Promise<readonly OfferedEvent[]> {
+  const customers = [...new Set(past.map((event) => event.customer))];
+  const lives = new Map<CustomerId, LedgerEvent[]>(
+    (await store.ledger.eventsOf(shop.id, customers)).map((own) => [own.customer, [...own.events]]),
   );
-  for (const { customer, at, kind, body } of answers) {
-    const before = (at - 1) as Instant;
-    const events = (ledgers.get(customer) ?? []).filter((event) => event.occurredAt <= before);
-    const draft = judge(events, shop, policy, before).proposals.find(
-      (one) => one.ladder === body.ladder && one.step === body.step,
-    );
-    if (draft === undefined) continue;
-    const proposal = openProposal(shop.id, customer, draft, policy.version, before);
-    const known = await store.standing.proposal(shop.id, proposal.id);
-    if (known?.status === 'approved' || known?.status === 'declined') continue;
-    const judged = { customer, standing: 'good', since: null, until: null, because: [], nextAt: now } as const;
-    await store.standing.save(shop.id, [{ ...judged, proposals: [proposal] }], before);
-    const yes = kind === 'measure.started';
-    await store.standing.answer(shop.id, proposal.id, {
-      status: yes ? 'approved' : 'declined',
-      updatedAt: at,
-      decidedAt: at,
-      decidedBy: id<StaffId>(yes ? (body.approvedBy[0] ?? SAMPLE_COLLEAGUE.id) : body.by),
-      measure: yes ? id<MeasureId>(body.measure) : null,
-      firstApprover: null,
-      colleague: null,
-    });
+  const offered: OfferedEvent[] = [];
+  for (const [index, event] of past.entries()) {
+    const life = lives.get(event.customer) ?? [];
+    const proposed = isAnswer(event) ? proposedBefore(shop, event, life, policy) : null;
+    if (proposed !== null) offered.push(proposed);
+    offered.push(offer(event));
+    life.push(asRecorded(event, deps.ids.next<EventId>(), Number.MAX_SAFE_INTEGER - past.length + index));
   }
+  return offered;
+}
+
+type PastAnswer = Extract<StaffEvent, { kind: 'measure.started' | 'proposal.declined' }>;
+
+function isAnswer(event: StaffEvent): event is PastAnswer {
+  return event.kind === 'measure.started' || event.kind === 'proposal.declined';
+}
+
+function proposedBefore(
+  shop: Shop,
+  { customer, at, body, id: answer }: PastAnswer,
+  life: readonly LedgerEvent[],
+  policy: CompiledPolicy,
+): OfferedEvent | null {
+  const before = instant(at - 1);
+  const events = life.filter((event) => event.occurredAt <= before);
+  const draft = judge(events, shop, policy, before).proposals.find(
+    ({ key }) => proposalId(shop.id, customer, key) === body.proposal,
+  );
+  if (draft === undefined) return null;
+  return {
+    kind: 'proposal.made',
+    body: madeOf(proposalId(shop.id, customer, draft.key), draft, policy.version, true),
+    subject: { id: customer, identifiers: [], shown: {} },
+    occurredAt: before,
+    source: SAMPLE_SOURCE,
+    sourceId: `${answer}/proposed`,
+  };
+}
+
+/** What staff did as the ledger will hold it, for judging what came after it; `seq` only says in which order. */
+function asRecorded({ kind, body, customer, at, id: sourceId }: StaffEvent, event: EventId, seq: number): LedgerEvent {
+  return {
+    id: event,
+    seq,
+    kind,
+    body,
+    customer,
+    occurredAt: at,
+    recordedAt: at,
+    source: SAMPLE_SOURCE,
+    sourceId,
+  } as LedgerEvent;
+}
+
+/** How many proposals an earlier load told with these answers. */
+async function countProposals(store: Store, shop: Shop, past: readonly StaffEvent[]): Promise<number> {
+  const ids = past
+    .filter(isAnswer)
+    .flatMap(({ body }) => (body.proposal === null ? [] : id<ProposalId>(body.proposal)));
+  return (await store.standing.proposals(shop.id, { ids, openAbout: [] })).length;
 }

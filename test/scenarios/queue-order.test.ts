@@ -29,11 +29,11 @@ describeOnEveryDatabase('the order of the queue', (makeDatabase) => {
         select ${shop.id}, gen_random_uuid(), now(), now() from generate_series(1, ${OPEN + ANSWERED}::int)
         returning id)
       insert into proposal (shop_id, id, customer_id, key, status, type, ladder, step, rules, gravity, obligations, surfaces,
-                            until_at, trace, evidence, opened_at, updated_at, decided_at)
+                            until_at, trace, evidence, opened_at, updated_at, decided_at, seq)
       select ${shop.id}, gen_random_uuid(), id, 'key', case when n > ${OPEN}::int then 'declined' else 'open' end, 'warning',
              'returns', 1, '{}', (array['minor', 'grave', 'serious'])[1 + n % 3], '{}', '{}', now(), '[]', '{}',
              timestamptz '2026-05-01' + n * 7919 % 40 * interval '1 day', now(),
-             case when n > ${OPEN}::int then timestamptz '2026-05-01' + n % 50 * interval '1 minute' end
+             case when n > ${OPEN}::int then timestamptz '2026-05-01' + n % 50 * interval '1 minute' end, n
         from (select id, row_number() over () as n from person) numbered`.execute(database.db);
     await onDatabase(database.adminUrl, (client) => client.query('analyze proposal, customer'));
   });

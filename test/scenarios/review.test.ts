@@ -131,9 +131,10 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
         .set({ next_at: formatInstant(clock.now()) })
         .where('shop_id', '=', shop.id)
         .execute();
-      const after = await now();
-      expect(after.until).toBeGreaterThan(proposal.until);
-      unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal)));
+      expect(await now()).toEqual(proposal);
+      const { measure } = unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal)));
+      const begun = measure === null ? null : await deps.store.standing.measure(shop.id, measure);
+      expect(begun).toMatchObject({ startedAt: clock.now(), until: proposal.until + 86_400_000 });
       clock.set(before);
       const seen = seenOf({ ...proposal, obligations: ['manual_review', 'official_channels_only'] });
       expect(seenOf({ ...proposal, obligations: ['official_channels_only', 'manual_review'] })).toBe(seen);
@@ -147,14 +148,13 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
       expect(new Set([proposal, ...others].map(seenOf)).size).toBe(others.length + 1);
     });
 
-    it('refuses what would be over already', async () => {
+    it('begins nothing that time alone has done away with, before that is assessed', async () => {
       const { shop, proposal, mia } = await scene();
       const before = clock.now();
       clock.later('2 years');
-      expect(await approve(deps, shop, mia, proposal.id, seenOf(proposal))).toMatchObject({
-        error: { why: 'ran-out' },
-      });
+      const late = await approve(deps, shop, mia, proposal.id, seenOf(proposal));
       clock.set(before);
+      expect(late).toMatchObject({ error: { why: 'changed-meanwhile' } });
     });
   });
 

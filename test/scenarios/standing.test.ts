@@ -54,6 +54,7 @@ describeOnEveryDatabase('standing', (makeDatabase) => {
         kind: 'measure.started',
         body: {
           measure,
+          proposal: null,
           type: 'warning',
           obligations: [],
           surfaces: [],
@@ -81,7 +82,7 @@ describeOnEveryDatabase('standing', (makeDatabase) => {
     const shop = await makeTestShop(database, clock);
     const customer = await everythingBack(shop);
     expect(await deps.store.standing.countDue(shop.id, clock.now())).toBe(1);
-    expect(await assessDue(deps, shop)).toEqual({ customers: 1, more: false });
+    expect(await assessDue(deps, shop)).toEqual({ customers: 0, more: true });
     const [proposal] = await proposalsOf(shop);
     expect(proposal).toMatchObject({
       customer_id: customer,
@@ -105,6 +106,8 @@ describeOnEveryDatabase('standing', (makeDatabase) => {
         ],
       },
     ]);
+    expect(await assessDue(deps, shop)).toEqual({ customers: 1, more: false });
+    expect(await proposalsOf(shop)).toEqual([proposal]);
     const row = await customerOf(shop);
     expect(row).toMatchObject({ standing: 'watched', because: ['sends-most-back'], assessed_at: clock.now() });
     expect(row.next_at).toBeGreaterThan(clock.now());

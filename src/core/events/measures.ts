@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleTrace } from './traces.ts';
 
 const uuid = z.uuid();
 const staff = uuid;
@@ -10,7 +11,7 @@ export type MeasureType = z.infer<typeof measureType>;
 export const surface = z.enum(['purchase', 'return', 'contact', 'review', 'login']);
 export type Surface = z.infer<typeof surface>;
 
-/** One thing a restriction demands. The words people read for each are in `measures/obligations.ts`. */
+/** One thing a restriction demands. The words people read for each are in `languages/<code>/words/policy.json`. */
 export const obligation = z.enum([
   'prepayment_only',
   'returns_need_photos',
@@ -37,19 +38,23 @@ const what = {
 /** Instants inside measure events are ISO 8601 text, like every instant that leaves the core. */
 const at = z.iso.datetime();
 
+/** Why a grave case passed over milder steps; null where none did. */
+const skipped = z.enum(['threat', 'fraud', 'danger_to_staff']).nullable();
+
 /** Measures: what the shop did about conduct. `measure.started` carries all a statement of reasons needs. */
 export const measureEvents = {
   'measure.started': z.strictObject({
     measure: uuid,
+    /** The proposal it answers; null where a person took it unasked. */
+    proposal: uuid.nullable(),
     ...what,
     ladder: name.nullable(),
     step: z.int().min(1).max(20).nullable(),
-    rules: z.array(name).max(50),
+    rules: z.array(name).max(200),
     policyVersion: z.int().min(1).nullable(),
     evidence: z.array(uuid).max(2_000),
     until: at,
-    /** Set when a grave case passed over milder steps: the reason, in one of the words of HOUSE rule 4. */
-    skipped: z.enum(['threat', 'fraud', 'danger_to_staff']).nullable(),
+    skipped,
     proposedBy: z.enum(['policy', 'staff']),
     approvedBy: z.array(staff).min(1).max(2),
     softened: z.boolean(),
@@ -64,10 +69,35 @@ export const measureEvents = {
   'measure.voided': z.strictObject({ measure: uuid, by: staff }),
 } as const;
 
-const proposal = { proposal: uuid, ladder: name, step: z.int().min(1).max(20), rules: z.array(name).max(50) };
+const proposal = { proposal: uuid, ladder: name, step: z.int().min(1).max(20), rules: z.array(name).max(200) };
 
-/** What people answered to a proposal. A declined proposal does not come back until there is newer evidence. */
+/**
+ * What the policy proposes, and what people answered. `proposal.made` says all of it: it opens a proposal or, while it is
+ * open, says anew what it proposes and why. A declined proposal does not come back until there is newer evidence. A
+ * proposal is approved by the `measure.started` that names it.
+ */
 export const proposalEvents = {
+  'proposal.made': z.strictObject({
+    proposal: uuid,
+    /** Ladder, step and how many answers the ladder has had: the same as long as it is the same proposal. */
+    key: z.string().max(120),
+    type: z.enum(['watch', ...measureType.options]),
+    ladder: name,
+    step: z.int().min(1).max(20),
+    rules: z.array(name).max(200),
+    gravity: z.enum(['minor', 'serious', 'grave']),
+    obligations: what.obligations,
+    surfaces: what.surfaces,
+    /** When a measure begun at that moment would end. */
+    until: at,
+    skipped,
+    policyVersion: z.int().min(1).nullable(),
+    evidence: z.array(uuid).max(2_000),
+    trace: z.array(ruleTrace).max(200),
+    /** False: it was open already, and this says what has changed. Timelines leave those out. */
+    opens: z.boolean(),
+  }),
+  'proposal.withdrawn': z.strictObject(proposal),
   'proposal.declined': z.strictObject({ ...proposal, evidence: z.array(uuid).max(2_000), by: staff }),
   'proposal.first_approval': z.strictObject({ ...proposal, by: staff }),
   'proposal.colleague_asked': z.strictObject({ ...proposal, by: staff, colleague: staff }),

@@ -15,6 +15,7 @@ const DAY = 86_400_000;
 function started(until: string, over: { measure?: string; type?: 'warning' | 'restriction' | 'block' } = {}) {
   return {
     measure: over.measure ?? MEASURE,
+    proposal: null,
     type: over.type ?? ('warning' as const),
     obligations: [],
     surfaces: [],

@@ -1,3 +1,4 @@
+import { MOST_TRACED } from '../events/traces.ts';
 import type { Exclusion, MetricName, MetricUnit } from '../metrics/types.ts';
 import type { EventId } from '../shared/brand.ts';
 import { formatPeriod } from '../shared/period.ts';
@@ -22,7 +23,11 @@ export interface ConditionTraceJson {
   whole?: number;
   outcome: Outcome;
   evidence: EventId[];
+  /** How many counted, where that is more than are named. */
+  evidenceCount?: number;
   excluded: { event: EventId; because: Exclusion }[];
+  /** How many were left out for each reason, where that is more than are named. */
+  excludedCounts?: Partial<Record<Exclusion, number>>;
 }
 
 /** A rule as it was judged, as plain data. */
@@ -70,6 +75,30 @@ export function conditionTraceJson({ condition, measured, outcome }: ConditionTr
     evidence: [...measured.evidence],
     excluded: [...measured.excluded],
   };
+}
+
+/** The same with no more events named than a proposal keeps: of each condition the newest, and how many there are in all. */
+export function boundedTrace(trace: RuleTraceJson): RuleTraceJson {
+  return { ...trace, conditions: trace.conditions.map(bounded) };
+}
+
+function bounded(line: ConditionTraceJson): ConditionTraceJson {
+  const { evidence, excluded } = line;
+  return {
+    ...line,
+    ...(evidence.length <= MOST_TRACED
+      ? {}
+      : { evidence: evidence.slice(-MOST_TRACED), evidenceCount: evidence.length }),
+    ...(excluded.length <= MOST_TRACED
+      ? {}
+      : { excluded: excluded.slice(-MOST_TRACED), excludedCounts: countByReason(excluded) }),
+  };
+}
+
+function countByReason(excluded: ConditionTraceJson['excluded']): Partial<Record<Exclusion, number>> {
+  const counts: Partial<Record<Exclusion, number>> = {};
+  for (const { because } of excluded) counts[because] = (counts[because] ?? 0) + 1;
+  return counts;
 }
 
 function outcomeWord(truth: Truth): Outcome {

@@ -28,6 +28,7 @@ function shopper(from: string, orders: number, value = 80_00): Story {
 function start(given: Story, over: Record<string, unknown> = {}) {
   return given.event('measure.started', {
     measure: MEASURE,
+    proposal: null,
     type: 'warning',
     obligations: [],
     surfaces: [],

@@ -82,6 +82,7 @@ function live(life: readonly { readonly after: number; readonly deed: Deed }[]):
     } else if (deed.what === 'measure') {
       given.event('measure.started', {
         measure: uuid(++measures, 5),
+        proposal: null,
         type: deed.step === 1 ? 'warning' : deed.step === 2 ? 'restriction' : 'block',
         obligations: deed.step === 2 ? ['no_free_returns'] : [],
         surfaces: deed.step === 3 ? ['purchase'] : [],

@@ -207,6 +207,7 @@ class Teller {
       'measure.started',
       {
         measure: id<MeasureId>(uuid(this.events.length + 1, 5)),
+        proposal: null,
         type: step.do,
         obligations: [...step.obligations],
         surfaces: [...step.surfaces],

@@ -1,16 +1,16 @@
 import type { LedgerEvent } from '../../core/events/event.ts';
 import { buildHistory } from '../../core/metrics/history.ts';
 import type { CompiledPolicy } from '../../core/policy/types.ts';
-import type { CustomerId, ShopId } from '../../core/shared/brand.ts';
+import type { CustomerId, ProposalId, ShopId } from '../../core/shared/brand.ts';
 import { type Instant, instant } from '../../core/shared/time.ts';
 import { assess } from '../../core/standing/assess.ts';
 import type { Assessment } from '../../core/standing/types.ts';
 import type { OfferedEvent } from '../../ports/ledger.ts';
-import type { AssessedCustomer } from '../../ports/standing.ts';
+import type { AssessedCustomer, ProposalRecord } from '../../ports/standing.ts';
 import type { Deps, Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
-import { openProposal } from './proposal.ts';
+import { proposalId, proposalNews } from './proposal.ts';
 
 export interface AssessDeps extends Deps {
   readonly policies: PolicyShelf;
@@ -19,6 +19,7 @@ export interface AssessDeps extends Deps {
 }
 
 export interface Assessed {
+  /** How many are done with: those about whom something had to be written first come again. */
   readonly customers: number;
   /** Whether others may still be due. */
   readonly more: boolean;
@@ -30,27 +31,27 @@ const EVENTS_AT_ONCE = 50_000;
 const AGAIN_MS = 3_600_000;
 
 /**
- * Assesses customers of a shop that are due, at most `most`: writes standing, opens and withdraws proposals, notes when to look
- * again. What time or merit has ended becomes an event first, and the customer is then assessed anew. Safe to run
- * anywhere, any number of times, at once: nobody is assessed by two at a time. A customer who cannot be assessed keeps the
+ * Assesses customers of a shop that are due, at most `most`: writes their standing, and notes when to look again. What time or
+ * merit has ended becomes an event first, and so does what is proposed anew, otherwise or no more; the customer stays due and is
+ * assessed again, until nothing is left to say. Safe to run anywhere, any number of times, at once: nobody is assessed by two at a time. A customer who cannot be assessed keeps the
  * standing they have, is reported, and is tried again in an hour.
  */
 export async function assessDue(deps: AssessDeps, shop: Shop, most: number = CUSTOMERS_AT_ONCE): Promise<Assessed> {
   const now = deps.clock.now();
-  const { claimed, more, endings, faults } = await deps.store.transaction(async (store) => {
+  const { done, more, news, faults } = await deps.store.transaction(async (store) => {
     const { customers, more } = await store.standing.claimDue(shop.id, now, {
       customers: most,
       events: EVENTS_AT_ONCE,
     });
-    if (customers.length === 0) return { claimed: 0, more, endings: [], faults: [] };
+    if (customers.length === 0) return { done: 0, more, news: [], faults: [] };
     // After the claim: a policy published since makes its customers due again, one published before it is seen here.
     const { compiled } = await deps.policies.inForce(shop.id, store.policies);
-    return { claimed: customers.length, more, ...(await assessClaimed(store, shop, customers, compiled, now)) };
+    return { more, ...(await assessClaimed(store, shop, customers, compiled, now)) };
   });
   // In a transaction of its own: an append takes the ledger's lock first and customers after, as appends everywhere do.
-  if (endings.length > 0) await deps.store.transaction((store) => store.ledger.append(shop, endings));
+  if (news.length > 0) await deps.store.transaction((store) => store.ledger.append(shop, news));
   if (faults.length > 0) report(deps, new NotAssessed(shop.id, faults));
-  return { customers: claimed, more: more || endings.length > 0 };
+  return { customers: done, more: more || news.length > 0 };
 }
 
 /** Assesses everybody who is due. `onProgress` is told how many have been assessed. */
@@ -98,36 +99,66 @@ function report({ onFault }: AssessDeps, fault: NotAssessed): void {
   onFault(fault);
 }
 
-/** Writes what can be written now of claimed customers; gives the events that must come first for others, and what failed. */
+interface Found {
+  readonly done: number;
+  /** What must be in the ledger before some of the customers can be done with. */
+  readonly news: readonly OfferedEvent[];
+  readonly faults: readonly unknown[];
+}
+
+/** Writes what can be written now of claimed customers. */
 async function assessClaimed(
   store: Store,
   shop: Shop,
   customers: readonly CustomerId[],
   policy: CompiledPolicy,
   now: Instant,
-): Promise<{ readonly endings: readonly OfferedEvent[]; readonly faults: readonly unknown[] }> {
+): Promise<Found> {
   const ledgers = new Map(
     (await store.ledger.eventsOf(shop.id, customers)).map((own) => [own.customer, own.events] as const),
   );
-  const settled: AssessedCustomer[] = [];
-  const endings: OfferedEvent[] = [];
-  const failed: CustomerId[] = [];
-  const faults: unknown[] = [];
-  for (const customer of customers) {
-    // Nothing here writes, so a customer whose events cannot be judged leaves the others whole.
-    try {
-      const assessment = judge(ledgers.get(customer) ?? [], shop, policy, now);
+  const failed = new Map<CustomerId, unknown>();
+  // Nothing here writes, so a customer whose events cannot be judged leaves the others whole.
+  const each = <T>(all: readonly CustomerId[], work: (customer: CustomerId) => T): (readonly [CustomerId, T])[] =>
+    all.flatMap((customer) => {
+      try {
+        return [[customer, work(customer)] as const];
+      } catch (error) {
+        failed.set(customer, error);
+        return [];
+      }
+    });
+  const judged = new Map(each(customers, (customer) => judge(ledgers.get(customer) ?? [], shop, policy, now)));
+  const proposed = await proposalsOf(store, shop, judged);
+  const news = new Map(
+    each([...judged.keys()], (customer) => {
+      const assessment = judged.get(customer);
+      if (assessment === undefined) return [];
       const ended = endingsOf(customer, assessment, now);
-      if (ended.length > 0) endings.push(...ended);
-      else settled.push(toRecord(shop, customer, assessment, policy, now));
-    } catch (error) {
-      failed.push(customer);
-      faults.push(error);
-    }
-  }
+      // An end may be what the next proposal waited for, so that is judged after it.
+      if (ended.length > 0) return ended;
+      return proposalNews(shop.id, customer, assessment.proposals, proposed, policy.version, now);
+    }),
+  );
+  const settled = [...judged].flatMap(([customer, assessment]) =>
+    news.get(customer)?.length === 0 ? [toRecord(customer, assessment)] : [],
+  );
   await store.standing.save(shop.id, settled, now);
-  await store.standing.postpone(shop.id, failed, instant(now + AGAIN_MS));
-  return { endings, faults };
+  await store.standing.postpone(shop.id, [...failed.keys()], instant(now + AGAIN_MS));
+  return { done: settled.length + failed.size, news: [...news.values()].flat(), faults: [...failed.values()] };
+}
+
+/** The open proposals about some customers, and those that would be made again, in one query. */
+async function proposalsOf(
+  store: Store,
+  shop: Shop,
+  judged: ReadonlyMap<CustomerId, Assessment>,
+): Promise<ReadonlyMap<ProposalId, ProposalRecord>> {
+  const ids = [...judged].flatMap(([customer, { proposals }]) =>
+    proposals.map(({ key }) => proposalId(shop.id, customer, key)),
+  );
+  const known = await store.standing.proposals(shop.id, { ids, openAbout: [...judged.keys()] });
+  return new Map(known.map((proposal) => [proposal.id, proposal]));
 }
 
 /** One customer's assessment, from their events. */
@@ -140,13 +171,7 @@ export function judge(
   return assess({ events, history: buildHistory(events, shop.currency, now), policy, now });
 }
 
-function toRecord(
-  shop: Shop,
-  customer: CustomerId,
-  assessment: Assessment,
-  policy: CompiledPolicy,
-  now: Instant,
-): AssessedCustomer {
+function toRecord(customer: CustomerId, assessment: Assessment): AssessedCustomer {
   return {
     customer,
     standing: assessment.standing,
@@ -154,7 +179,6 @@ function toRecord(
     until: assessment.until,
     because: assessment.because,
     nextAt: assessment.nextChangeAt,
-    proposals: assessment.proposals.map((draft) => openProposal(shop.id, customer, draft, policy.version, now)),
   };
 }
 

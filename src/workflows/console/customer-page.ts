@@ -43,9 +43,10 @@ export interface CustomerPageDeps {
 /** Everything the page of one customer shows but the timeline: judged now from the ledger by the policy in force. */
 export async function customerPage(deps: CustomerPageDeps, shop: Shop, id: CustomerId): Promise<CustomerPage | null> {
   const now = deps.clock.now();
-  const [card, ledgers, policy, measures, proposals] = await Promise.all([
+  const [card, ledgers, kindCounts, policy, measures, proposals] = await Promise.all([
     deps.reads.customer(shop.id, id),
     deps.ledger.eventsOf(shop.id, [id]),
+    deps.reads.kindCounts(shop.id, id),
     deps.policies.inForce(shop.id),
     deps.reads.measures(shop.id, {
       state: null,
@@ -77,8 +78,6 @@ export async function customerPage(deps: CustomerPageDeps, shop: Shop, id: Custo
     sparks.set(key, spark);
     return spark;
   };
-  const kindCounts: Record<string, number> = {};
-  for (const event of events) kindCounts[event.kind] = (kindCounts[event.kind] ?? 0) + 1;
   const everything = { window: null, settle: { months: 0, days: 0 }, exclude: [] } as const;
   return {
     card,

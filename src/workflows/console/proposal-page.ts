@@ -49,10 +49,10 @@ const WARNING_LENGTH = { months: 6, days: 0 };
 export async function proposalPage(deps: CustomerPageDeps, shop: Shop, id: ProposalId): Promise<ProposalPage | null> {
   const { reads } = deps;
   const now = deps.clock.now();
-  const proposal = await reads.proposal(shop.id, id);
-  if (proposal === null) return null;
-  const { customer } = proposal;
-  const named = proposal.trace.flatMap((rule) =>
+  const kept = await reads.proposal(shop.id, id);
+  if (kept === null) return null;
+  const { customer } = kept;
+  const named = kept.trace.flatMap((rule) =>
     rule.conditions.flatMap((line) => [...line.evidence, ...line.excluded.map((each) => each.event)]),
   );
   const [card, ledgers, events, similar, measures, open, policy] = await Promise.all([
@@ -61,8 +61,8 @@ export async function proposalPage(deps: CustomerPageDeps, shop: Shop, id: Propo
     reads.events(shop.id, customer, named, MOST_EVENTS),
     reads.similar(shop.id, {
       proposal: id,
-      ladder: proposal.ladder,
-      rules: proposal.rules,
+      ladder: kept.ladder,
+      rules: kept.rules,
       quietSince: subtractPeriod(now, QUIET),
     }),
     reads.measures(shop.id, { state: null, type: null, ending: null, customer, after: null, limit: MOST_MEASURES }),
@@ -74,10 +74,11 @@ export async function proposalPage(deps: CustomerPageDeps, shop: Shop, id: Propo
       after: null,
       limit: MOST_PROPOSALS,
     }),
-    policyOf(deps, shop, proposal),
+    policyOf(deps, shop, kept),
   ]);
   if (card === null) throw new Error('A proposal about nobody');
-  const ladder = policy.compiled.policy.ladders.find((each) => each.id === proposal.ladder) ?? null;
+  const ladder = policy.compiled.policy.ladders.find((each) => each.id === kept.ladder) ?? null;
+  const proposal = asOf(kept, ladder, now);
   const happened = ledgers[0]?.events ?? [];
   const outcomes = outcomesOf(happened);
   return {
@@ -92,6 +93,12 @@ export async function proposalPage(deps: CustomerPageDeps, shop: Shop, id: Propo
     measuresBefore: measures.filter((measure) => measure.startedAt < proposal.openedAt).length,
     alsoOpen: open.filter((each) => each.id !== id),
   };
+}
+
+/** With the end that a measure begun now would have; what was kept with an open proposal counts from when it was last judged. */
+function asOf(proposal: ProposalListing, ladder: Ladder | null, now: Instant): ProposalListing {
+  const step = ladder?.steps[proposal.step - 1];
+  return proposal.status === 'open' && step !== undefined ? { ...proposal, until: addPeriod(now, step.for) } : proposal;
 }
 
 async function policyOf(

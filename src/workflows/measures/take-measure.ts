@@ -63,6 +63,7 @@ export async function takeMeasure(
         act: measure,
         body: {
           measure,
+          proposal: null,
           type: effect.type,
           obligations: [...effect.obligations],
           surfaces: [...effect.surfaces],

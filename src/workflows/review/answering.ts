@@ -2,7 +2,7 @@ import type { ProposalId, StaffId } from '../../core/shared/brand.ts';
 import { err, type Result } from '../../core/shared/result.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { Role } from '../../ports/staff.ts';
-import type { ProposalRecord, StandingStore } from '../../ports/standing.ts';
+import type { ProposalRecord } from '../../ports/standing.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import { conflict, notAllowed, notFound, type Refused } from '../desk/refused.ts';
@@ -26,9 +26,9 @@ export const mayDecide = (role: Role): boolean => role === 'owner' || role === '
 export const onlyDeciders = () => refuse('may-not', notAllowed('Only an owner or a manager may answer a proposal.'));
 
 /**
- * Runs `work` on a proposal, in one transaction and alone with it: the ledger's lock makes answers wait for each other, the
- * customer's keeps an assessment from changing the proposal meanwhile. Names of people are looked up after the transaction,
- * which would otherwise hold its locks while it waits for a second connection.
+ * Runs `work` on a proposal, in one transaction and alone with it: what becomes of a proposal is written in the ledger, and by
+ * one at a time. Names of people are looked up after the transaction, which would otherwise hold its lock while it waits
+ * for a second connection.
  */
 export async function holding(
   deps: ReviewDeps,
@@ -38,9 +38,6 @@ export async function holding(
 ): Promise<Answer> {
   return deps.store.transaction(async (store) => {
     await store.ledger.lock(shop.id);
-    const found = await store.standing.proposal(shop.id, id);
-    if (found === null) return unknown();
-    await store.standing.claim(shop.id, found.customer);
     const proposal = await store.standing.proposal(shop.id, id);
     return proposal === null ? unknown() : work({ store, proposal, now: deps.clock.now() });
   });
@@ -80,25 +77,6 @@ export async function nameOf({ staff }: Pick<ReviewDeps, 'staff'>, shop: Shop, i
 const UNDO_MS = 10 * 60_000;
 
 export const undoUntil = (answeredAt: Instant): Instant => (answeredAt + UNDO_MS) as Instant;
-
-/** Writes what became of a proposal; what is not named stays as it was. */
-export function settle(
-  { store, proposal, now }: Held,
-  shop: Shop,
-  to: Partial<Parameters<StandingStore['answer']>[2]>,
-): Promise<void> {
-  const { status, decidedAt, decidedBy, measure, firstApprover, colleague } = proposal;
-  return store.standing.answer(shop.id, proposal.id, {
-    status,
-    decidedAt,
-    decidedBy,
-    measure,
-    firstApprover,
-    colleague,
-    updatedAt: now,
-    ...to,
-  });
-}
 
 /** What the events about a proposal all carry. */
 export const named = ({ id, ladder, step, rules }: ProposalRecord) => ({

@@ -1,14 +1,13 @@
 import type { ProposalId } from '../../core/shared/brand.ts';
 import type { Shop } from '../../ports.ts';
-import { conflict } from '../desk/refused.ts';
-import { type Answer, answering, mayDecide, onlyDeciders, refuse } from './answering.ts';
+import { type Answer, answering, mayDecide, onlyDeciders } from './answering.ts';
 import { begin, firstApprovalOf } from './begin.ts';
 import { notWhatWasSeen, seenOf } from './seen.ts';
 import { changedMeanwhile, stillProposed } from './still-proposed.ts';
 import type { ReviewDeps, Reviewer } from './types.ts';
 
 /**
- * Does what the policy proposes, when it is what `seen` (see `seenOf`) says was shown. A block waits for a second owner or
+ * Does what the policy proposes, from now for as long as it says, when it is what `seen` (see `seenOf`) says was shown. A block waits for a second owner or
  * manager where the shop's setting says so. The note is kept sealed beside the measure.
  */
 export async function approve(
@@ -22,17 +21,14 @@ export async function approve(
   if (!mayDecide(by.role)) return onlyDeciders();
   const first = await firstApprovalOf(deps, shop, await deps.store.standing.proposal(shop.id, id));
   return answering(deps, shop, id, async (held) => {
-    const { proposal, now } = held;
-    const { type, obligations, surfaces, until, step } = proposal;
+    const { proposal } = held;
+    const { type, obligations, surfaces, step } = proposal;
     if (type === 'watch') throw new Error('Watching needs nobody’s approval, and is never proposed');
     if (seenOf(proposal) !== seen) return notWhatWasSeen();
-    if (until <= now) return ranOut();
-    if (!(await stillProposed(deps, shop, held))) return changedMeanwhile();
+    const draft = await stillProposed(deps, shop, held);
+    if (draft === null) return changedMeanwhile();
     const effect = { type, obligations, surfaces };
     const reason = note === undefined || note === '' ? undefined : note;
-    return begin(deps, shop, held, by, first, { effect, until, step, softened: false, reason });
+    return begin(deps, shop, held, by, first, { effect, until: draft.until, step, softened: false, reason });
   });
 }
-
-export const ranOut = () =>
-  refuse('ran-out', conflict('What is proposed would be over by now. It is about to be judged again: wait a moment.'));

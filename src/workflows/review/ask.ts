@@ -3,7 +3,7 @@ import { ok } from '../../core/shared/result.ts';
 import type { Shop } from '../../ports.ts';
 import { invalid, notAllowed } from '../desk/refused.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
-import { type Answer, answering, named, refuse, settle, takesTwo } from './answering.ts';
+import { type Answer, answering, named, refuse, takesTwo } from './answering.ts';
 import type { ReviewDeps, Reviewer } from './types.ts';
 
 /** Asks a colleague what they think. The proposal stays open, for everybody; the colleague sees that it waits for them. */
@@ -35,7 +35,6 @@ export async function askColleague(
         private: { text: wish.question },
       }),
     );
-    await settle(held, shop, { colleague: wish.colleague });
     const waitingForSecond = proposal.firstApprover !== null && takesTwo(shop, proposal.type);
     return ok({ proposal: id, status: 'open', measure: null, waitingForSecond, undoUntil: null });
   });

@@ -6,7 +6,7 @@ import type { Shop } from '../../ports.ts';
 import { conflict } from '../desk/refused.ts';
 import type { MeasureEffect } from '../measures/effect.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
-import { type Answer, type Held, mayDecide, named, refuse, settle, takesTwo, undoUntil } from './answering.ts';
+import { type Answer, type Held, mayDecide, named, refuse, takesTwo, undoUntil } from './answering.ts';
 import type { ReviewDeps, Reviewer } from './types.ts';
 
 export interface Beginning {
@@ -70,6 +70,7 @@ export async function begin(
       act: measure,
       body: {
         measure,
+        proposal: proposal.id,
         type: effect.type,
         obligations: [...effect.obligations],
         surfaces: [...effect.surfaces],
@@ -87,7 +88,6 @@ export async function begin(
       private: reason === undefined ? undefined : { reason },
     }),
   );
-  await settle(held, shop, { status: 'approved', decidedAt: now, decidedBy: by.id, measure });
   return ok({ proposal: proposal.id, status: 'approved', measure, waitingForSecond: false, undoUntil: undoUntil(now) });
 }
 
@@ -120,7 +120,6 @@ async function approveFirst(
       private: reason === undefined ? undefined : { reason },
     }),
   );
-  await settle(held, shop, { firstApprover: by.id });
   return ok({
     proposal: proposal.id,
     status: 'open',

@@ -2,7 +2,7 @@ import type { ProposalId } from '../../core/shared/brand.ts';
 import { ok } from '../../core/shared/result.ts';
 import type { Shop } from '../../ports.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
-import { type Answer, answering, mayDecide, named, onlyDeciders, settle, undoUntil } from './answering.ts';
+import { type Answer, answering, mayDecide, named, onlyDeciders, undoUntil } from './answering.ts';
 import type { ReviewDeps, Reviewer } from './types.ts';
 
 /** Says no, with a reason. The same evidence does not bring the proposal back. */
@@ -31,7 +31,6 @@ export async function decline(
         private: { reason },
       }),
     );
-    await settle(held, shop, { status: 'declined', decidedAt: now, decidedBy: by.id });
     return ok({ proposal: id, status: 'declined', measure: null, waitingForSecond: false, undoUntil: undoUntil(now) });
   });
 }

@@ -5,7 +5,6 @@ import type { Shop } from '../../ports.ts';
 import { invalid } from '../desk/refused.ts';
 import { readEffect } from '../measures/effect.ts';
 import { type Answer, answering, mayDecide, onlyDeciders, refuse } from './answering.ts';
-import { ranOut } from './approve.ts';
 import { begin, firstApprovalOf } from './begin.ts';
 import { countsAs, isMilder } from './milder.ts';
 import { notWhatWasSeen, seenOf } from './seen.ts';
@@ -30,17 +29,17 @@ export async function soften(
   return answering(deps, shop, id, async (held) => {
     const { proposal, now } = held;
     if (seenOf(proposal) !== seen) return notWhatWasSeen();
-    if (proposal.until <= now) return ranOut();
+    const draft = await stillProposed(deps, shop, held);
+    if (draft === null) return changedMeanwhile();
     const { until, reason } = wish;
     if (until <= now) return refuse('until-out-of-bounds', invalid('until', 'must be in the future'));
-    if (until > proposal.until)
+    if (until > draft.until)
       return refuse('until-out-of-bounds', invalid('until', 'must not be later than what is proposed'));
-    if (!isMilder({ ...effect.value, until }, proposal, ladder, now))
+    if (!isMilder({ ...effect.value, until }, { ...proposal, until: draft.until }, ladder, now))
       return refuse(
         'not-milder',
         invalid('type', 'is not milder than what is proposed: choose less, or an earlier end'),
       );
-    if (!(await stillProposed(deps, shop, held))) return changedMeanwhile();
     const step = countsAs(effect.value, proposal, ladder);
     return begin(deps, shop, held, by, first, { effect: effect.value, until, step, softened: true, reason });
   });

@@ -7,19 +7,20 @@ import { type Held, refuse } from './answering.ts';
 import type { ReviewDeps } from './types.ts';
 
 /**
- * Whether the policy in force still proposes the same for the same reasons, by what the ledger says at this moment. An event,
- * a correction or a new policy is assessed a little later than it is recorded; nothing may begin on what it replaced.
+ * What the policy in force proposes at this moment, when it is still the same for the same reasons by what the ledger says; else
+ * null. An event, a correction or a new policy is assessed a little later than it is recorded; nothing may begin on what it
+ * replaced.
  */
 export async function stillProposed(
   { policies }: Pick<ReviewDeps, 'policies'>,
   shop: Shop,
   { store, proposal, now }: Held,
-): Promise<boolean> {
+): Promise<ProposalDraft | null> {
   const { compiled } = await policies.inForce(shop.id, store.policies);
   const [own] = await store.ledger.eventsOf(shop.id, [proposal.customer]);
   const { proposals } = judge(own?.events ?? [], shop, compiled, now);
   const draft = proposals.find((each) => each.key === proposal.key);
-  return draft !== undefined && isSame(draft, proposal);
+  return draft !== undefined && isSame(draft, proposal) ? draft : null;
 }
 
 export const changedMeanwhile = () =>

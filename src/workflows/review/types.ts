@@ -41,7 +41,6 @@ export type WhyRefused =
   | 'may-not'
   | 'second-must-differ'
   | 'approve-first'
-  | 'ran-out'
   | 'changed-meanwhile'
   | 'not-milder'
   | 'not-a-measure'

@@ -16,7 +16,6 @@ import {
   nameOf,
   onlyDeciders,
   refuse,
-  settle,
   takesTwo,
   undoUntil,
 } from './answering.ts';
@@ -78,7 +77,6 @@ async function takeBack(deps: ReviewDeps, shop: Shop, held: Held, by: Reviewer):
     );
   }
   const firstApprover = proposal.status === 'open' ? null : proposal.firstApprover;
-  await settle(held, shop, { status: 'open', decidedAt: null, decidedBy: null, measure: null, firstApprover });
   const waitingForSecond = firstApprover !== null && takesTwo(shop, proposal.type);
   return ok({ proposal: proposal.id, status: 'open', measure: null, waitingForSecond, undoUntil: null });
 }

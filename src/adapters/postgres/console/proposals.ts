@@ -29,7 +29,7 @@ const withoutEvidence = sql`(
 const columns = (trace: RawBuilder<unknown>, evidence: RawBuilder<unknown>) => sql`
   select p.shop_id, p.id, p.customer_id, p.key, p.status, p.type, p.ladder, p.step, p.rules, p.gravity, p.obligations,
          p.surfaces, p.until_at, p.skipped, ${trace} as trace, ${evidence} as evidence, p.policy_version, p.opened_at,
-         p.updated_at, p.decided_at, p.decided_by, p.measure_id, p.first_approver, p.colleague,
+         p.updated_at, p.decided_at, p.decided_by, p.measure_id, p.first_approver, p.colleague, p.seq,
          c.sealed, c.standing, k.wrapped,
          d.sealed as decided_by_sealed, f.sealed as first_approver_sealed, a.sealed as colleague_sealed
     from proposal p

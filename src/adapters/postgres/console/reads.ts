@@ -12,7 +12,7 @@ import { measures } from './measures.ts';
 import { proposal, proposals } from './proposals.ts';
 import { similar } from './similar.ts';
 import { standingCounts } from './standings.ts';
-import { eventsById, timeline } from './timeline.ts';
+import { eventsById, kindCounts, timeline } from './timeline.ts';
 import { touches } from './touches.ts';
 import { trend } from './trend.ts';
 
@@ -24,6 +24,7 @@ export function createConsoleReads(db: Kysely<Database>, vault: Vault, clock: Cl
     customerByIdentifier: (shop, type, hash) => customerByIdentifier(db, vault, shop, { type, hash }, clock.now()),
     standings: (shop) => standingCounts(db, shop),
     timeline: (shop, id, wanted) => timeline(db, vault, shop, id, wanted),
+    kindCounts: (shop, id) => kindCounts(db, shop, id),
     events: (shop, id, ids, most) => eventsById(db, vault, shop, id, ids, most),
     proposals: (shop, wanted) => proposals(db, vault, shop, wanted),
     proposal: (shop, id) => proposal(db, vault, shop, id),

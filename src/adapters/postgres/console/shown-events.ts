@@ -19,8 +19,14 @@ export interface EventToShow {
   readonly sealed: Buffer | null;
 }
 
+/** Without what a proposal rests on, which its own page shows and which may be hundreds of events. */
 export const eventsToShow = sql`
-  select e.id, e.seq, e.kind, e.occurred_at, e.recorded_at, e.source, e.source_id, e.body, e.sealed from ledger_event e`;
+  select e.id, e.seq, e.kind, e.occurred_at, e.recorded_at, e.source, e.source_id, e.sealed,
+         case when e.kind = 'proposal.made' then (e.body::jsonb - 'trace' - 'evidence')::json else e.body end as body
+    from ledger_event e`;
+
+/** All but what only says anew, of a proposal that was open already, what has changed: it is open still. */
+export const worthShowing = sql`(e.kind <> 'proposal.made' or e.body ->> 'opens' = 'true')`;
 
 interface Around {
   readonly wrapped: Buffer | null;

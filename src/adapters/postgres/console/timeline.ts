@@ -4,7 +4,7 @@ import { formatInstant } from '../../../core/shared/time.ts';
 import type { TimelineRow, TimelineWanted } from '../../../ports/console.ts';
 import type { Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
-import { type EventToShow, eventsToShow, showEvents } from './shown-events.ts';
+import { type EventToShow, eventsToShow, showEvents, worthShowing } from './shown-events.ts';
 
 /** How many newer events stand above the one a page is opened at. */
 const ABOVE = 20;
@@ -17,7 +17,7 @@ export async function timeline(
   customer: CustomerId,
   wanted: TimelineWanted,
 ): Promise<readonly TimelineRow[]> {
-  const conditions = [sql`e.shop_id = ${shop} and e.customer_id = ${customer}::uuid`];
+  const conditions = [sql`e.shop_id = ${shop} and e.customer_id = ${customer}::uuid and ${worthShowing}`];
   if (wanted.kinds !== null) conditions.push(sql`e.kind = any(${[...wanted.kinds]}::text[])`);
   const mine = sql.join(conditions, sql` and `);
   if (wanted.before !== null)
@@ -38,6 +38,18 @@ export async function timeline(
     ${eventsToShow} where ${sql.join(conditions, sql` and `)}
     order by e.occurred_at desc, e.seq desc limit ${wanted.limit}`.execute(db);
   return showEvents(db, vault, shop, customer, rows);
+}
+
+/** How many events of each kind a timeline holds. */
+export async function kindCounts(
+  db: Kysely<Database>,
+  shop: ShopId,
+  customer: CustomerId,
+): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql<{ kind: string; events: number }>`
+    select e.kind, count(*) as events from ledger_event e
+     where e.shop_id = ${shop} and e.customer_id = ${customer}::uuid and ${worthShowing} group by e.kind`.execute(db);
+  return Object.fromEntries(rows.map(({ kind, events }) => [kind, events]));
 }
 
 /** Events named by id, newest first. */

@@ -10,10 +10,7 @@ import { tell } from './tell.ts';
 
 const ROWS_AT_ONCE = 2_000;
 
-/**
- * See `LedgerStore.rebuild`. Proposals are not emptied: they follow from ledger, policy and time, so the assessment that every
- * customer is now due for puts each right again, under the id and the opening time it had.
- */
+/** See `LedgerStore.rebuild`. */
 export async function rebuild(
   tx: Transaction<Database>,
   vault: Vault,
@@ -44,7 +41,7 @@ export async function rebuild(
 
 /** Row by row and not by truncate, which would take the other shops' rows with it. */
 async function empty(tx: Transaction<Database>, shop: ShopId): Promise<void> {
-  for (const table of ['customer', 'customer_identifier', 'customer_search', 'measure'])
+  for (const table of ['customer', 'customer_identifier', 'customer_search', 'measure', 'proposal'])
     await sql`delete from ${sql.table(table)} where shop_id = ${shop}`.execute(tx);
 }
 

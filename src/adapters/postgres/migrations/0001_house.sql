@@ -184,8 +184,7 @@ create index on measure (shop_id, customer_id);
 create index measure_in_force on measure (shop_id, until_at, id) where state = 'active';
 create index measure_recent on measure (shop_id, started_at desc, id);
 
--- Proposals follow from ledger, policy and time; their answers are ledger events. A rebuild keeps those that people have answered, as
--- they saw them, and judges the open ones anew under the same id.
+-- What the policy proposed and what became of it. Both are ledger events: the assessment says what it proposes, people answer.
 create table proposal (
   shop_id        uuid not null,
   id             uuid not null,
@@ -211,6 +210,7 @@ create table proposal (
   measure_id     uuid,
   first_approver uuid,
   colleague      uuid,
+  seq            bigint not null,              -- the row of the ledger that last spoke of it
   primary key (shop_id, id),
   unique (shop_id, customer_id, key)
 );

@@ -6,6 +6,7 @@ import type { Database } from '../schema.ts';
 import { projectErasure } from './erasure.ts';
 import { projectIdentities } from './identities.ts';
 import { projectMeasures } from './measures.ts';
+import { projectProposals } from './proposals.ts';
 import { projectTotals } from './totals.ts';
 
 /** A row of the ledger as projections read it. */
@@ -29,6 +30,7 @@ export async function project(
     await projectTotals(tx, shop, part, dueAt);
     await projectIdentities(tx, vault, shop.id, part);
     await projectMeasures(tx, shop.id, part);
+    await projectProposals(tx, shop.id, part);
     await projectErasure(tx, shop.id, part);
   }
 }

@@ -3,7 +3,7 @@ import type { CustomerId, ShopId } from '../../../core/shared/brand.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import type { CustomerEvents } from '../../../ports/ledger.ts';
 import type { Database } from '../schema.ts';
-import { type EventRow, eventColumns } from './event-row.ts';
+import { type EventRow, eventColumns, judged } from './event-row.ts';
 import { grouped } from './events-of.ts';
 
 const CUSTOMERS_AT_ONCE = 200;
@@ -43,7 +43,7 @@ export async function* eventsByCustomer(
     const { rows } = await sql<EventRow>`
       select ${eventColumns} from ledger_event
       where shop_id = ${shop} and customer_id = any(${customers}::uuid[]) and occurred_at <= ${until}
-        and kind <> 'decision.made'
+        and ${judged}
       order by customer_id, occurred_at, seq`.execute(db);
     if (rows.length > 0) yield grouped(rows);
     after = last;

@@ -2,9 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import type { CustomerId, ShopId } from '../../../core/shared/brand.ts';
 import type { CustomerEvents } from '../../../ports/ledger.ts';
 import type { Database } from '../schema.ts';
-import { type EventRow, eventColumns, toEvent } from './event-row.ts';
+import { type EventRow, eventColumns, judged, toEvent } from './event-row.ts';
 
-/** All that standing depends on about some customers, in one query. Decisions are left out: no judgement reads them. */
+/** All that standing depends on about some customers, in one query. */
 export async function eventsOf(
   db: Kysely<Database>,
   shop: ShopId,
@@ -13,7 +13,7 @@ export async function eventsOf(
   if (customers.length === 0) return [];
   const { rows } = await sql<EventRow>`
     select ${eventColumns} from ledger_event
-    where shop_id = ${shop} and customer_id = any(${[...customers]}::uuid[]) and kind <> 'decision.made'
+    where shop_id = ${shop} and customer_id = any(${[...customers]}::uuid[]) and ${judged}
     order by customer_id, occurred_at, seq`.execute(db);
   return grouped(rows);
 }

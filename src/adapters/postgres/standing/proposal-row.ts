@@ -30,5 +30,6 @@ export function toProposal(row: Selectable<Database['proposal']>): ProposalRecor
     measure: row.measure_id,
     firstApprover: row.first_approver,
     colleague: row.colleague,
+    seq: row.seq,
   };
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Obligation, Surface } from '../../../core/events/measures.ts';
 import type { Measure } from '../../../core/measures/types.ts';
 import type { CustomerId, ShopId } from '../../../core/shared/brand.ts';
@@ -54,21 +54,14 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
         .executeTakeFirst();
       return row === undefined ? null : toProposal(row);
     },
-    async answer(shop, id, to) {
-      await db
-        .updateTable('proposal')
-        .set({
-          status: to.status,
-          decided_at: to.decidedAt === null ? null : formatInstant(to.decidedAt),
-          decided_by: to.decidedBy,
-          measure_id: to.measure,
-          first_approver: to.firstApprover,
-          colleague: to.colleague,
-          updated_at: formatInstant(to.updatedAt),
-        })
-        .where('shop_id', '=', shop)
-        .where('id', '=', id)
-        .execute();
+    async proposals(shop, { ids, openAbout }) {
+      if (ids.length === 0 && openAbout.length === 0) return [];
+      const { rows } = await sql<Selectable<Database['proposal']>>`
+        select * from proposal where shop_id = ${shop} and id = any(${[...ids]}::uuid[])
+        union all
+        select * from proposal where shop_id = ${shop} and customer_id = any(${[...openAbout]}::uuid[])
+          and status = 'open' and id <> all(${[...ids]}::uuid[])`.execute(db);
+      return rows.map(toProposal);
     },
     async measure(shop, id) {
       const row = await db

@@ -1,8 +1,8 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Exclusion } from '../../../contracts/events.ts';
 import type { ConditionTraceJson } from '../../../contracts/trace.ts';
 import { cx, Icon, Meter, useFormats } from '../../ui/index.ts';
+import { excludedByReason } from './conditions/events-behind.ts';
 import { conditionWords } from './conditions/words.ts';
 
 interface ConditionRowProps {
@@ -61,8 +61,8 @@ export function ConditionRow({ trace, aside, evidence }: ConditionRowProps) {
             className="-ms-1 mt-1 inline-flex min-h-6 flex-wrap items-center gap-x-2 rounded-sm px-1 text-start text-sm text-muted hover:bg-hover hover:text-ink max-md:min-h-11"
           >
             <Icon name={open ? 'chevronDown' : 'chevronEnd'} className="size-3.5" />
-            <span>{t('counted', { count: trace.evidence.length })}</span>
-            <Excluded excluded={trace.excluded} />
+            <span>{t('counted', { count: trace.evidenceCount ?? trace.evidence.length })}</span>
+            <Excluded trace={trace} />
           </button>
           <div id={id} hidden={!open} className="mt-1">
             {open && (
@@ -79,11 +79,10 @@ export function ConditionRow({ trace, aside, evidence }: ConditionRowProps) {
 }
 
 /** "Not counted: 3 events – the shop's own fault": the number struck through, the reason beside it. */
-function Excluded({ excluded }: { excluded: ConditionTraceJson['excluded'] }) {
+function Excluded({ trace }: { trace: ConditionTraceJson }) {
   const { t } = useTranslation('metrics');
-  if (excluded.length === 0) return null;
-  const counts = new Map<Exclusion, number>();
-  for (const { because } of excluded) counts.set(because, (counts.get(because) ?? 0) + 1);
+  const counts = excludedByReason(trace);
+  if (counts.size === 0) return null;
   return (
     <span className="inline-flex flex-wrap gap-x-1.5">
       {t('notCounted')}

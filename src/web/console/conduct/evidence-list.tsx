@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { EvidenceEntry } from '../../../contracts/customers.ts';
 import type { ConditionTraceJson } from '../../../contracts/trace.ts';
+import { eventsBehind } from './conditions/events-behind.ts';
 import { EventLine } from './event-line.tsx';
 
 interface EvidenceListProps {
@@ -16,7 +17,7 @@ export function EvidenceList({ trace, events }: EvidenceListProps) {
   const left = trace.excluded
     .map(({ event, because }) => ({ entry: events.get(event), because }))
     .filter((each): each is { entry: EvidenceEntry; because: (typeof each)['because'] } => each.entry !== undefined);
-  const unseen = trace.evidence.length + trace.excluded.length - counted.length - left.length;
+  const unseen = eventsBehind(trace) - counted.length - left.length;
   return (
     <ul className="flex flex-col divide-y divide-line border-t border-line">
       {counted.map((entry) => (

@@ -62,8 +62,20 @@ const voided: Presenter<'measure.voided'> = (_body, { t }) => ({
   details: [],
 });
 
+/** `trace` and `evidence` stay on the server: what a proposal rests on is read on its own page. */
+const proposed: Presenter<'proposal.made'> = (body, tools) => ({
+  icon: 'review',
+  meaning: 'neutral',
+  title: tools.t(`proposal.made.${body.type}`),
+  details: [
+    tools.t('proposal.step', { step: tools.formats.count(body.step) }),
+    ...demands(body, tools),
+    ...details(body.skipped && tools.t(`measure.skipped.${body.skipped}`)),
+  ],
+});
+
 const answer =
-  (key: 'declined' | 'firstApproval' | 'colleagueAsked' | 'reopened') =>
+  (key: 'withdrawn' | 'declined' | 'firstApproval' | 'colleagueAsked' | 'reopened') =>
   (body: { step: number }, { t, formats }: Tools) => ({
     icon: 'review' as const,
     meaning: 'neutral' as const,
@@ -94,6 +106,8 @@ export const measurePresenters = {
   'measure.lifted': lifted,
   'measure.expired': expired,
   'measure.voided': voided,
+  'proposal.made': proposed,
+  'proposal.withdrawn': answer('withdrawn'),
   'proposal.declined': answer('declined'),
   'proposal.first_approval': answer('firstApproval'),
   'proposal.colleague_asked': answer('colleagueAsked'),
