@@ -1,3 +1,4 @@
+import type appeals from '../../../languages/en/console/appeals.json';
 import type common from '../../../languages/en/console/common.json';
 import type customer from '../../../languages/en/console/customer.json';
 import type customers from '../../../languages/en/console/customers.json';
@@ -6,6 +7,8 @@ import type home from '../../../languages/en/console/home.json';
 import type imports from '../../../languages/en/console/imports.json';
 import type measures from '../../../languages/en/console/measures.json';
 import type metrics from '../../../languages/en/console/metrics.json';
+import type notices from '../../../languages/en/console/notices.json';
+import type outbox from '../../../languages/en/console/outbox.json';
 import type policy from '../../../languages/en/console/policy.json';
 import type review from '../../../languages/en/console/review.json';
 import type settings from '../../../languages/en/console/settings.json';
@@ -17,6 +20,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      appeals: typeof appeals;
       common: typeof common;
       customer: typeof customer;
       customers: typeof customers;
@@ -25,6 +29,8 @@ declare module 'i18next' {
       imports: typeof imports;
       measures: typeof measures;
       metrics: typeof metrics;
+      notices: typeof notices;
+      outbox: typeof outbox;
       policy: typeof policy;
       review: typeof review;
       settings: typeof settings;
