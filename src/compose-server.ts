@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { systemClock } from './adapters/clock.ts';
 import { createCredentials } from './adapters/credentials.ts';
 import { randomIds } from './adapters/ids.ts';
+import { readLanguages } from './adapters/languages.ts';
 import { createChangeFeed } from './adapters/postgres/change-feed.ts';
 import { createConsoleReads } from './adapters/postgres/console/reads.ts';
 import { createPolicyDrafts } from './adapters/postgres/policies/drafts.ts';
@@ -52,6 +53,7 @@ export async function serverDeps(
   return {
     clock,
     ids: randomIds,
+    languages: readLanguages(),
     vault,
     credentials,
     staff: createStaffStore(db, vault, credentials),

@@ -1,5 +1,6 @@
 import { systemClock } from './adapters/clock.ts';
 import { randomIds } from './adapters/ids.ts';
+import { readLanguages } from './adapters/languages.ts';
 import { createStore, type StoreContext } from './adapters/postgres/store.ts';
 import { createVault } from './adapters/vault/vault.ts';
 import type { Installation } from './compose.ts';
@@ -12,5 +13,5 @@ export function workflowDeps(
 ): Deps {
   const vault = createVault(masterKey);
   const ids = randomIds;
-  return { store: createStore(db, { vault, clock, ids, ...more }), vault, clock, ids };
+  return { store: createStore(db, { vault, clock, ids, ...more }), vault, clock, ids, languages: readLanguages() };
 }

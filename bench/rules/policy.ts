@@ -33,6 +33,8 @@ function rule(id: string, when: Expression): Rule {
 }
 
 export const policy: Policy = {
+  language: 'en',
+  translations: {},
   name: 'Bench',
   introduction: 'Four rules, twelve conditions.',
   currency: null,

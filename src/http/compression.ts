@@ -41,5 +41,7 @@ function isWanted(request: FastifyRequest, reply: FastifyReply): boolean {
 
 function prepare(reply: FastifyReply): void {
   reply.removeHeader('content-length');
-  reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding');
+  reply
+    .header('content-encoding', 'gzip')
+    .header('vary', [reply.getHeader('vary'), 'accept-encoding'].filter((each) => each !== undefined).join(', '));
 }

@@ -1,6 +1,7 @@
 import type { ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 import type { Clock, Ids, Vault } from '../ports.ts';
+import type { Languages } from './languages.ts';
 import type { LedgerStore } from './ledger.ts';
 import type { EnforcementStore, PolicyStore, StandingStore } from './standing.ts';
 
@@ -58,4 +59,5 @@ export interface Deps {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly languages: Languages;
 }

@@ -15,6 +15,7 @@ import type { AssessDeps } from '../../src/workflows/assess/assess-due.ts';
 import { PolicyShelf } from '../../src/workflows/console/policy-shelf.ts';
 import type { TestDatabase } from './database.ts';
 import { at } from './events.ts';
+import { languages } from './languages.ts';
 import { smallPolicy } from './policy.ts';
 
 /** A clock that stands until a test moves it. */
@@ -44,7 +45,7 @@ export function testDeps(
 ): Deps {
   const vault = createVault(Buffer.alloc(32, 42));
   const ids = randomIds;
-  return { store: createStore(db, { vault, clock, ids, ...more }), vault, clock, ids };
+  return { store: createStore(db, { vault, clock, ids, ...more }), vault, clock, ids, languages };
 }
 
 /** The same, with the policies that judging needs. */

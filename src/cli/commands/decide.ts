@@ -1,7 +1,7 @@
 import { Refusal } from '../../adapters/refusal.ts';
 import { workflowDeps } from '../../compose-workflows.ts';
 import { surface } from '../../core/events/measures.ts';
-import { obligations } from '../../core/measures/obligations.ts';
+import { sayObligation } from '../../core/policy/say.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import { PolicyShelf } from '../../workflows/console/policy-shelf.ts';
 import { Decisions } from '../../workflows/decide/decisions.ts';
@@ -78,7 +78,7 @@ function asJson(made: MadeDecision) {
   return {
     decision: made.decision,
     outcome: made.outcome,
-    obligations: made.obligations.map((name) => ({ name, words: obligations[name].words })),
+    obligations: made.obligations.map((name) => ({ name, words: sayObligation(made.language, name) })),
     reasons: made.reasons.map((reason) => ({ ...reason, until: formatInstant(reason.until) })),
     message: made.message,
   };

@@ -1,5 +1,6 @@
+import { readLanguages } from '../../adapters/languages.ts';
 import { diffPolicies } from '../../core/policy/diff.ts';
-import { inEnglish } from '../../core/policy/english.ts';
+import { sayIn } from '../../core/policy/say.ts';
 import { defineCommand } from '../frame.ts';
 import { loadPolicyFile } from '../policy-file.ts';
 
@@ -13,10 +14,11 @@ export default defineCommand({
   options: { json: { type: 'boolean', about: 'Prints JSON: a list of sentences' } },
   examples: ['evenhand policy diff old.yaml new.yaml'],
   run: async ({ options, positionals: [before = '', after = ''], terminal, workingFolder }) => {
+    const { english } = readLanguages();
     const changes = diffPolicies(
       await loadPolicyFile(before, workingFolder),
       await loadPolicyFile(after, workingFolder),
-    ).map(inEnglish);
+    ).map((each) => sayIn(english, each));
     if (options.json) terminal.out(JSON.stringify(changes, null, 2));
     else if (changes.length === 0) terminal.out('The two policies say the same.');
     else for (const change of changes) terminal.out(change);

@@ -83,10 +83,10 @@ describe('policy check', () => {
 describe('policy render', () => {
   it('tells the policy to customers or staff', async () => {
     expect((await evenhand(['policy', 'render', 'small.yaml'])).out).toContain(
-      'This is when you send back 50 % or more of what you buy, by value',
+      'This is when you send back 50% or more of what you buy, by value',
     );
     expect((await evenhand(['policy', 'render', 'small.yaml', '--for', 'staff'])).out).toContain(
-      'Return rate by value: 50 % or more',
+      'Return rate by value: 50% or more',
     );
   });
 
@@ -101,7 +101,7 @@ describe('policy render', () => {
 describe('policy diff', () => {
   it('tells what changes', async () => {
     expect((await evenhand(['policy', 'diff', 'small.yaml', 'stricter.yaml'])).out).toBe(
-      '“Sends most of it back”: the limit for return rate by value rises from 50 % to 60 %.',
+      '“Sends most of it back”: the limit for “Return rate by value” rises from 50% to 60%.',
     );
     expect((await evenhand(['policy', 'diff', 'small.yaml', 'small.yaml'])).out).toBe('The two policies say the same.');
     expect(JSON.parse((await evenhand(['policy', 'diff', 'small.yaml', 'stricter.yaml', '--json'])).out)).toHaveLength(

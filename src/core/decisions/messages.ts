@@ -1,38 +1,38 @@
+import { policyIn } from '../policy/own-texts.ts';
+import { sayObligation } from '../policy/say.ts';
 import type { Policy } from '../policy/types.ts';
-import type { Instant } from '../shared/time.ts';
-import { type DecisionLanguage, decisionLanguages } from './languages/index.ts';
-import type { Decision } from './types.ts';
+import { type Language, say, sayDate } from '../shared/words.ts';
+import type { Decision, MessageKey } from './types.ts';
 
 /**
  * The message to the customer: what was decided, what is asked, why, what is not touched and how to appeal. Null with a plain
- * allow. `policy` gives the titles of the rules and the words for the appeal, in whatever language the shop wrote them.
+ * allow. `policy` gives the titles of the rules and the words for the appeal, in the language where the shop translated them.
  */
-export function renderDecision(
-  decision: Pick<Decision, 'message'>,
-  policy: Policy,
-  language: DecisionLanguage = 'en',
-): string | null {
+export function renderDecision(decision: Pick<Decision, 'message'>, policy: Policy, language: Language): string | null {
   if (decision.message === null) return null;
   const { key, values } = decision.message;
-  const { locale, messages, obligations, phrases } = decisionLanguages[language];
-  const lines = [messages[key].replace('{until}', () => formatDay(values.until, locale))];
-  for (const obligation of values.obligations) lines.push(`– ${obligations[obligation]}`);
+  const own = policyIn(policy, language.code);
+  const lines = [say(language, wordsOf(key), { until: sayDate(language, values.until, 'UTC') })];
+  for (const obligation of values.obligations) lines.push(`– ${sayObligation(language, obligation)}`);
   if (values.rules !== null) {
-    const titles = values.rules.flatMap((id) => policy.rules.find((rule) => rule.id === id)?.title ?? []);
+    const titles = values.rules.flatMap((id) => own.rules.find((rule) => rule.id === id)?.title ?? []);
     lines.push(
-      titles.length === 0 ? phrases.reasonsUnknown : phrases.reasons.replace('{reasons}', () => titles.join('; ')),
+      titles.length === 0
+        ? say(language, 'decisions.reasonsUnknown')
+        : say(language, 'decisions.reasons', { reasons: titles.join('; ') }),
     );
   }
-  if (key.startsWith('decision.deny.')) lines.push(phrases.rights);
-  lines.push(phrases.appeal.replace('{appeal}', () => sentence(policy.procedure.appeal)));
+  if (key.startsWith('decision.deny.')) lines.push(say(language, 'decisions.rights'));
+  lines.push(say(language, 'decisions.appeal', { appeal: sentence(own.procedure.appeal) }));
   return lines.join('\n');
 }
 
-function formatDay(at: Instant, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+/** "decision.deny.purchase" is said by "decisions.deny.purchase". */
+export function wordsOf(key: MessageKey): string {
+  return key.replace(/^decision\./, 'decisions.');
 }
 
 function sentence(text: string): string {
   const trimmed = text.trim();
-  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  return /[.!?。！？]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at, staffId, tell, uuid } from '../../../test/support/events.ts';
+import { english } from '../../../test/support/languages.ts';
 import { obligation } from '../events/measures.ts';
+import { sayObligation } from '../policy/say.ts';
 import { days } from '../shared/period.ts';
 import { formatInstant } from '../shared/time.ts';
 import { foldMeasures, inForce } from './fold.ts';
@@ -180,7 +182,7 @@ describe('obligations', () => {
   it('each act at one surface at least, in words for the customer', () => {
     for (const name of obligation.options) {
       expect(obligations[name].surfaces.length).toBeGreaterThan(0);
-      expect(obligations[name].words).toMatch(/^[A-Z].+\.$/);
+      expect(sayObligation(english, name)).toMatch(/^[A-Z].+\.$/);
     }
   });
 

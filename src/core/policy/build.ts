@@ -1,11 +1,18 @@
 import type { MetricRequest } from '../metrics/types.ts';
 import { isCurrency } from '../shared/money.ts';
 import { approximateDays, days, months, type Period, parsePeriod } from '../shared/period.ts';
-import type { ExpressionDocument, LadderDocument, PolicyDocument, RuleDocument, StepDocument } from './document.ts';
+import type {
+  ExpressionDocument,
+  LadderDocument,
+  PolicyDocument,
+  RuleDocument,
+  StepDocument,
+  TranslationDocument,
+} from './document.ts';
 import { didYouMean } from './nearest.ts';
 import type { FairnessRule, Path } from './problem.ts';
 import { readThreshold } from './thresholds.ts';
-import type { Comparison, Expression, Ladder, Policy, Rule, Step } from './types.ts';
+import type { Comparison, Expression, Ladder, Policy, PolicyTexts, Rule, Step } from './types.ts';
 import { unitOf } from './vocabulary.ts';
 
 /** Conditions inside conditions beyond this are not something a customer could follow. */
@@ -41,7 +48,10 @@ export function buildPolicy(document: PolicyDocument, report: Report): Policy {
     return buildRule(rule, ['rules', index], currency !== null && isCurrency(currency) ? currency : null, report);
   });
   const procedure = document.procedure;
+  const language = document.language ?? 'en';
   return {
+    language,
+    translations: buildTranslations(document, language, report),
     name: document.name,
     introduction: document.introduction,
     currency,
@@ -52,6 +62,52 @@ export function buildPolicy(document: PolicyDocument, report: Report): Policy {
       appealWithin: readPeriod(procedure.appeal_within, ['procedure', 'appeal_within'], report),
       answerWithin: readPeriod(procedure.answer_within, ['procedure', 'answer_within'], report),
     },
+  };
+}
+
+function buildTranslations(document: PolicyDocument, language: string, report: Report): Policy['translations'] {
+  const entries = Object.entries(document.translations ?? {});
+  for (const [code, texts] of entries) {
+    const path = ['translations', code];
+    if (code === language)
+      report(
+        path,
+        `The policy itself is in "${code}": a translation is into another language, or "language" is wrong.`,
+      );
+    refuseUnknownIds(texts.rules, document.rules, 'rule', [...path, 'rules'], report);
+    refuseUnknownIds(texts.ladders, document.ladders, 'ladder', [...path, 'ladders'], report);
+    for (const rule of document.rules)
+      if (texts.rules?.[rule.id]?.advice !== undefined && (rule.advice === undefined || rule.advice === ''))
+        report([...path, 'rules', rule.id, 'advice'], `The rule "${rule.id}" has no advice to translate.`);
+  }
+  return Object.fromEntries(entries.map(([code, texts]) => [code, buildTexts(texts)]));
+}
+
+function refuseUnknownIds(
+  translated: Readonly<Record<string, unknown>> | undefined,
+  list: readonly { readonly id: string }[],
+  noun: string,
+  path: Path,
+  report: Report,
+): void {
+  const known = list.map(({ id }) => id);
+  for (const id of Object.keys(translated ?? {}))
+    if (!known.includes(id))
+      report([...path, id], `There is no ${noun} "${id}" in this policy.${didYouMean(id, known)}`);
+}
+
+function buildTexts({ name, introduction, rules = {}, ladders = {}, procedure }: TranslationDocument): PolicyTexts {
+  return {
+    name: name ?? null,
+    introduction: introduction ?? null,
+    rules: Object.fromEntries(
+      Object.entries(rules).map(([id, { title, because, advice }]) => [
+        id,
+        { title: title ?? null, because: because ?? null, advice: advice ?? null },
+      ]),
+    ),
+    ladders: Object.fromEntries(Object.entries(ladders).map(([id, { title }]) => [id, { title: title ?? null }])),
+    appeal: procedure?.appeal ?? null,
   };
 }
 

@@ -1,14 +1,24 @@
 import type { Period } from '../shared/period.ts';
 import { conditionsOf } from './expression.ts';
-import { stepSentence, whenSentence } from './render.ts';
+import { policyIn } from './own-texts.ts';
+import { limitValue, stepSentence, whenSentence } from './render.ts';
 import { type Sentence, sentence, type Value } from './sentence.ts';
-import { formatThreshold } from './thresholds.ts';
 import type { Condition, EarlyLift, Expression, Ladder, Policy, Rule } from './types.ts';
-import { titleOf, unitOf } from './vocabulary.ts';
 
-/** What changes from one policy to another, a sentence for each change; empty when they say the same. */
-export function diffPolicies(before: Policy, after: Policy): readonly Sentence[] {
+/**
+ * What changes from one policy to another, a sentence for each change; empty when they say the same. The shop's own words are
+ * quoted in `language` where both translate them.
+ */
+export function diffPolicies(
+  written: Policy,
+  rewritten: Policy,
+  language: string = rewritten.language,
+): readonly Sentence[] {
   const changes: Sentence[] = [];
+  const both = [written, rewritten].every(
+    ({ language: own, translations }) => own === language || language in translations,
+  );
+  const [before, after] = both ? [policyIn(written, language), policyIn(rewritten, language)] : [written, rewritten];
   const note = noter(changes);
   note('diff.name', before.name, after.name);
   note('diff.introduction', before.introduction, after.introduction);
@@ -31,7 +41,22 @@ export function diffPolicies(before: Policy, after: Policy): readonly Sentence[]
   note('diff.procedure.appeal', before.procedure.appeal, after.procedure.appeal);
   note('diff.procedure.within', before.procedure.appealWithin, after.procedure.appealWithin);
   note('diff.procedure.answer', before.procedure.answerWithin, after.procedure.answerWithin);
+  note('diff.language', languageSentence(before.language), languageSentence(after.language));
+  diffTranslations(before, after, changes);
   return changes;
+}
+
+const languageSentence = (code: string): Sentence => sentence('language', { code });
+
+/** Which translations came, went or were put differently. A text that changed in every language is told of above. */
+function diffTranslations(before: Policy, after: Policy, changes: Sentence[]): void {
+  const codes = [...new Set([...Object.keys(before.translations), ...Object.keys(after.translations)])].sort();
+  for (const code of codes) {
+    const [was, is] = [before.translations[code], after.translations[code]];
+    if (same(was, is)) continue;
+    const how = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
+    changes.push(sentence(`diff.translation.${how}`, { language: languageSentence(code) }));
+  }
 }
 
 /** Notes a change of one value; equal values are no change. */
@@ -61,12 +86,10 @@ function pairs<T extends { readonly id: string }>(before: readonly T[], after: r
 function diffRules(was: Rule, is: Rule, before: Policy, after: Policy, changes: Sentence[]): void {
   const note = noter(changes, { title: is.title });
   note('diff.rule.title', was.title, is.title);
-  const text = (part: string, from: string | null, to: string | null) =>
-    noter(changes, { title: is.title, part })('diff.rule.text', from ?? '', to ?? '');
-  text('reason', was.because, is.because);
-  text('advice', was.advice, is.advice);
-  text('kind of conduct', was.conduct, is.conduct);
-  note('diff.rule.gravity', was.gravity, is.gravity);
+  note('diff.rule.because', was.because, is.because);
+  note('diff.rule.advice', was.advice ?? '', is.advice ?? '');
+  note('diff.rule.conduct', was.conduct, is.conduct);
+  note('diff.rule.gravity', sentence(`gravity.${was.gravity}`), sentence(`gravity.${is.gravity}`));
   const ladderTitle = (policy: Policy, id: string) => policy.ladders.find((ladder) => ladder.id === id)?.title ?? id;
   if (was.ladder !== is.ladder)
     note('diff.rule.ladder', ladderTitle(before, was.ladder), ladderTitle(after, is.ladder));
@@ -99,10 +122,12 @@ function diffConditions(
   settled: Set<string>,
 ): void {
   const { metric } = is.request;
-  const note = noter(changes, { title, metric: titleOf(metric).toLowerCase() });
-  const limit = (condition: Condition, policy: Policy) =>
-    formatThreshold(condition.threshold, unitOf(metric), policy.currency);
-  note(is.threshold >= was.threshold ? 'diff.limit.rises' : 'diff.limit.falls', limit(was, before), limit(is, after));
+  const note = noter(changes, { title, metric: sentence(`metric.title.${metric}`) });
+  note(
+    is.threshold >= was.threshold ? 'diff.limit.rises' : 'diff.limit.falls',
+    limitValue(was, before),
+    limitValue(is, after),
+  );
   const window = (period: Period | null): Value => period ?? sentence('diff.ever');
   note('diff.window', window(was.request.window), window(is.request.window));
   // A rule's own delay and reasons stand in each of its conditions; one sentence is enough.

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { english } from '../../../test/support/languages.ts';
 import { obligation, surface } from '../events/measures.ts';
-import { obligationWords } from './obligation-words.ts';
 import { parsePolicy } from './parse.ts';
+import { sayObligation } from './say.ts';
 import { policyJsonSchema } from './schema.ts';
 
 const page = readFileSync(new URL('../../../docs/policy.md', import.meta.url), 'utf8');
@@ -27,7 +28,7 @@ describe('docs/policy.md', () => {
   it('gives each obligation the words customers read', () => {
     for (const name of obligation.options)
       expect(page).toMatch(
-        new RegExp(`\\| \`${name}\` \\| .+ \\| ${obligationWords[name].replaceAll('.', '\\.')} \\|`),
+        new RegExp(`\\| \`${name}\` \\| .+ \\| ${sayObligation(english, name).replaceAll('.', '\\.')} \\|`),
       );
   });
 

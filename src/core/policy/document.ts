@@ -13,6 +13,8 @@ import { type MetricName, metricNames } from '../metrics/types.ts';
 
 const PERIOD = /^\s*\d{1,4}\s*(days?|d|weeks?|w|months?|years?|y)\s*$/i;
 
+const LANGUAGE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/;
+
 const period = z
   .string()
   .regex(PERIOD, 'period')
@@ -157,9 +159,33 @@ const ladder = z.strictObject({
     .describe('After this long since the last step the ladder starts again at its first step. Left out: 2 years.'),
 });
 
+const tag = z.string().regex(LANGUAGE, 'language').describe('A language by its tag, for example nl or pt-BR.');
+
+const translation = z.strictObject({
+  name: text.min(1).max(120).optional(),
+  introduction: text.optional(),
+  rules: z
+    .record(
+      id,
+      z.strictObject({
+        title: text.min(1).max(120).optional(),
+        because: text.min(1).optional(),
+        advice: text.min(1).optional(),
+      }),
+    )
+    .optional()
+    .describe('Texts of rules, by the rule’s id.'),
+  ladders: z
+    .record(id, z.strictObject({ title: text.min(1).max(120).optional() }))
+    .optional()
+    .describe('Titles of ladders, by the ladder’s id.'),
+  procedure: z.strictObject({ appeal: text.min(1).optional() }).optional(),
+});
+
 export const policyDocument = z.strictObject({
   name: text.min(1).max(120),
   introduction: text,
+  language: tag.optional().describe('The language the texts here are in, as a tag. Left out: en.'),
   currency: z.string().optional().describe('Needed only when a limit is an amount of money, for example EUR.'),
   rules: z.array(rule).min(1).max(200),
   ladders: z.array(ladder).min(1).max(50),
@@ -169,9 +195,14 @@ export const policyDocument = z.strictObject({
     answer_within: period,
     answered_by: z.string().optional().describe('Always "another person" than the one who decided.'),
   }),
+  translations: z
+    .record(tag, translation)
+    .optional()
+    .describe('The texts in other languages, by language tag. What is left out is shown as it was written.'),
 });
 
 export type PolicyDocument = z.infer<typeof policyDocument>;
+export type TranslationDocument = z.infer<typeof translation>;
 export type RuleDocument = PolicyDocument['rules'][number];
 export type LadderDocument = PolicyDocument['ladders'][number];
 export type StepDocument = LadderDocument['steps'][number];

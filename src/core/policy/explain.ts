@@ -56,7 +56,11 @@ function problem(
 }
 
 const keysByParent: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^$/, ['name', 'introduction', 'currency', 'rules', 'ladders', 'procedure']],
+  [/^$/, ['name', 'introduction', 'language', 'currency', 'rules', 'ladders', 'procedure', 'translations']],
+  [/^translations\.[^.]+$/, ['name', 'introduction', 'rules', 'ladders', 'procedure']],
+  [/^translations\.[^.]+\.rules\.[^.]+$/, ['title', 'because', 'advice']],
+  [/^translations\.[^.]+\.ladders\.[^.]+$/, ['title']],
+  [/^translations\.[^.]+\.procedure$/, ['appeal']],
   [
     /^rules\[\d+\]$/,
     ['id', 'conduct', 'title', 'because', 'advice', 'gravity', 'when', 'settle', 'leave_out', 'ladder', 'tests'],
@@ -160,6 +164,7 @@ const kinds: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   array: 'a list (lines that begin with "-")',
   object: 'a group of names and values',
+  record: 'a group of names and values',
 };
 
 function wrongValue(issue: Issue, path: Path): { message: string; rule: FairnessRule | null } {
@@ -182,6 +187,8 @@ function wrongValue(issue: Issue, path: Path): { message: string; rule: Fairness
       );
     case 'invalid_format':
       return wrongFormat(key, issue.input);
+    case 'invalid_key':
+      return wrongFormat(path.length === 2 ? 'language' : 'id', key);
     case 'too_small':
       return plain(
         issue.origin === 'array'
@@ -238,6 +245,8 @@ function wrongFormat(key: string, input: unknown): { message: string; rule: Fair
       message: `"${written}" is not a short name: lower case letters, digits and hyphens, at most 80.`,
       rule: null,
     };
+  if (key === 'language')
+    return { message: `"${written}" is not a language; write its tag, for example nl or pt-BR.`, rule: null };
   const endless = whyRefused(written);
   if (endless?.rule === 9) return { message: `"${written}" ${endless.because}.`, rule: 9 };
   return { message: `"${written}" is not a period; write for example "30 days" or "12 months".`, rule: null };

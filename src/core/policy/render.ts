@@ -1,31 +1,36 @@
 import type { MetricName } from '../metrics/types.ts';
 import { assertNever } from '../shared/assert-never.ts';
-import type { Period } from '../shared/period.ts';
+import { days, type Period } from '../shared/period.ts';
 import { conditionsOf } from './expression.ts';
-import { type Prose, type Section, type Sentence, sentence, verbatim } from './sentence.ts';
-import { formatThreshold } from './thresholds.ts';
+import { type OwnTexts, ownTexts } from './own-texts.ts';
+import { type Prose, type Section, type Sentence, sentence, type Value, verbatim } from './sentence.ts';
 import type { Condition, Expression, Ladder, Policy, Rule, Step } from './types.ts';
 import { isWindowed, unitOf } from './vocabulary.ts';
 
 /** Who reads: customers are spoken to and not told the names of things; staff see gravity and exact metric names. */
 export type Audience = 'customer' | 'staff';
 
-/** The whole policy as sections of sentences: rules, what follows from them, how to appeal, what is never touched. */
-export function renderPolicy(policy: Policy, audience: Audience = 'customer'): Prose {
+/**
+ * The whole policy as sections of sentences: rules, what follows from them, how to appeal, what is never touched. The shop's own
+ * texts are in `language` where it translated them, and as it wrote them where not.
+ */
+export function renderPolicy(policy: Policy, audience: Audience = 'customer', language = policy.language): Prose {
+  const own = ownTexts(policy, language);
   return {
-    title: policy.name,
-    introduction: policy.introduction,
+    title: verbatim(own.name),
+    introduction: verbatim(own.introduction),
     sections: [
-      ...policy.rules.map((rule) => renderRule(rule, policy, audience)),
-      ...policy.ladders.map((ladder) => renderLadder(ladder, audience)),
-      renderProcedure(policy),
+      ...policy.rules.map((rule) => renderRule(rule, policy, own, audience)),
+      ...policy.ladders.map((ladder) => renderLadder(ladder, own, audience)),
+      renderProcedure(policy, own),
       renderRights(),
     ],
   };
 }
 
-function renderRule(rule: Rule, policy: Policy, audience: Audience): Section {
-  const sentences: Sentence[] = [verbatim(rule.because), whenSentence(rule.when, policy, audience)];
+function renderRule(rule: Rule, policy: Policy, own: OwnTexts, audience: Audience): Section {
+  const { title, because, advice } = own.rule(rule.id);
+  const sentences: Sentence[] = [verbatim(because), whenSentence(rule.when, policy, audience)];
   const settle = sharedSettle(rule);
   if (settle !== null && settle.months + settle.days > 0) sentences.push(sentence('rule.settle', { settle }));
   const reasons = [...new Set(conditionsOf(rule.when).flatMap((condition) => condition.request.exclude))];
@@ -35,12 +40,12 @@ function renderRule(rule: Rule, policy: Policy, audience: Audience): Section {
         reasons: { list: reasons.map((reason) => sentence(`reason.${reason}`)), join: 'or' },
       }),
     );
-  if (rule.advice !== null) sentences.push(verbatim(rule.advice));
-  const ladder = policy.ladders.find((candidate) => candidate.id === rule.ladder);
-  if (ladder !== undefined) sentences.push(sentence('rule.ladder', { ladder: ladder.title }));
+  if (advice !== null) sentences.push(verbatim(advice));
+  if (policy.ladders.some((ladder) => ladder.id === rule.ladder))
+    sentences.push(sentence('rule.ladder', { ladder: verbatim(own.ladder(rule.ladder).title) }));
   if (audience === 'staff')
     sentences.push(sentence(`rule.gravity.${rule.gravity}`, { rule: rule.id, conduct: rule.conduct }));
-  return { id: rule.id, kind: 'rule', title: verbatim(rule.title), sentences };
+  return { id: rule.id, kind: 'rule', title: verbatim(title), sentences };
 }
 
 /** "You send back 50 % or more of what you buy, by value, and make 10 or more returns, over 12 months." */
@@ -53,7 +58,7 @@ export function whenSentence(expression: Expression, policy: Policy, audience: A
     first !== undefined && first !== null && windows.every((window) => samePeriod(window, first)) ? first : null;
   const conditions = expressionSentence(expression, policy, audience, shared === null);
   return shared === null
-    ? sentence(`when.${audience}`, { conditions })
+    ? sentence(`when.${audience}.always`, { conditions })
     : sentence(`when.${audience}.over`, { conditions, window: shared });
 }
 
@@ -83,7 +88,15 @@ export function conditionSentence(
   withWindow: boolean,
 ): Sentence {
   const { metric, window } = condition.request;
-  const inner = sentence(`metric.${audience}.${metric}`, { amount: amountSentence(condition, policy) });
+  const amount = amountSentence(condition, policy);
+  const inner =
+    audience === 'staff'
+      ? sentence('metric.staff', { title: sentence(`metric.title.${metric}`), amount })
+      : // Nouns bend with how many there are, so the limit of a count is also the sentence's.
+        sentence(`metric.customer.${metric}`, {
+          amount,
+          ...(unitOf(metric) === 'count' && { count: condition.threshold }),
+        });
   return withWindow && window !== null && isWindowed(metric)
     ? sentence('condition.over', { condition: inner, window })
     : inner;
@@ -131,9 +144,25 @@ const shareOf: Partial<
 function amountSentence(condition: Condition, policy: Policy): Sentence {
   const unit = unitOf(condition.request.metric);
   const counted = unit === 'count' ? 'count' : 'measure';
-  return sentence(`amount.${counted}.${condition.comparison}`, {
-    limit: formatThreshold(condition.threshold, unit, policy.currency),
-  });
+  return sentence(`amount.${counted}.${condition.comparison}`, { limit: limitValue(condition, policy) });
+}
+
+/** The limit of a condition, to be said in the reader's figures. */
+export function limitValue({ request, threshold }: Condition, policy: Policy): Value {
+  const unit = unitOf(request.metric);
+  switch (unit) {
+    case 'share':
+      return { share: threshold };
+    case 'money':
+      return policy.currency === null ? threshold : { money: threshold, currency: policy.currency };
+    case 'days':
+      return days(threshold);
+    case 'count':
+    case 'ratio':
+      return threshold;
+    default:
+      return assertNever(unit);
+  }
 }
 
 function sharedSettle(rule: Rule): Period | null {
@@ -145,13 +174,13 @@ function samePeriod(a: Period | null, b: Period | null): boolean {
   return a?.months === b?.months && a?.days === b?.days;
 }
 
-function renderLadder(ladder: Ladder, audience: Audience): Section {
+function renderLadder(ladder: Ladder, own: OwnTexts, audience: Audience): Section {
   const sentences = ladder.steps.flatMap((step, index) => stepSentences(step, index + 1, ladder));
   if (ladder.graveStartsAt !== null)
     sentences.push(sentence(`ladder.grave.${ladder.graveStartsAt.because}`, { step: ladder.graveStartsAt.step }));
   if (ladder.steps.length > 1) sentences.push(sentence('ladder.forget', { period: ladder.forgetAfter }));
   if (audience === 'staff') sentences.push(sentence('ladder.person'));
-  return { id: ladder.id, kind: 'ladder', title: verbatim(ladder.title), sentences };
+  return { id: ladder.id, kind: 'ladder', title: verbatim(own.ladder(ladder.id).title), sentences };
 }
 
 function stepSentences(step: Step, number: number, ladder: Ladder): Sentence[] {
@@ -170,40 +199,39 @@ function stepSentences(step: Step, number: number, ladder: Ladder): Sentence[] {
 
 /** "Step 2: for 180 days this applies: …" */
 export function stepSentence(step: Step, number: number): Sentence {
-  const obligations = step.obligations.map((name) => sentence(`obligation.${name}`));
-  const surfaces = step.surfaces.map((name) => sentence(`surface.${name}`));
-  const values = { step: number, period: step.for };
+  return sentence('step.numbered', { step: number, text: stepText(step) });
+}
+
+function stepText(step: Step): Sentence {
+  const obligations = sentence('sentences', {
+    list: { list: step.obligations.map((name) => sentence(`obligation.${name}`)), join: 'and' },
+  });
+  const surfaces: Value = { list: step.surfaces.map((name) => sentence(`surface.${name}`)), join: 'or' };
+  const period = step.for;
   switch (step.do) {
     case 'watch':
     case 'warning':
-      return sentence(`step.${step.do}`, values);
+      return sentence(`step.${step.do}`, { period });
     case 'restriction':
-      return sentence('step.restriction', {
-        ...values,
-        obligations: sentence('sentences', { list: { list: obligations, join: 'and' } }),
-      });
+      return sentence('step.restriction', { period, obligations });
     case 'block':
-      return obligations.length === 0
-        ? sentence('step.block', { ...values, surfaces: { list: surfaces, join: 'or' } })
-        : sentence('step.block.with', {
-            ...values,
-            surfaces: { list: surfaces, join: 'or' },
-            obligations: sentence('sentences', { list: { list: obligations, join: 'and' } }),
-          });
+      return step.obligations.length === 0
+        ? sentence('step.block', { period, surfaces })
+        : sentence('step.blockWith', { period, surfaces, obligations });
     default:
       return assertNever(step.do);
   }
 }
 
-function renderProcedure(policy: Policy): Section {
-  const { appeal, appealWithin, answerWithin } = policy.procedure;
+function renderProcedure(policy: Policy, own: OwnTexts): Section {
+  const { appealWithin, answerWithin } = policy.procedure;
   return {
     id: 'procedure',
     kind: 'procedure',
     title: sentence('procedure.title'),
     sentences: [
       sentence('procedure.told'),
-      verbatim(appeal),
+      verbatim(own.appeal),
       sentence('procedure.within', { period: appealWithin }),
       sentence('procedure.answer', { period: answerWithin }),
     ],

@@ -1,8 +1,8 @@
 import type { Period } from '../shared/period.ts';
 
 /**
- * A sentence as data: the key of a template and the values that go into it. A translation gives other templates for the
- * same keys; nothing is glued together outside them.
+ * A sentence as data: the key of a template in a language's words for policies and the values that go into it. Nothing is
+ * glued together outside the templates.
  */
 export interface Sentence {
   readonly key: string;
@@ -10,13 +10,32 @@ export interface Sentence {
 }
 
 export type Value =
-  /** Text of the shop's own, or a number: shown as it is. */
-  string | number | Period | Sentence | { readonly list: readonly Sentence[]; readonly join: 'and' | 'or' };
+  /** Text as it is, or a number in the reader's figures. */
+  | string
+  | number
+  | Period
+  | Sentence
+  | { readonly list: readonly Sentence[]; readonly join: 'and' | 'or' }
+  /** 0–1. */
+  | { readonly share: number }
+  /** Minor units of a currency. */
+  | { readonly money: number; readonly currency: string };
 
 export const sentence = (key: string, values: Sentence['values'] = {}): Sentence => ({ key, values });
 
-/** Words of the shop itself: the same in every language until the shop translates them. */
-export const verbatim = (text: string): Sentence => sentence('verbatim', { text });
+/** Words of the shop itself, and the language they are in. */
+export interface OwnText {
+  readonly text: string;
+  readonly language: string;
+}
+
+/** The shop's own words as a sentence: said as they are in every language. */
+export const verbatim = ({ text, language }: OwnText): Sentence => sentence('verbatim', { text, language });
+
+/** The language a sentence is in where it is the shop's own words; null where it is said in the reader's. */
+export function ownLanguage({ key, values }: Sentence): string | null {
+  return key === 'verbatim' && typeof values.language === 'string' ? values.language : null;
+}
 
 export type SectionKind = 'rule' | 'ladder' | 'procedure' | 'rights';
 
@@ -29,7 +48,7 @@ export interface Section {
 
 /** A policy in plain words. */
 export interface Prose {
-  readonly title: string;
-  readonly introduction: string;
+  readonly title: Sentence;
+  readonly introduction: Sentence;
   readonly sections: readonly Section[];
 }

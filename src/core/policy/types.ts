@@ -72,7 +72,22 @@ export interface Procedure {
   readonly answerWithin: Period;
 }
 
+/** The shop's own texts in another language than they were written in; null and left out: not translated. */
+export interface PolicyTexts {
+  readonly name: string | null;
+  readonly introduction: string | null;
+  readonly rules: Readonly<
+    Record<string, { readonly title: string | null; readonly because: string | null; readonly advice: string | null }>
+  >;
+  readonly ladders: Readonly<Record<string, { readonly title: string | null }>>;
+  readonly appeal: string | null;
+}
+
 export interface Policy {
+  /** The language the shop wrote it in, as a BCP 47 tag. */
+  readonly language: string;
+  /** Its own texts in other languages, by their tags. */
+  readonly translations: Readonly<Record<string, PolicyTexts>>;
   readonly name: string;
   readonly introduction: string;
   readonly currency: string | null;

@@ -104,6 +104,13 @@ export function sayList({ locale }: Language, parts: readonly string[], join: 'a
   return format.format(parts);
 }
 
+/** What a language is called in another: "Polish", "polski"; its tag where nobody has a name for it. */
+export function sayLanguage({ locale }: Language, code: string): string {
+  const names = languageNames.get(locale) ?? new Intl.DisplayNames(locale, { type: 'language' });
+  languageNames.set(locale, names);
+  return names.of(code) ?? code;
+}
+
 /** The text with a capital in front, as a sentence of its own. */
 export function capitalised({ locale }: Language, text: string): string {
   const [first = ''] = text;
@@ -143,6 +150,7 @@ const plurals = new Map<string, Intl.PluralRules>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 const listFormats = new Map<string, Intl.ListFormat>();
+const languageNames = new Map<string, Intl.DisplayNames>();
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 function pluralRules(locale: string): Intl.PluralRules {

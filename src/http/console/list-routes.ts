@@ -9,7 +9,7 @@ import type { Trends } from '../../workflows/console/trend.ts';
 import { pageOf, readCursor, readGroupCursor, UUID_ID } from '../cursor.ts';
 import { ProblemAnswer, problem } from '../problem.ts';
 import type { RegisterRoute } from './route.ts';
-import { changeView, customerRow, importView, measureView, proposalRow } from './views.ts';
+import { changeView, customerRow, importView, measureView, proposalRow, readerOf } from './views.ts';
 
 export interface ListDeps {
   readonly clock: Clock;
@@ -26,7 +26,7 @@ const WAITING = 5;
 export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
   const { reads } = deps;
 
-  route('GET /api/shops/:shop/home', async ({ shop, session }) => {
+  route('GET /api/shops/:shop/home', async ({ shop, session, language }) => {
     const [counts, standings, waiting, changes, policy] = await Promise.all([
       reads.homeCounts(shop.id, session.staff.id, deps.clock.now()),
       reads.standings(shop.id),
@@ -43,12 +43,13 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
     ]);
     const { head, ...shown } = counts;
     const trend = await deps.trends.of(shop, head);
+    const reader = readerOf(language, policy.compiled.policy);
     return {
       ...shown,
       customers: Object.values(standings).reduce((sum, each) => sum + each, 0),
       standings,
-      proposals: waiting.map((each) => proposalRow(each, shop.settings.secondApprovalForBlocks)),
-      changes: changes.map((each) => changeView(each, policy.compiled.policy)),
+      proposals: waiting.map((each) => proposalRow(each, shop.settings.secondApprovalForBlocks, reader)),
+      changes: changes.map((each) => changeView(each, reader.policy)),
       trend: [...trend],
       appeals: [],
       appealsOpen: 0,
@@ -75,10 +76,10 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
     return { items: page.items.map(customerRow), next: page.next, counts };
   });
 
-  route('GET /api/shops/:shop/review', async ({ shop, session, query }) => {
+  route('GET /api/shops/:shop/review', async ({ shop, session, query, language }) => {
     const after = readGroupCursor(query.cursor, UUID_ID, gravity.options);
     if (after instanceof ProblemAnswer) return after;
-    const [rows, counts] = await Promise.all([
+    const [rows, counts, policy] = await Promise.all([
       reads.proposals(shop.id, {
         status: query.status,
         gravity: query.gravity ?? null,
@@ -88,20 +89,22 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
         limit: query.limit + 1,
       }),
       reads.homeCounts(shop.id, session.staff.id, deps.clock.now()),
+      deps.policies.inForce(shop.id),
     ]);
+    const reader = readerOf(language, policy.compiled.policy);
     const page = pageOf(rows, query.limit, (last) => ({
       group: last.gravity,
       value: last.decidedAt ?? last.openedAt,
       id: last.id,
     }));
     return {
-      items: page.items.map((each) => proposalRow(each, shop.settings.secondApprovalForBlocks)),
+      items: page.items.map((each) => proposalRow(each, shop.settings.secondApprovalForBlocks, reader)),
       next: page.next,
       open: counts.open,
     };
   });
 
-  route('GET /api/shops/:shop/measures', async ({ shop, query }) => {
+  route('GET /api/shops/:shop/measures', async ({ shop, query, language }) => {
     const after = readCursor(query.cursor, UUID_ID);
     if (after instanceof ProblemAnswer) return after;
     const [rows, policy] = await Promise.all([
@@ -119,7 +122,8 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       value: query.ending === undefined ? last.startedAt : last.until,
       id: last.id,
     }));
-    return { items: page.items.map((each) => measureView(each, policy.compiled.policy)), next: page.next };
+    const reader = readerOf(language, policy.compiled.policy);
+    return { items: page.items.map((each) => measureView(each, reader)), next: page.next };
   });
 
   route('GET /api/shops/:shop/imports', async ({ shop }) => ({

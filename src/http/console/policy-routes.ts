@@ -1,9 +1,10 @@
 import type { Prose } from '../../contracts/policy.ts';
 import { diffPolicies } from '../../core/policy/diff.ts';
-import { inEnglish, proseInEnglish } from '../../core/policy/english.ts';
 import { renderPolicy } from '../../core/policy/render.ts';
+import { sayIn, sayProse } from '../../core/policy/say.ts';
 import type { Policy } from '../../core/policy/types.ts';
 import { formatInstant } from '../../core/shared/time.ts';
+import type { Language } from '../../core/shared/words.ts';
 import { checkPolicy } from '../../core/standing/check.ts';
 import type { PolicyDrafts } from '../../ports/console.ts';
 import type { PolicyStore } from '../../ports/standing.ts';
@@ -21,7 +22,9 @@ export interface PolicyDeps extends ImpactDeps {
 
 /** The policy: in force, earlier, what changed between, and the next one being written, checked, tried and published. */
 export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
-  route('GET /api/shops/:shop/policy', async ({ shop }) => viewOf(shop, await deps.policies.inForce(shop.id)));
+  route('GET /api/shops/:shop/policy', async ({ shop, language }) =>
+    viewOf(shop, await deps.policies.inForce(shop.id), language),
+  );
 
   route('GET /api/shops/:shop/policy/versions', async ({ shop }) => {
     const versions = await deps.versions.list(shop.id);
@@ -35,18 +38,18 @@ export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
     };
   });
 
-  route('GET /api/shops/:shop/policy/versions/:version', async ({ shop, params }) => {
+  route('GET /api/shops/:shop/policy/versions/:version', async ({ shop, params, language }) => {
     const policy = await deps.policies.version(shop.id, params.version);
-    return policy === null ? noSuchVersion(params.version) : viewOf(shop, policy);
+    return policy === null ? noSuchVersion(params.version) : viewOf(shop, policy, language);
   });
 
-  route('GET /api/shops/:shop/policy/diff', async ({ shop, query }) => {
+  route('GET /api/shops/:shop/policy/diff', async ({ shop, query, language }) => {
     const from = await deps.policies.version(shop.id, query.from);
     if (from === null) return noSuchVersion(query.from);
     const to = await deps.policies.version(shop.id, query.to);
     if (to === null) return noSuchVersion(query.to);
-    const changes = diffPolicies(from.compiled.policy, to.compiled.policy).map(inEnglish);
-    return { from: query.from, to: query.to, changes };
+    const changes = diffPolicies(from.compiled.policy, to.compiled.policy, language.code);
+    return { from: query.from, to: query.to, changes: changes.map((each) => sayIn(language, each)) };
   });
 
   route(
@@ -65,7 +68,7 @@ export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
 
   route(
     'POST /api/shops/:shop/policy/check',
-    async ({ body }) => {
+    async ({ body, language }) => {
       const { valid, findings, tests, policy } = checkPolicy(body.source);
       return {
         valid,
@@ -77,7 +80,7 @@ export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
           message,
         })),
         tests: { ...tests },
-        prose: policy === null ? null : proseOf(policy),
+        prose: policy === null ? null : proseOf(policy, language),
       };
     },
     { bodyLimit: LARGEST_SOURCE },
@@ -106,7 +109,7 @@ export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
     { bodyLimit: LARGEST_SOURCE },
   );
 
-  async function viewOf(shop: Shop, { version, compiled }: ShelvedPolicy) {
+  async function viewOf(shop: Shop, { version, compiled }: ShelvedPolicy, language: Language) {
     const [touches, draft] = await Promise.all([deps.reads.touches(shop.id), deps.drafts.of(shop.id)]);
     return {
       version: version.version,
@@ -114,7 +117,7 @@ export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
       author: version.authorName,
       note: version.note,
       publishedAt: formatInstant(version.publishedAt),
-      prose: proseOf(compiled.policy),
+      prose: proseOf(compiled.policy, language),
       touches,
       draft: draft === null ? null : { source: draft.source, savedAt: formatInstant(draft.savedAt), by: draft.by },
     };
@@ -126,8 +129,8 @@ export const LARGEST_SOURCE = 2 * 1_048_576;
 
 const noSuchVersion = (version: number) => problem(404, `There is no version ${version} of the policy.`);
 
-/** As the customer will read it: what staff publish is what they should read. */
-export function proseOf(policy: Policy): Prose {
-  const { title, introduction, sections } = proseInEnglish(renderPolicy(policy, 'customer'));
+/** As the customer will read it, in the reader's language: what staff publish is what they should read. */
+export function proseOf(policy: Policy, language: Language): Prose {
+  const { title, introduction, sections } = sayProse(language, renderPolicy(policy, 'customer', language.code));
   return { title, introduction, sections: sections.map((each) => ({ ...each, sentences: [...each.sentences] })) };
 }

@@ -1,6 +1,7 @@
 import { id, type ProposalId, type StaffId } from '../../core/shared/brand.ts';
 import type { Result } from '../../core/shared/result.ts';
 import { formatInstant } from '../../core/shared/time.ts';
+import type { Language } from '../../core/shared/words.ts';
 import type { CustomerPageDeps } from '../../workflows/console/customer-page.ts';
 import { messagePreview } from '../../workflows/console/message-preview.ts';
 import { type Effect, proposalPage } from '../../workflows/console/proposal-page.ts';
@@ -15,21 +16,22 @@ import { undo } from '../../workflows/review/undo.ts';
 import { problem, refused } from '../problem.ts';
 import { readUntil } from './acting-routes.ts';
 import type { RegisterRoute } from './route.ts';
-import { atOrNull, evidenceEntry, obligationView, proposalRow } from './views.ts';
+import { atOrNull, evidenceEntry, obligationView, proposalRow, readerOf, traceView } from './views.ts';
 
 /** One proposal with all that is needed to answer it, and the answers. */
 export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & ReviewDeps): void {
-  route('GET /api/shops/:shop/review/:id', async ({ shop, session, role, params }) => {
+  route('GET /api/shops/:shop/review/:id', async ({ shop, session, role, params, language }) => {
     const page = await proposalPage(deps, shop, id<ProposalId>(params.id));
     if (page === null) return problem(404, 'There is no such proposal.');
     const { proposal, card, policy, lifetime } = page;
+    const reader = readerOf(language, policy.compiled.policy);
     const { ordered, cancelled, returned, refunded, disputed } = lifetime;
     return {
-      ...proposalRow(proposal, shop.settings.secondApprovalForBlocks),
-      effect: effectView(proposal),
+      ...proposalRow(proposal, shop.settings.secondApprovalForBlocks, reader),
+      effect: effectView(proposal, language),
       seen: seenOf(proposal),
       skipped: proposal.skipped,
-      traces: [...proposal.trace],
+      traces: proposal.trace.map((trace) => traceView(trace, reader)),
       events: page.events.map(evidenceEntry),
       customerFacts: {
         since: formatInstant(card.firstAt),
@@ -44,12 +46,12 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
       },
       similar: page.similar,
       alsoOpen: page.alsoOpen.map((each) => {
-        const { id: other, type, title } = proposalRow(each, shop.settings.secondApprovalForBlocks);
+        const { id: other, type, title } = proposalRow(each, shop.settings.secondApprovalForBlocks, reader);
         return { id: other, type, title };
       }),
-      message: messagePreview(shop, policy.compiled.policy, proposal.rules, proposal),
-      softer: page.softer.map(effectView),
-      nextStep: page.nextStep === null ? null : whatView(page.nextStep),
+      message: messagePreview(language, shop, policy.compiled.policy, proposal.rules, proposal),
+      softer: page.softer.map((each) => effectView(each, language)),
+      nextStep: page.nextStep === null ? null : whatView(page.nextStep, language),
       policyVersion: proposal.policyVersion,
       may: mayAnswer(
         shop,
@@ -88,13 +90,16 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
 const tell = (answer: Result<Answered, ReviewRefused>) =>
   answer.ok ? answeredView(answer.value) : refused(answer.error);
 
-const whatView = (effect: Omit<Effect, 'until'>) => ({
+const whatView = (effect: Omit<Effect, 'until'>, language: Language) => ({
   type: effect.type,
-  obligations: effect.obligations.map(obligationView),
+  obligations: effect.obligations.map((name) => obligationView(name, language)),
   surfaces: [...effect.surfaces],
 });
 
-const effectView = (effect: Effect) => ({ ...whatView(effect), until: formatInstant(effect.until) });
+const effectView = (effect: Effect, language: Language) => ({
+  ...whatView(effect, language),
+  until: formatInstant(effect.until),
+});
 
 function answeredView(answered: Answered) {
   return { ...answered, undoUntil: atOrNull(answered.undoUntil) };

@@ -4,6 +4,8 @@ import { problem as problemSchema } from '../../contracts/common.ts';
 import { type ResponseOf, type RouteName, type Routes, routes } from '../../contracts/routes.ts';
 import { appealRoutes } from '../../contracts/routes-appeals.ts';
 import { noticeRoutes } from '../../contracts/routes-notices.ts';
+import { acceptedTags, type Language } from '../../core/shared/words.ts';
+import type { Languages } from '../../ports/languages.ts';
 import type { Role, StaffSession } from '../../ports/staff.ts';
 import type { Shop } from '../../ports.ts';
 import type { SessionDeps } from '../../workflows/desk/sessions.ts';
@@ -29,6 +31,8 @@ export type Input<R extends RouteName> = {
   readonly body: Part<R, 'body'>;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** What the reader's console speaks: texts made here are in it. */
+  readonly language: Language;
 } & WhoOf<Routes[R]['access']>;
 
 export type Handler<R extends RouteName> = (input: Input<R>) => Promise<ResponseOf<R> | ProblemAnswer>;
@@ -42,7 +46,7 @@ export type RegisterRoute = <R extends RouteName>(
 /** Registers rows of the route table with their access rule, schemas and place in the API reference. */
 export function consoleRouter(
   app: FastifyInstance,
-  deps: SessionDeps,
+  deps: SessionDeps & { readonly languages: Languages },
 ): { readonly route: RegisterRoute; readonly assertComplete: () => void } {
   const registered = new Set<RouteName>();
   const route: RegisterRoute = (name, handler, options = {}) => {
@@ -63,7 +67,8 @@ export function consoleRouter(
       },
       onRequest: guard(deps, row.access),
       async handler(request, reply) {
-        const answer = await handler(inputOf<typeof name>(request, reply, row.access));
+        const language = deps.languages.firstOf(acceptedTags(request.headers['accept-language']));
+        const answer = await handler(inputOf<typeof name>(request, reply, row.access, language));
         return answer instanceof ProblemAnswer ? sendProblem(reply, answer) : reply.send(answer);
       },
     });
@@ -84,8 +89,9 @@ function inputOf<R extends RouteName>(
   request: FastifyRequest,
   reply: FastifyReply,
   access: Routes[RouteName]['access'],
+  language: Language,
 ): Input<R> {
-  const parts = { params: request.params, query: request.query, body: request.body, request, reply };
+  const parts = { params: request.params, query: request.query, body: request.body, request, reply, language };
   if (access === 'public') return parts as Input<R>;
   if (access === 'signed-in') return { ...parts, session: signedIn(request) } as unknown as Input<R>;
   const { shop, role } = working(request);

@@ -3,10 +3,12 @@ import type { ImportRunView } from '../../contracts/imports.ts';
 import { importFormat } from '../../contracts/imports.ts';
 import type { HomeChange, ProposalRow } from '../../contracts/review.ts';
 import type { Obligation } from '../../core/events/measures.ts';
-import { obligations } from '../../core/measures/obligations.ts';
-import type { RuleTraceJson } from '../../core/policy/trace-json.ts';
+import { policyIn } from '../../core/policy/own-texts.ts';
+import { sayMetric, sayObligation } from '../../core/policy/say.ts';
+import type { ConditionTraceJson, RuleTraceJson } from '../../core/policy/trace-json.ts';
 import type { Policy } from '../../core/policy/types.ts';
 import { formatInstant, type Instant } from '../../core/shared/time.ts';
+import type { Language } from '../../core/shared/words.ts';
 import type {
   Change,
   CustomerListing,
@@ -21,7 +23,23 @@ import type { Evidence } from '../../workflows/console/proposal-page.ts';
 
 export const atOrNull = (at: Instant | null): string | null => (at === null ? null : formatInstant(at));
 
-export const obligationView = (name: Obligation) => ({ name, words: obligations[name].words });
+/** Who reads an answer: the language, and the shop's policy with its own texts in that language. */
+export interface Reader {
+  readonly language: Language;
+  readonly policy: Policy;
+  readonly written: Policy;
+}
+
+export const readerOf = (language: Language, policy: Policy): Reader => ({
+  language,
+  policy: policyIn(policy, language.code),
+  written: policy,
+});
+
+export const obligationView = (name: Obligation, language: Language) => ({
+  name,
+  words: sayObligation(language, name),
+});
 
 export function customerRow(customer: CustomerListing): CustomerRow {
   return {
@@ -76,13 +94,13 @@ export function ruleTitle(policy: Policy, id: string): string {
 export const ruleNames = (policy: Policy, ids: readonly string[]) =>
   ids.map((id) => ({ id, title: ruleTitle(policy, id) }));
 
-export function measureView(measure: MeasureListing, policy: Policy): MeasureView {
+export function measureView(measure: MeasureListing, { language, policy }: Reader): MeasureView {
   return {
     id: measure.id,
     customer: measure.face,
     type: measure.type,
     state: measure.state,
-    obligations: measure.obligations.map(obligationView),
+    obligations: measure.obligations.map((name) => obligationView(name, language)),
     surfaces: [...measure.surfaces],
     ladder: measure.ladder,
     step: measure.step,
@@ -95,7 +113,7 @@ export function measureView(measure: MeasureListing, policy: Policy): MeasureVie
   };
 }
 
-export function proposalRow(proposal: ProposalListing, secondApprovalForBlocks: boolean): ProposalRow {
+export function proposalRow(proposal: ProposalListing, secondApprovalForBlocks: boolean, reader: Reader): ProposalRow {
   const weightiest = weightiestOf(proposal.trace);
   return {
     id: proposal.id,
@@ -103,7 +121,7 @@ export function proposalRow(proposal: ProposalListing, secondApprovalForBlocks: 
     status: proposal.status,
     type: proposal.type,
     gravity: proposal.gravity,
-    title: weightiest?.title ?? proposal.rules[0] ?? proposal.ladder,
+    title: (weightiest && traceTexts(weightiest, reader).title) ?? proposal.rules[0] ?? proposal.ladder,
     headline: weightiest === undefined ? null : headlineOf(weightiest),
     ladder: proposal.ladder,
     step: proposal.step,
@@ -114,6 +132,31 @@ export function proposalRow(proposal: ProposalListing, secondApprovalForBlocks: 
     needsSecond: secondApprovalForBlocks && proposal.type === 'block',
     firstApprover: proposal.firstApprover,
   };
+}
+
+/**
+ * A rule's texts as they were when it was judged, in the reader's language where the policy in force has the very same texts
+ * and translates them.
+ */
+function traceTexts({ id, title, because, advice }: RuleTraceJson, { policy, written }: Reader) {
+  const then = { title, because, advice };
+  const [was, is] = [written, policy].map(({ rules }) => rules.find((rule) => rule.id === id));
+  if (was === undefined || is === undefined) return then;
+  return {
+    title: was.title === title ? is.title : title,
+    because: was.because === because ? is.because : because,
+    advice: was.advice === advice ? is.advice : advice,
+  };
+}
+
+/** A judged rule for the reader: its texts and the names of its metrics in their language. */
+export function traceView(trace: RuleTraceJson, reader: Reader): RuleTraceJson {
+  const conditions = trace.conditions.map((each) => conditionView(each, reader));
+  return { ...trace, ...traceTexts(trace, reader), conditions };
+}
+
+export function conditionView(condition: ConditionTraceJson, { language }: Reader): ConditionTraceJson {
+  return { ...condition, title: sayMetric(language, condition.metric) };
 }
 
 const WEIGHT = { grave: 0, serious: 1, minor: 2 } as const;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { problem as problemSchema } from '../../contracts/common.ts';
 import { decisionRequest, decisionResponse } from '../../contracts/v1.ts';
-import { decisionLanguages } from '../../core/decisions/languages/index.ts';
+import { sayObligation } from '../../core/policy/say.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import type { Decisions } from '../../workflows/decide/decisions.ts';
 import { refused, sendProblem } from '../problem.ts';
@@ -31,12 +31,11 @@ export function decisionsRoute(app: FastifyInstance, decisions: Decisions, keys:
     async (request, reply) => {
       const made = await decisions.decide(keyShop(request), request.body);
       if (!made.ok) return sendProblem(reply, refused(made.error)) as never;
-      const { decision, outcome, obligations, reasons, message } = made.value;
-      const words = decisionLanguages[message?.language ?? 'en'].obligations;
+      const { decision, outcome, obligations, reasons, message, language } = made.value;
       return {
         decision,
         outcome,
-        obligations: obligations.map((name) => ({ name, words: words[name] })),
+        obligations: obligations.map((name) => ({ name, words: sayObligation(language, name) })),
         reasons: reasons.map((reason) => ({ ...reason, until: formatInstant(reason.until) })),
         message,
       };

@@ -3,6 +3,7 @@ import { measureMetric, sparkline } from '../../core/metrics/measure.ts';
 import { requestKey } from '../../core/policy/compile.ts';
 import type { ConditionTrace, RuleTrace } from '../../core/policy/types.ts';
 import type { CustomerId, MeasureId } from '../../core/shared/brand.ts';
+import type { Language } from '../../core/shared/words.ts';
 import { assess } from '../../core/standing/assess.ts';
 import type { ConsoleReads, CustomerCard, MeasureListing, ProposalListing } from '../../ports/console.ts';
 import type { LedgerStore } from '../../ports/ledger.ts';
@@ -41,7 +42,12 @@ export interface CustomerPageDeps {
 }
 
 /** Everything the page of one customer shows but the timeline: judged now from the ledger by the policy in force. */
-export async function customerPage(deps: CustomerPageDeps, shop: Shop, id: CustomerId): Promise<CustomerPage | null> {
+export async function customerPage(
+  deps: CustomerPageDeps,
+  shop: Shop,
+  id: CustomerId,
+  language: Language,
+): Promise<CustomerPage | null> {
   const now = deps.clock.now();
   const [card, ledgers, kindCounts, policy, measures, proposals] = await Promise.all([
     deps.reads.customer(shop.id, id),
@@ -89,7 +95,7 @@ export async function customerPage(deps: CustomerPageDeps, shop: Shop, id: Custo
     lifetimeValue: measureMetric(history, { metric: 'lifetime_value', ...everything }, now).value ?? 0,
     kindCounts,
     measures,
-    messages: await measureMessages(deps, shop, id, { measures, events, inForce: policy }),
+    messages: await measureMessages(deps, shop, id, { measures, events, inForce: policy }, language),
     proposals,
   };
 }

@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '../../core/events/event.ts';
 import type { CustomerId, MeasureId } from '../../core/shared/brand.ts';
+import type { Language } from '../../core/shared/words.ts';
 import type { ConsoleReads, MeasureListing } from '../../ports/console.ts';
 import type { Shop } from '../../ports.ts';
 import { messagePreview } from './message-preview.ts';
@@ -26,6 +27,7 @@ export async function measureMessages(
   shop: Shop,
   customer: CustomerId,
   { measures, events, inForce }: Known,
+  language: Language,
 ): Promise<ReadonlyMap<MeasureId, string>> {
   const active = measures.filter((measure) => measure.state === 'active');
   const [policies, reasons] = await Promise.all([
@@ -35,7 +37,10 @@ export async function measureMessages(
   return new Map(
     active.map((measure) => {
       const { policy } = (policies.get(measure.policyVersion) ?? inForce).compiled;
-      return [measure.id, messagePreview(shop, policy, measure.rules, measure, reasons.get(measure.id) ?? null)];
+      return [
+        measure.id,
+        messagePreview(language, shop, policy, measure.rules, measure, reasons.get(measure.id) ?? null),
+      ];
     }),
   );
 }

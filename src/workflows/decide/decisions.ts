@@ -80,7 +80,7 @@ export class Decisions {
       outcome: decision.outcome,
       obligations: decision.obligations,
       allowListed: decision.allowListed,
-      ...(await explain(this.#deps.policies, shop, decision, wish.language)),
+      ...(await explain(this.#deps, shop, decision, wish.language)),
     });
   }
 

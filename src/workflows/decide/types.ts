@@ -1,8 +1,8 @@
-import type { DecisionLanguage } from '../../core/decisions/languages/index.ts';
 import type { Outcome } from '../../core/decisions/types.ts';
 import type { Obligation, Surface } from '../../core/events/measures.ts';
 import type { DecisionId, MeasureId } from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
+import type { Language } from '../../core/shared/words.ts';
 
 /** What a shop's system asks at a surface; the fields of POST /v1/decisions that the answer depends on. */
 export interface DecisionWish {
@@ -32,7 +32,9 @@ export interface MadeDecision {
   readonly obligations: readonly Obligation[];
   readonly reasons: readonly DecisionBecause[];
   /** What to show the customer; null with a plain allow. */
-  readonly message: { readonly language: DecisionLanguage; readonly text: string } | null;
+  readonly message: { readonly language: string; readonly text: string } | null;
+  /** What the texts here are in, whether or not there is a message. */
+  readonly language: Language;
   /** The allow-list let through somebody whom measures would have stopped. */
   readonly allowListed: boolean;
 }
