@@ -4,6 +4,13 @@ import type { Problem } from '../contracts/common.ts';
 import type { Refused } from '../workflows/desk/refused.ts';
 import { fieldErrors } from './field-errors.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Says a problem to whoever asks in their language; null: in English. */
+    sayProblem: ((problem: Problem) => Problem) | null;
+  }
+}
+
 /** An answer that is not what was asked for: RFC 9457. A handler returns one instead of throwing. */
 export class ProblemAnswer {
   readonly problem: Problem;
@@ -72,7 +79,7 @@ export function sendProblem(reply: FastifyReply, answer: ProblemAnswer): Fastify
     .headers(answer.headers)
     .type('application/problem+json; charset=utf-8')
     .serializer((payload: unknown) => JSON.stringify(payload))
-    .send(answer.problem);
+    .send(reply.request.sayProblem?.(answer.problem) ?? answer.problem);
 }
 
 /** Every error of the server leaves as problem+json; what went wrong inside goes to the log with the request's id, never to the caller. */

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { acceptedTags } from '../core/shared/words.ts';
 import type { ChangeFeed } from '../ports/changes.ts';
 import type { ConsoleReads, PolicyDrafts } from '../ports/console.ts';
+import type { Languages } from '../ports/languages.ts';
 import type { Deps } from '../ports/store.ts';
 import { Imports } from '../workflows/console/imports.ts';
 import type { PolicyShelf } from '../workflows/console/policy-shelf.ts';
@@ -27,6 +29,7 @@ import { type ReadinessCheck, registerHealth } from './health.ts';
 import { type LogTarget, logAnswers, loggerOptions } from './logging.ts';
 import { policyPageRoutes } from './policy-page/routes.ts';
 import { answerErrors, problem, sendProblem } from './problem.ts';
+import { ProblemWords } from './problem-words.ts';
 import { securityHeaders } from './security-headers.ts';
 import { customersRoute } from './v1/customers.ts';
 import { decisionsRoute } from './v1/decisions.ts';
@@ -74,6 +77,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('asking', null);
   app.decorateRequest('keyShop', null);
+  app.decorateRequest('sayProblem', null);
+  sayProblems(app, deps.languages);
   answerErrors(app);
   securityHeaders(app);
   compression(app);
@@ -119,4 +124,14 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerHealth(app, deps.readiness);
   await webFiles(app, deps.webFolder);
   return app;
+}
+
+/** The console hears of problems in its reader's language; programs hear of them in English. */
+function sayProblems(app: FastifyInstance, languages: Languages): void {
+  const words = new ProblemWords(languages);
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api/')) return;
+    const language = languages.firstOf(acceptedTags(request.headers['accept-language']));
+    request.sayProblem = (said) => words.problem(language, said);
+  });
 }

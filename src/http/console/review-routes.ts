@@ -14,17 +14,25 @@ import { soften } from '../../workflows/review/soften.ts';
 import type { Answered, ReviewDeps, ReviewRefused } from '../../workflows/review/types.ts';
 import { undo } from '../../workflows/review/undo.ts';
 import { problem, refused } from '../problem.ts';
+import { ProblemWords } from '../problem-words.ts';
 import { readUntil } from './acting-routes.ts';
 import type { RegisterRoute } from './route.ts';
 import { atOrNull, evidenceEntry, obligationView, proposalRow, readerOf, traceView } from './views.ts';
 
 /** One proposal with all that is needed to answer it, and the answers. */
 export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & ReviewDeps): void {
+  const words = new ProblemWords(deps.languages);
+
   route('GET /api/shops/:shop/review/:id', async ({ shop, session, role, params, language }) => {
     const page = await proposalPage(deps, shop, id<ProposalId>(params.id));
     if (page === null) return problem(404, 'There is no such proposal.');
     const { proposal, card, policy, lifetime } = page;
     const reader = readerOf(language, policy.compiled.policy);
+    const may = mayAnswer(
+      shop,
+      { status: proposal.status, type: proposal.type, firstApprover: proposal.firstApprover?.id ?? null },
+      { id: session.staff.id, role },
+    );
     const { ordered, cancelled, returned, refunded, disputed } = lifetime;
     return {
       ...proposalRow(proposal, shop.settings.secondApprovalForBlocks, reader),
@@ -53,11 +61,7 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
       softer: page.softer.map((each) => effectView(each, language)),
       nextStep: page.nextStep === null ? null : whatView(page.nextStep, language),
       policyVersion: proposal.policyVersion,
-      may: mayAnswer(
-        shop,
-        { status: proposal.status, type: proposal.type, firstApprover: proposal.firstApprover?.id ?? null },
-        { id: session.staff.id, role },
-      ),
+      may: { ...may, why: may.why === null ? null : words.say(language, may.why) },
     };
   });
 

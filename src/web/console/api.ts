@@ -1,5 +1,5 @@
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, RouteName } from '../../contracts/routes.ts';
-import { translate } from './i18n.ts';
+import { spokenLanguage, translate } from './i18n.ts';
 
 /** Only what the route takes, and only as optional as it is. */
 type Part<Name extends string, T> = [T] extends [undefined]
@@ -62,6 +62,12 @@ export function csrfHeader(): Record<string, string> {
   return csrf ? { 'x-evenhand-csrf': csrf } : {};
 }
 
+/** The header that tells which language the service should write its part of the screen in. */
+export function languageHeader(): Record<string, string> {
+  const language = spokenLanguage();
+  return language ? { 'accept-language': language } : {};
+}
+
 /** The address of a route or file with its parameters filled in and its query added; lists repeat their name. */
 export function addressOf(path: string, params: object = {}, query: object = {}): string {
   const values = new Map(Object.entries(params));
@@ -101,7 +107,12 @@ export async function send(method: string, address: string, init: RequestInit = 
       ...init,
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(CHANGES.has(method) && csrfHeader()), ...init.headers },
+      headers: {
+        accept: 'application/json',
+        ...languageHeader(),
+        ...(CHANGES.has(method) && csrfHeader()),
+        ...init.headers,
+      },
     });
   } catch (error) {
     if (init.signal?.aborted) throw error;

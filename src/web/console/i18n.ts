@@ -62,10 +62,22 @@ function dress(): void {
   document.documentElement.dir = direction();
 }
 
-/** The reader's own way of writing dates and numbers in the language on screen: en-GB and en-US differ. */
+const script = (tag: string) => new Intl.Locale(tag).maximize().script;
+
+/** The reader's own way of writing dates and numbers in the language on screen: en-GB and en-US differ, but zh-TW has another script. */
 export function formatLocale(): string {
-  const own = readerLanguages().find((each) => each.startsWith(`${i18next.language}-`));
-  return own ?? (i18next.language === 'en' ? 'en-GB' : i18next.language);
+  const { code, locale } = LANGUAGES.find((each) => each.code === i18next.language) ?? { code: 'en', locale: 'en-GB' };
+  return readerLanguages().find((each) => each.startsWith(`${code}-`) && script(each) === script(locale)) ?? locale;
+}
+
+/** The language on screen, as a tag; undefined before there is one. */
+export function spokenLanguage(): string | undefined {
+  return i18next.language;
+}
+
+/** Tells when the reader has chosen another language; its words are there by then. */
+export function onLanguage(listener: () => void): void {
+  i18next.on('languageChanged', listener);
 }
 
 /** Loads the words every screen needs; pages bring their own. */

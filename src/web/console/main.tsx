@@ -6,7 +6,8 @@ import { createRoot } from 'react-dom/client';
 import { ToastProvider } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import '../ui/base.css';
-import { direction, startI18n } from './i18n.ts';
+import { useTranslation } from 'react-i18next';
+import { direction, onLanguage, startI18n } from './i18n.ts';
 import { queryClient } from './query.ts';
 import { mendLanguage } from './reader-languages.ts';
 import { router } from './routes.tsx';
@@ -15,19 +16,29 @@ import { applyTheme } from './theme.ts';
 mendLanguage();
 applyTheme();
 await startI18n();
+/* Part of what is on screen was written by the service, in the language asked for then. */
+onLanguage(() => void queryClient.invalidateQueries());
+
+/** Turns over with the language. */
+function App() {
+  useTranslation();
+  return (
+    <DirectionProvider direction={direction()}>
+      <TooltipProvider>
+        <ToastProvider>
+          <RouterProvider router={router} />
+        </ToastProvider>
+      </TooltipProvider>
+    </DirectionProvider>
+  );
+}
 
 const app = document.getElementById('app');
 if (!app) throw new Error('index.html has no #app');
 createRoot(app).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <DirectionProvider direction={direction()}>
-        <TooltipProvider>
-          <ToastProvider>
-            <RouterProvider router={router} />
-          </ToastProvider>
-        </TooltipProvider>
-      </DirectionProvider>
+      <App />
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -52,15 +52,17 @@ export function Chart({ label, at, series, format, timeLabel, tableLabel, height
       plot?.destroy();
       const faint = inkOf(element, '--color-muted');
       const line = inkOf(element, '--color-line');
+      // Time runs the way the page is read, and the figures stand where reading begins.
+      const mirrored = document.documentElement.dir === 'rtl';
       const axis = { stroke: faint, font: '11px "Inter Variable", sans-serif', ticks: { show: false } };
       plot = new uPlot(
         {
           width: element.clientWidth,
           height,
-          padding: [8, 8, 0, 0],
+          padding: mirrored ? [8, 0, 0, 8] : [8, 8, 0, 0],
           legend: { show: false },
           cursor: { show: false },
-          scales: { x: { time: true }, y: { range: (_, __, max) => [0, max * 1.08 || 1] } },
+          scales: { x: { time: true, dir: mirrored ? -1 : 1 }, y: { range: (_, __, max) => [0, max * 1.08 || 1] } },
           axes: [
             {
               ...axis,
@@ -74,6 +76,7 @@ export function Chart({ label, at, series, format, timeLabel, tableLabel, height
               ...axis,
               grid: { stroke: line, width: 1 },
               size: 64,
+              side: mirrored ? 1 : 3,
               space: 36,
               values: (_, splits) => splits.map(format),
             },
@@ -96,7 +99,7 @@ export function Chart({ label, at, series, format, timeLabel, tableLabel, height
     const resized = new ResizeObserver(draw);
     resized.observe(element);
     const dressed = new MutationObserver(draw);
-    dressed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    dressed.observe(document.documentElement, { attributeFilter: ['data-theme', 'dir'] });
     const device = matchMedia('(prefers-color-scheme: dark)');
     device.addEventListener('change', draw);
     return () => {

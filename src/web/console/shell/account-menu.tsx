@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { IconButton, Menu, MenuChoice, MenuItem, MenuSeparator, toast } from '../../ui/index.ts';
+import { chooseLanguage, LANGUAGES } from '../i18n.ts';
 import { signOut, useShop, useStaff } from '../session.tsx';
 import { chooseTheme, useTheme } from '../theme.ts';
 import { AccountFace } from './lazy-menus.tsx';
@@ -13,7 +14,7 @@ interface AccountMenuProps {
 
 /** Who is signed in, how the console looks, and the way out. */
 export default function AccountMenu({ onShortcuts, compact }: AccountMenuProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const shop = useShop();
   const staff = useStaff();
   const theme = useTheme();
@@ -51,6 +52,13 @@ export default function AccountMenu({ onShortcuts, compact }: AccountMenuProps) 
           { value: 'light', label: t('theme.light'), icon: 'sun' },
           { value: 'dark', label: t('theme.dark'), icon: 'moon' },
         ]}
+      />
+      <MenuSeparator />
+      <MenuChoice
+        label={t('language.label')}
+        value={i18n.language}
+        onChange={(code) => void chooseLanguage(code)}
+        options={LANGUAGES.map(({ code, name }) => ({ value: code, label: <span lang={code}>{name}</span> }))}
       />
       <MenuSeparator />
       <MenuItem

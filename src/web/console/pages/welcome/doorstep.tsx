@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../ui/index.ts';
+import { LanguageLinks } from '../../shell/language-links.tsx';
 
 interface DoorstepProps {
   /** Stands above the title: which step this is. */
@@ -36,6 +37,7 @@ export function Doorstep({ eyebrow, title, answer, wide, children }: DoorstepPro
         </div>
       </Card>
       <p className="mt-6 text-sm text-muted">{t('tagline')}</p>
+      <LanguageLinks />
     </main>
   );
 }
