@@ -14,7 +14,7 @@ import { PolicyShelf } from './workflows/console/policy-shelf.ts';
 import { makeShop } from './workflows/desk/shops.ts';
 import { type LoadedSample, type LoadSampleOptions, loadSample } from './workflows/load-sample.ts';
 
-type Opened = Pick<Installation, 'db' | 'masterKey'>;
+type Opened = Pick<Installation, 'db' | 'masterKey' | 'config'>;
 
 /** The demo shop with the whole sample in it: made and loaded unless it is there already. */
 export async function ensureDemo(

@@ -37,7 +37,7 @@ export const DEFAULT_POLICY_FILE = join(ROOT, 'policies', 'fair-play.yaml');
 /** What the HTTP server works with, on an open installation. */
 export async function serverDeps(
   installation: Pick<Installation, 'db' | 'pool' | 'masterKey' | 'serviceUrl'> & {
-    readonly config: Pick<Config, 'dataFolder'>;
+    readonly config: Pick<Config, 'dataFolder' | 'publicUrl'>;
   },
   {
     clock = systemClock,
@@ -54,6 +54,7 @@ export async function serverDeps(
     clock,
     ids: randomIds,
     languages: readLanguages(),
+    publicUrl: installation.config.publicUrl,
     vault,
     credentials,
     staff: createStaffStore(db, vault, credentials),

@@ -8,10 +8,11 @@ import type { Deps } from './ports/store.ts';
 
 /** What workflows are given, on an open installation. */
 export function workflowDeps(
-  { db, masterKey }: Pick<Installation, 'db' | 'masterKey'>,
+  { db, masterKey, config }: Pick<Installation, 'db' | 'masterKey' | 'config'>,
   { clock = systemClock, ...more }: Partial<Pick<Deps, 'clock'>> & Pick<StoreContext, 'assessSoon'> = {},
 ): Deps {
   const vault = createVault(masterKey);
   const ids = randomIds;
-  return { store: createStore(db, { vault, clock, ids, ...more }), vault, clock, ids, languages: readLanguages() };
+  const store = createStore(db, { vault, clock, ids, ...more });
+  return { store, vault, clock, ids, languages: readLanguages(), publicUrl: config.publicUrl };
 }

@@ -14,6 +14,7 @@ describe('readConfig', () => {
       serviceDatabaseUrl: undefined,
       owner: undefined,
       demo: false,
+      publicUrl: 'http://127.0.0.1:4040',
       masterKey: undefined,
     });
   });

@@ -17,6 +17,8 @@ export interface Config {
   readonly owner: { readonly email: string; readonly password: string } | undefined;
   /** Loads the sample shop at the start. */
   readonly demo: boolean;
+  /** Where customers reach this installation, for links in what they are sent: "https://fair.example.com". A shop may name its own. */
+  readonly publicUrl: string;
   /** 32 bytes; without it the data folder keeps one. */
   readonly masterKey: Uint8Array | undefined;
 }
@@ -36,6 +38,9 @@ const Environment = z.object({
     .default('4040')
     .refine(isPort, { error: 'must be a whole number from 0 to 65535 (0 takes any free port)' }),
   HOST: z.string().default('127.0.0.1'),
+  EVENHAND_PUBLIC_URL: optional.refine((text) => text === undefined || isPublicUrl(text), {
+    error: 'must be the address customers reach this installation at, such as https://fair.example.com',
+  }),
   EVENHAND_DATA: optional,
   DATABASE_URL: postgresUrl,
   EVENHAND_SERVICE_DATABASE_URL: postgresUrl,
@@ -79,6 +84,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string
     serviceDatabaseUrl: env.EVENHAND_SERVICE_DATABASE_URL,
     owner: ownerOf(env.EVENHAND_OWNER_EMAIL, env.EVENHAND_OWNER_PASSWORD),
     demo: isYes(env.EVENHAND_DEMO),
+    publicUrl: (env.EVENHAND_PUBLIC_URL ?? addressOf(env.HOST, env.PORT)).replace(/\/+$/, ''),
     masterKey: env.EVENHAND_MASTER_KEY === undefined ? undefined : (decodeKey(env.EVENHAND_MASTER_KEY) ?? undefined),
   };
 }
@@ -94,6 +100,18 @@ function ownerOf(email: string | undefined, password: string | undefined): Confi
 
 const isYes = (text: string): boolean => text === '1' || text === 'true';
 const isNo = (text: string): boolean => text === '0' || text === 'false';
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash, username } = new URL(text);
+  return (protocol === 'https:' || protocol === 'http:') && search === '' && hash === '' && username === '';
+}
+
+/** The address served, as a browser on the same machine writes it. */
+function addressOf(host: string, port: string): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
 
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;

@@ -34,6 +34,10 @@ export interface ShopSettings {
   readonly publicUrl: string | null;
   /** How the shop looks to its customers: a colour as #rrggbb; null: our own. */
   readonly accentColour: string | null;
+  /** It is an online platform, such as a marketplace, and neither micro nor small: more law binds it then. */
+  readonly onlinePlatform: boolean;
+  /** Its withdrawal function works without signing in, so that a block of sign-in does not close it. */
+  readonly withdrawalWithoutSignIn: boolean;
 }
 
 export const defaultShopSettings: ShopSettings = {
@@ -42,13 +46,21 @@ export const defaultShopSettings: ShopSettings = {
   suspendWhileOverdue: false,
   publicUrl: null,
   accentColour: null,
+  onlinePlatform: false,
+  withdrawalWithoutSignIn: false,
 };
+
+export type PortalPurpose = 'link' | 'signature' | 'code' | 'session' | 'address' | 'caller' | 'shop';
 
 /** Secrets of the installation at work: keyed hashes to match by, encryption to show by. */
 export interface Vault {
   /** Keyed hash of a normalised identifier, separate for every shop. */
   identifierHash(shop: ShopId, type: 'external' | 'email' | 'phone', normalised: string): Buffer;
   searchToken(shop: ShopId, prefix: string): Buffer;
+  /** Keyed hash of something secret that opens a customer's portal, or of who tries to open it; separate for every shop and purpose. */
+  portalHash(shop: ShopId, purpose: PortalPurpose, text: string): Buffer;
+  /** Fresh randomness that nobody can foretell. */
+  randomBytes(count: number): Buffer;
   contentHash(shop: ShopId, canonical: string): Buffer;
   /** Seals with the installation's own key (staff, allow-list). */
   seal(plain: string): Buffer;
@@ -57,4 +69,7 @@ export interface Vault {
   unwrap(wrapped: Buffer): Buffer;
   sealFor(customerKey: Buffer, data: PrivatePart): Buffer;
   openFor(customerKey: Buffer, sealed: Buffer): PrivatePart;
+  /** The same for anything else that is a customer's: what they were told, files they sent. */
+  sealBytesFor(customerKey: Buffer, bytes: Uint8Array): Buffer;
+  openBytesFor(customerKey: Buffer, sealed: Buffer): Buffer;
 }

@@ -10,6 +10,9 @@ import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export const PASSWORD = 'correct horse battery';
 
+/** Where customers of a test reach it, for links in what they are sent. */
+export const PUBLIC_URL = 'http://fair.example';
+
 /** The whole server on a database of its own, with a clock that stands where the test puts it. */
 export interface TestApi {
   readonly app: FastifyInstance;
@@ -99,7 +102,7 @@ export async function startApi(): Promise<TestApi> {
     transformResult: async ({ result }) => result,
   };
   const deps = await serverDeps(
-    { ...database, db: database.db.withPlugin(counter), masterKey: new Uint8Array(32).fill(7), config: { dataFolder } },
+    { ...database, db: database.db.withPlugin(counter), masterKey: new Uint8Array(32).fill(7), config: { dataFolder, publicUrl: PUBLIC_URL } },
     { clock: { now: () => time.now }, log: { level: 'info', stream: { write: (line) => void log.push(line) } } },
   );
   const app = await buildServer(deps);

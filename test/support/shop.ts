@@ -45,7 +45,8 @@ export function testDeps(
 ): Deps {
   const vault = createVault(Buffer.alloc(32, 42));
   const ids = randomIds;
-  return { store: createStore(db, { vault, clock, ids, ...more }), vault, clock, ids, languages };
+  const store = createStore(db, { vault, clock, ids, ...more });
+  return { store, vault, clock, ids, languages, publicUrl: 'http://fair.example' };
 }
 
 /** The same, with the policies that judging needs. */

@@ -4,7 +4,7 @@ import { derivedKey } from '../secrets.ts';
 export const MASTER_KEY_BYTES = 32;
 
 /** What each subkey is for. One purpose, one key: a hash can never be mistaken for another kind of hash. */
-const PURPOSES = ['identifier', 'search', 'content', 'installation', 'customer-key', 'check'] as const;
+const PURPOSES = ['identifier', 'search', 'content', 'installation', 'customer-key', 'portal', 'check'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 export type Subkeys = Readonly<Record<Purpose, KeyObject>>;
 

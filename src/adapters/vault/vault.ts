@@ -11,6 +11,8 @@ export function createVault(masterKey: Uint8Array): Vault {
   return {
     identifierHash: (shop, type, normalised) => keyedHash(keys.identifier, shop, type, normalised),
     searchToken: (shop, prefix) => keyedHash(keys.search, shop, prefix).subarray(0, 16),
+    portalHash: (shop, purpose, text) => keyedHash(keys.portal, shop, purpose, text),
+    randomBytes,
     contentHash: (shop, canonical) => keyedHash(keys.content, shop, canonical),
     seal: (plain) => sealBytes(keys.installation, Buffer.from(plain, 'utf8')),
     open: (sealed) => openBytes(keys.installation, sealed).toString('utf8'),
@@ -23,6 +25,8 @@ export function createVault(masterKey: Uint8Array): Vault {
       sealBytes(createSecretKey(customerKey), Buffer.from(JSON.stringify(privatePart.parse(data)), 'utf8')),
     openFor: (customerKey, sealed): PrivatePart =>
       privatePart.parse(JSON.parse(openBytes(createSecretKey(customerKey), sealed).toString('utf8'))),
+    sealBytesFor: (customerKey, bytes) => sealBytes(createSecretKey(customerKey), Buffer.from(bytes)),
+    openBytesFor: (customerKey, sealed) => openBytes(createSecretKey(customerKey), sealed),
   };
 }
 

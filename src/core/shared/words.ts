@@ -111,6 +111,9 @@ export function sayLanguage({ locale }: Language, code: string): string {
   return names.of(code) ?? code;
 }
 
+/** Text that keeps its own writing direction among other text: order numbers, addresses, names (Unicode FSI and PDI). */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;
+
 /** The text with a capital in front, as a sentence of its own. */
 export function capitalised({ locale }: Language, text: string): string {
   const [first = ''] = text;
