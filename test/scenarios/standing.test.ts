@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../src/adapters/clock.ts';
@@ -12,7 +11,6 @@ import { proposalId } from '../../src/workflows/assess/proposal.ts';
 import { evaluate } from '../../src/workflows/evaluate/evaluate.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
 import { publishPolicy } from '../../src/workflows/policy/publish.ts';
-import { rebuildLedger } from '../../src/workflows/rebuild-ledger.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/database.ts';
 import { at, uuid } from '../support/events.ts';
 import { added, append, known, order, sentBack } from '../support/offers.ts';
@@ -240,95 +238,6 @@ describeOnEveryDatabase('standing', (makeDatabase) => {
     await assessAllDue(deps, shop);
     expect((await proposalsOf(shop)).map((proposal) => proposal.customer_id)).toEqual([customer]);
   });
-
-  /** Every row that is computed from the ledger, as text, in a fixed order. */
-  const projectionsOf = async (shop: Shop): Promise<Record<string, string[]>> => {
-    const tables: Record<string, string[]> = {};
-    for (const table of ['customer', 'customer_identifier', 'customer_search', 'measure', 'proposal']) {
-      const { rows } = await sql<{ row: string }>`
-        select t::text as row from ${sql.table(table)} t where shop_id = ${shop.id} order by 1`.execute(database.db);
-      tables[table] = rows.map(({ row }) => row);
-    }
-    return tables;
-  };
-
-  it('is the same after everything computed was dropped and computed again', async () => {
-    const deed = fc.record({
-      who: fc.integer({ min: 1, max: 4 }),
-      what: fc.constantFrom(
-        'order' as const,
-        'order' as const,
-        'return' as const,
-        'return' as const,
-        'threat' as const,
-        'measure' as const,
-        'void' as const,
-        'erase' as const,
-        'name' as const,
-      ),
-      number: fc.integer({ min: 1, max: 12 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 40 }), async (deeds) => {
-        const shop = await makeTestShop(database, clock);
-        const other = await makeTestShop(database, clock);
-        await everythingBack(other);
-        await assessAllDue(deps, other);
-        const untouched = await projectionsOf(other);
-        for (const [index, { who, what, number }] of deeds.entries()) {
-          const person = known({
-            externalId: `P${who}`,
-            email: `p${who}@example.org`,
-            name: `Name ${what === 'name' ? index : who}`,
-          });
-          const [met] = await append(deps, shop, [
-            { ...order(number + 100 * who, person), sourceId: `meet:${who}:${index}` },
-          ]);
-          const customer = added(met).customer as CustomerId;
-          const own = {
-            subject: { id: customer, identifiers: [], shown: {} },
-            occurredAt: clock.now(),
-            source: 'test',
-            sourceId: `${index}`,
-          };
-          if (what === 'return')
-            await append(deps, shop, [{ ...sentBack(number + 100 * who, person), sourceId: `${index}` }]);
-          if (what === 'threat')
-            await recordEvents(deps, shop, [{ ...threat(who), id: `${index}`, customer: { externalId: `P${who}` } }]);
-          if (what === 'measure')
-            await startMeasure(shop, customer, (number % 3) + 1, number < 4 ? '2026-07-01T12:00:01Z' : '2027-01-01');
-          if (what === 'void')
-            await append(deps, shop, [
-              { kind: 'event.corrected', body: { event: added(met).id, as: 'void', by: uuid(1, 2) }, ...own },
-            ]);
-          if (what === 'erase') await append(deps, shop, [{ kind: 'account.erased', body: {}, ...own }]);
-          if (index % 9 === 8) await assessAllDue(deps, shop);
-        }
-        await assessAllDue(deps, shop);
-        const before = await projectionsOf(shop);
-        await rebuildLedger(deps, shop);
-        expect(await projectionsOf(shop)).toEqual(before);
-        await sql`delete from customer_search where shop_id = ${shop.id}`.execute(database.db);
-        await sql`update customer set orders = 0, standing = 'blocked' where shop_id = ${shop.id}`.execute(database.db);
-        await rebuildLedger(deps, shop);
-        expect(await projectionsOf(shop)).toEqual(before);
-        expect(await projectionsOf(other)).toEqual(untouched);
-      }),
-      {
-        numRuns: 12,
-        // Somebody erased who came back while a measure was in force: the key they have now must outlive a rebuild.
-        examples: [
-          [
-            [
-              { who: 2, what: 'measure', number: 5 },
-              { who: 2, what: 'erase', number: 1 },
-              { who: 2, what: 'order', number: 1 },
-            ],
-          ],
-        ],
-      },
-    );
-  }, 120_000);
 
   it('is up to date within two seconds of an event, by a job', async () => {
     let jobs: Jobs | null = null;

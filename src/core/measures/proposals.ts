@@ -99,23 +99,20 @@ export function foldProposals(
   before: readonly Proposal[] = [],
 ): ReadonlyMap<ProposalId, Proposal> {
   const proposals = new Map(before.map((proposal) => [proposal.id, proposal]));
-  const ofMeasure = new Map(
-    before.flatMap((proposal) => (proposal.measure === null ? [] : [[proposal.measure, proposal.id] as const])),
-  );
+  /** Which proposal each measure answers, as long as it does. */
+  const answered = new Map<string, ProposalId>();
+  for (const { id: proposal, measure } of before) if (measure !== null) answered.set(measure, proposal);
   for (const event of events.filter(isProposalEvent).sort((a, b) => a.seq - b.seq)) {
-    const about = nameIn(event, ofMeasure);
-    if (about === undefined) continue;
-    const next = apply(proposals.get(about), event);
+    const about = event.kind === 'measure.lifted' ? answered.get(event.body.measure) : event.body.proposal;
+    if (about == null) continue;
+    const known = proposals.get(id<ProposalId>(about));
+    const next = apply(known, event);
     if (next === undefined) continue;
-    proposals.set(about, next);
-    if (next.measure !== null) ofMeasure.set(next.measure, about);
+    proposals.set(next.id, next);
+    if (known?.measure != null) answered.delete(known.measure);
+    if (next.measure !== null) answered.set(next.measure, next.id);
   }
   return proposals;
-}
-
-function nameIn(event: ProposalEvent, ofMeasure: ReadonlyMap<MeasureId, ProposalId>): ProposalId | undefined {
-  if (event.kind === 'measure.lifted') return ofMeasure.get(id<MeasureId>(event.body.measure));
-  return event.body.proposal === null ? undefined : id<ProposalId>(event.body.proposal);
 }
 
 function apply(known: Proposal | undefined, event: ProposalEvent): Proposal | undefined {

@@ -90,6 +90,22 @@ const others = {
     language: 'en',
     hash: 'a'.repeat(64),
   },
+  'proposal.made': {
+    proposal: measure,
+    key: 'returns:2:1',
+    type: 'restriction',
+    ladder: 'returns',
+    step: 2,
+    rules: ['sends-most-back'],
+    gravity: 'minor',
+    obligations: ['no_free_returns'],
+    surfaces: [],
+    until: '2026-06-01T00:00:00.000Z',
+    skipped: null,
+    policyVersion: 3,
+    opens: true,
+  },
+  'proposal.withdrawn': proposal,
   'proposal.declined': { ...proposal, evidence: [] },
   'proposal.first_approval': proposal,
   'proposal.colleague_asked': { ...proposal, colleague: staff },
@@ -141,6 +157,15 @@ describe('what the timeline says', () => {
       'milder steps passed over because of fraud',
       null,
     ]);
+  });
+  test('a proposal says what the policy would do, without what it rests on', () => {
+    expect(said({ kind: 'proposal.made', body: others['proposal.made'] })).toEqual([
+      'The policy proposed a restriction',
+      'Step 2',
+      'Return postage is paid by the customer, unless the fault was the shop’s',
+      null,
+    ]);
+    expect(said({ kind: 'proposal.withdrawn', body: proposal })[0]).toBe('The policy took its proposal back');
   });
   test('a suggestion of software is called one', () => {
     const body = { message: 'M1', channel: 'email', labels: ['insult'], labelledBy: 'machine' };
