@@ -1,9 +1,10 @@
 import type { Appeal, AppealState } from '../core/appeals/types.ts';
+import type { MailTrouble, OutboxState } from '../core/notices/outbox.ts';
 import type { Cause, IssuedNotice } from '../core/notices/types.ts';
-import type { AppealId, AttachmentId, CustomerId, MeasureId, NoticeId, ShopId } from '../core/shared/brand.ts';
+import type { AppealId, AttachmentId, CustomerId, MeasureId, NoticeId, ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 
-export type OutboxState = 'due' | 'waiting' | 'sent' | 'failed' | 'bounced' | 'printed' | 'cancelled';
+export type { MailTrouble, OutboxState } from '../core/notices/outbox.ts';
 
 /** A message as it leaves. */
 export interface Envelope {
@@ -26,6 +27,9 @@ export interface OutboxRow {
   readonly messageId: string | null;
   readonly attempts: number;
   readonly nextAt: Instant;
+  /** Why it is not there. */
+  readonly trouble: MailTrouble | null;
+  /** What the mail server said, without addresses. */
   readonly error: string | null;
   readonly createdAt: Instant;
   readonly sentAt: Instant | null;
@@ -35,7 +39,8 @@ export interface OutboxStore {
   /**
    * Writes that something is to be told, in the transaction of what it tells about; its words are made right after. `personal` is
    * a paragraph for the customer, sealed with their key. `envelope`: the words, where they hold a secret that is kept nowhere else.
-   * A message with the same cause that is still `due` is not written twice.
+   * A message with the same cause that is still `due` is not written twice. Nobody is told about a customer who was erased:
+   * the row is `cancelled` at once. Gives the row's id.
    */
   tell(
     shop: ShopId,
@@ -48,11 +53,16 @@ export interface OutboxStore {
       readonly at: Instant;
     },
   ): Promise<string>;
-  /** Locks messages that are to be done now (state `due` or `waiting`, `next_at` reached), skipping those others have. */
-  claim(shop: ShopId, now: Instant, most: number): Promise<readonly OutboxRow[]>;
+  /** Locks messages that are to be done now (`next_at` reached), the longest due first, skipping those others have. */
+  claim(shop: ShopId, state: 'due' | 'waiting', now: Instant, most: number): Promise<readonly OutboxRow[]>;
+  /** Gives a message that was told with its words the Message-ID it keeps. */
+  identify(shop: ShopId, id: string, messageId: string): Promise<void>;
   /** The paragraph written for this message, or null. */
   personal(shop: ShopId, id: string): Promise<string | null>;
-  /** Gives a message its words: it waits for the mail server from here on. Keeps the notice, where it is one. */
+  /**
+   * Gives a message its words: it waits for the mail server from here on. Keeps the notice, where it is one. For a customer
+   * who was erased meanwhile it is cancelled, and nothing is kept.
+   */
   worded(
     shop: ShopId,
     id: string,
@@ -63,7 +73,14 @@ export interface OutboxStore {
       readonly at: Instant;
     },
   ): Promise<void>;
+  /** Null: without words yet, emptied because it held a secret, or of an erased customer. */
   envelope(shop: ShopId, id: string): Promise<Envelope | null>;
+  /** The subjects of messages that have words. */
+  subjects(shop: ShopId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Moves a message on. False, and nothing changed, where it cannot come there from what it is now (see `statesBefore`).
+   * What was told with its words and is over loses them.
+   */
   move(
     shop: ShopId,
     id: string,
@@ -72,12 +89,18 @@ export interface OutboxStore {
       readonly at: Instant;
       readonly nextAt?: Instant | undefined;
       readonly attempts?: number | undefined;
+      readonly trouble?: MailTrouble | null | undefined;
       readonly error?: string | null | undefined;
       readonly sentAt?: Instant | undefined;
     },
-  ): Promise<void>;
+  ): Promise<boolean>;
+  /** Lets everything that waits, or failed because of the server, go at once: the mail server was set. */
+  wake(shop: ShopId, at: Instant): Promise<void>;
   byMessageId(shop: ShopId, messageId: string): Promise<OutboxRow | null>;
   one(shop: ShopId, id: string): Promise<OutboxRow | null>;
+  /** How notices went out, the newest way first. */
+  ofNotices(shop: ShopId, notices: readonly NoticeId[]): Promise<readonly OutboxRow[]>;
+  /** Newest first; with no states, those in any. */
   list(
     shop: ShopId,
     page: {
@@ -87,6 +110,7 @@ export interface OutboxStore {
     },
   ): Promise<readonly OutboxRow[]>;
   counts(shop: ShopId): Promise<Readonly<Record<OutboxState, number>>>;
+  /** Shops with messages that are to be done now. */
   shopsWithMail(now: Instant): Promise<readonly ShopId[]>;
 }
 
@@ -153,27 +177,38 @@ export interface MailServer {
 }
 
 export interface MailServerStore {
+  /** The shop's own. */
   of(shop: ShopId): Promise<MailServer | null>;
-  set(shop: ShopId, server: MailServer | null, by: string, at: Instant): Promise<void>;
+  /** Sets or forgets the shop's own; what waits goes at once. */
+  set(shop: ShopId, server: MailServer | null, by: StaffId, at: Instant): Promise<void>;
 }
 
-/** What became of one try to hand a message over. */
+/** What became of one try to hand a message over. `error`: what the server said, without addresses. */
 export type Handover =
   | { readonly result: 'sent' }
   /** Worth another try: no connection, or an answer 4xx. */
-  | { readonly result: 'later'; readonly error: string }
+  | { readonly result: 'later'; readonly trouble: MailTrouble; readonly error: string }
   /** The server will never take it for this address (5xx at RCPT). */
-  | { readonly result: 'bounced'; readonly error: string }
+  | { readonly result: 'bounced'; readonly trouble: MailTrouble; readonly error: string }
   /** The server will not take it as it is (sign-in refused, other 5xx): a person must look. */
-  | { readonly result: 'refused'; readonly error: string };
+  | { readonly result: 'refused'; readonly trouble: MailTrouble; readonly error: string };
+
+/** A message with what it needs on its way. */
+export interface Letter extends Envelope {
+  /** The Message-ID header with its angle brackets: the same at every try. */
+  readonly messageId: string;
+  readonly replyTo?: string | undefined;
+  /** Only for what people may turn off; never on notices. Adds List-Unsubscribe with this address (RFC 8058). */
+  readonly marketing?: { readonly unsubscribe: string } | undefined;
+}
 
 export interface Mailer {
-  /** `messageId` becomes the Message-ID header; `automatic` adds Auto-Submitted. Never throws for what a mail server does. */
-  send(
-    server: MailServer,
-    message: Envelope & { readonly messageId: string; readonly replyTo?: string | undefined },
-  ): Promise<Handover>;
+  /** Hands a message over within `MAIL_PATIENCE_MS`. Never throws for what a mail server does. */
+  send(server: MailServer, letter: Letter): Promise<Handover>;
 }
+
+/** How long handing a message over may take, in milliseconds: less than the shortest wait before another try. */
+export const MAIL_PATIENCE_MS = 40_000;
 
 export type PortalLevel = 'link' | 'code';
 
@@ -186,6 +221,8 @@ export interface PortalSession {
 }
 
 export interface PortalStore {
+  /** Which of these order numbers is of an order of this customer; false also for nobody (null), after the same work. */
+  hasOrder(shop: ShopId, customer: CustomerId | null, orders: readonly string[]): Promise<boolean>;
   addLink(
     shop: ShopId,
     link: {
@@ -201,6 +238,12 @@ export interface PortalStore {
     tokenHash: Buffer,
     now: Instant,
   ): Promise<{ readonly customer: CustomerId; readonly notice: NoticeId | null; readonly used: boolean } | null>;
+  /** The same without using it. */
+  link(
+    shop: ShopId,
+    tokenHash: Buffer,
+    now: Instant,
+  ): Promise<{ readonly customer: CustomerId; readonly notice: NoticeId | null; readonly used: boolean } | null>;
   addCode(
     shop: ShopId,
     code: {
@@ -210,16 +253,25 @@ export interface PortalStore {
       readonly expiresAt: Instant;
     },
   ): Promise<void>;
-  /** Counts a try. The customer when the code is right, unused, in time and tried at most five times; else null. */
+  /**
+   * Counts a try. The customer when the code is right, unused, in time and tried at most `CODE_TRIES` times, and no more than
+   * `CODE_TRIES_A_DAY` were tried in vain for that customer within a day; else null.
+   */
   tryCode(shop: ShopId, id: string, codeHash: Buffer, now: Instant): Promise<CustomerId | null>;
   addSession(tokenHash: Buffer, session: PortalSession, now: Instant): Promise<void>;
   session(shop: ShopId, tokenHash: Buffer, now: Instant): Promise<PortalSession | null>;
   endSession(shop: ShopId, tokenHash: Buffer): Promise<void>;
   language(shop: ShopId, customer: CustomerId): Promise<string | null>;
   chooseLanguage(shop: ShopId, customer: CustomerId, language: string): Promise<void>;
+  /** Ends everything by which an erased customer could come in, and forgets what they chose. */
+  forget(shop: ShopId, customer: CustomerId): Promise<void>;
   /** Removes what is long over. */
   tidy(before: Instant): Promise<void>;
 }
+
+/** How often one code may be tried, and how often in a day codes of one customer may be tried in vain. */
+export const CODE_TRIES = 5;
+export const CODE_TRIES_A_DAY = 30;
 
 /** How a shop looks to its customers. */
 export interface Logo {
@@ -230,5 +282,7 @@ export interface Logo {
 
 export interface LogoStore {
   of(shop: ShopId): Promise<Logo | null>;
+  /** When the shop's logo was last set, without reading it; null when it has none. */
+  updatedAt(shop: ShopId): Promise<Instant | null>;
   set(shop: ShopId, logo: Logo | null): Promise<void>;
 }

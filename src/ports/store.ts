@@ -1,6 +1,7 @@
 import type { ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 import type { Clock, Ids, Vault } from '../ports.ts';
+import type { LogoStore, MailServerStore, NoticeStore, OutboxStore, PortalStore } from './hearing.ts';
 import type { Languages } from './languages.ts';
 import type { LedgerStore } from './ledger.ts';
 import type { EnforcementStore, PolicyStore, StandingStore } from './standing.ts';
@@ -51,6 +52,11 @@ export interface Store {
   readonly standing: StandingStore;
   readonly enforcement: EnforcementStore;
   readonly imports: ImportStore;
+  readonly outbox: OutboxStore;
+  readonly notices: NoticeStore;
+  readonly mailServers: MailServerStore;
+  readonly portal: PortalStore;
+  readonly logos: LogoStore;
 }
 
 /** What every workflow is given. */
@@ -60,4 +66,6 @@ export interface Deps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly languages: Languages;
+  /** Where customers reach this installation, unless their shop names an address of its own. */
+  readonly publicUrl: string;
 }

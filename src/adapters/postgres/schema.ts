@@ -193,13 +193,6 @@ export interface Database {
     started_by: StaffId | null;
   };
   shop_change: { shop_id: ShopId; counter: Defaulted<number> };
-}
-
-/** Why rows of a file were left out: one entry per reason, with the first few places. */
-export interface SkipReport {
-  readonly reason: string;
-  readonly count: number;
-  readonly examples: readonly { readonly where: string; readonly what: string }[];
   notice: {
     shop_id: ShopId;
     id: NoticeId;
@@ -224,6 +217,7 @@ export interface SkipReport {
     message_id: string | null;
     attempts: Defaulted<number>;
     next_at: At;
+    trouble: string | null;
     error: string | null;
     created_at: At;
     sent_at: AtOrNull;
@@ -286,4 +280,11 @@ export interface SkipReport {
   customer_choice: { shop_id: ShopId; customer_id: CustomerId; language: string };
   shop_logo: { shop_id: ShopId; type: 'image/png' | 'image/jpeg' | 'image/webp'; bytes: Buffer; updated_at: At };
   mail_server: { shop_id: ShopId; sealed: Buffer; updated_at: At; updated_by: StaffId | null };
+}
+
+/** Why rows of a file were left out: one entry per reason, with the first few places. */
+export interface SkipReport {
+  readonly reason: string;
+  readonly count: number;
+  readonly examples: readonly { readonly where: string; readonly what: string }[];
 }

@@ -9,7 +9,12 @@ import { append } from './ledger/append.ts';
 import { lockHead } from './ledger/lock-head.ts';
 import { rebuild } from './ledger/rebuild.ts';
 import { holdsHash, verify } from './ledger/verify.ts';
+import { createMailServerStore } from './mail/mail-server.ts';
+import { createNoticeStore } from './mail/notices.ts';
+import { createOutboxStore } from './mail/outbox.ts';
 import { createPolicyStore } from './policies/policies.ts';
+import { createLogoStore } from './portal/logos.ts';
+import { createPortalStore } from './portal/portal.ts';
 import { findEvent } from './queries/event.ts';
 import { eventOfSource } from './queries/event-of-source.ts';
 import { eventsByCustomer } from './queries/events-by-customer.ts';
@@ -25,10 +30,13 @@ export interface StoreContext {
   readonly ids: Ids;
   /** Asks for an assessment of the shop's due customers, in the same transaction. Without it somebody else looks for them. */
   readonly assessSoon?: (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
+  /** The same for messages to be sent. */
+  readonly deliverSoon?: (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
 }
 
 /** The store on PostgreSQL. */
 export function createStore(db: Kysely<Database>, context: StoreContext): Store {
+  const outbox = createOutboxStore(db, context);
   return {
     transaction: (work) => inTransaction(db, (tx) => work(createStore(tx, context))),
     ledger: createLedger(db, context),
@@ -36,6 +44,11 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
     standing: createStandingStore(db),
     enforcement: createEnforcementStore(db),
     imports: createImportStore(db),
+    outbox,
+    notices: createNoticeStore(db, context.vault),
+    mailServers: createMailServerStore(db, context.vault, outbox),
+    portal: createPortalStore(db),
+    logos: createLogoStore(db),
   };
 }
 

@@ -28,10 +28,11 @@ create table outbox (
   state          text not null check (state in ('due', 'waiting', 'sent', 'failed', 'bounced', 'printed', 'cancelled')),
   personal       bytea,                        -- a personal paragraph for it, under the customer's key
   notice_id      uuid,
-  sealed         bytea,                        -- address, subject, text and HTML, under the installation's key; emptied when secret
+  sealed         bytea,                        -- address, subject, text and HTML; about a customer: under their key; emptied when secret
   message_id     text,                         -- the Message-ID, the same at every try
   attempts       integer not null default 0,
   next_at        timestamptz not null,
+  trouble        text,                         -- why it is not there, see core/notices/outbox.ts
   error          text,                         -- what the mail server said, without addresses
   created_at     timestamptz not null,
   sent_at        timestamptz,
@@ -40,6 +41,7 @@ create table outbox (
 );
 create index outbox_next on outbox (next_at) where state in ('due', 'waiting');
 create index outbox_listed on outbox (shop_id, created_at desc, id);
+create index outbox_by_state on outbox (shop_id, state, created_at desc, id);
 create index outbox_of_notice on outbox (shop_id, notice_id) where notice_id is not null;
 create unique index outbox_by_message on outbox (shop_id, message_id) where message_id is not null;
 
