@@ -55,6 +55,7 @@ export type Block =
 
 /** The parts of a statement of reasons, in the order they are read. */
 export type SectionId =
+  | 'decision'
   | 'solutions'
   | 'why'
   | 'evidence'
