@@ -38,7 +38,7 @@ export const measureView = z.object({
   id: uuid,
   customer: person,
   type: z.enum(['warning', 'restriction', 'block']),
-  state: z.enum(['active', 'expired', 'lifted', 'voided']),
+  state: z.enum(['active', 'suspended', 'expired', 'lifted', 'voided']),
   /** In force, but demands nothing until an overdue appeal against it is decided. */
   suspended: z.boolean().optional(),
   obligations: z.array(z.object({ name: z.string(), words: z.string() })),
@@ -133,7 +133,7 @@ export const newMeasure = z.object({
 export const liftMeasure = z.object({ reason: z.string().trim().min(3).max(1_000) });
 export const measuresQuery = z.object({
   ...pageQuery,
-  state: z.enum(['active', 'expired', 'lifted', 'voided']).optional(),
+  state: z.enum(['active', 'suspended', 'expired', 'lifted', 'voided']).optional(),
   type: z.enum(['warning', 'restriction', 'block']).optional(),
   /** Only measures in force that end within seven days, the soonest first. */
   ending: z.enum(['week']).optional(),

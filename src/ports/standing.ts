@@ -27,7 +27,7 @@ export interface PolicyStore {
 export type ProposalRecord = Proposal;
 
 /** A measure as the projection keeps it: without what only its events say. */
-export interface MeasureRecord extends Omit<Measure, 'evidence' | 'approvedBy'> {
+export interface MeasureRecord extends Omit<Measure, 'evidence' | 'approvedBy' | 'suspendedAt' | 'suspendedFor'> {
   readonly customer: CustomerId;
 }
 

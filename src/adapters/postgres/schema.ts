@@ -114,7 +114,7 @@ export interface Database {
     id: MeasureId;
     customer_id: CustomerId;
     type: 'warning' | 'restriction' | 'block';
-    state: 'active' | 'expired' | 'lifted' | 'voided';
+    state: 'active' | 'suspended' | 'expired' | 'lifted' | 'voided';
     obligations: string[];
     surfaces: string[];
     ladder: string | null;

@@ -40,8 +40,9 @@ export const appealEvents = {
     dueAt: at,
   }),
   'appeal.taken': z.strictObject({ appeal: uuid, by: staff }),
-  'appeal.information_asked': z.strictObject({ appeal: uuid, by: staff, until: at }),
-  'appeal.information_given': z.strictObject({ appeal: uuid, attachments: z.array(uuid).max(5) }),
+  /** While the customer is asked, the shop's own deadline waits: `dueAt` is where it stands from here on. */
+  'appeal.information_asked': z.strictObject({ appeal: uuid, by: staff, until: at, dueAt: at }),
+  'appeal.information_given': z.strictObject({ appeal: uuid, attachments: z.array(uuid).max(5), dueAt: at }),
   'appeal.decided': z.strictObject({
     appeal: uuid,
     outcome: appealOutcome,

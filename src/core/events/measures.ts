@@ -59,7 +59,14 @@ export const measureEvents = {
     approvedBy: z.array(staff).min(1).max(2),
     softened: z.boolean(),
   }),
-  'measure.changed': z.strictObject({ measure: uuid, ...what, until: at, by: staff }),
+  'measure.changed': z.strictObject({
+    measure: uuid,
+    ...what,
+    /** Which step of its ladder it counts as from here on; left out: as before. */
+    step: z.int().min(1).max(20).nullable().optional(),
+    until: at,
+    by: staff,
+  }),
   'measure.lifted': z.strictObject({
     measure: uuid,
     because: z.enum(['staff', 'earned', 'appeal', 'undo', 'application']),
@@ -67,6 +74,10 @@ export const measureEvents = {
   }),
   'measure.expired': z.strictObject({ measure: uuid }),
   'measure.voided': z.strictObject({ measure: uuid, by: staff }),
+  /** It does not bite while an appeal against it is overdue. Its time stands still. */
+  'measure.suspended': z.strictObject({ measure: uuid, appeal: uuid }),
+  /** The appeal was answered or withdrawn: what was left of its time runs on. */
+  'measure.resumed': z.strictObject({ measure: uuid, appeal: uuid, until: at }),
 } as const;
 
 const proposal = { proposal: uuid, ladder: name, step: z.int().min(1).max(20), rules: z.array(name).max(200) };

@@ -71,6 +71,8 @@ export function sayEvent(language: Language, event: LedgerEvent): string | null 
     case 'measure.lifted':
     case 'measure.expired':
     case 'measure.voided':
+    case 'measure.suspended':
+    case 'measure.resumed':
     case 'proposal.made':
     case 'proposal.withdrawn':
     case 'proposal.declined':

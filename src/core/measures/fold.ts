@@ -51,6 +51,16 @@ function apply(measures: Map<string, Draft>, event: MeasureEvent): void {
       draft.type = event.body.type;
       draft.obligations = event.body.obligations;
       draft.surfaces = event.body.surfaces;
+      if (event.body.step !== undefined) draft.step = event.body.step;
+      resume(draft, event.occurredAt);
+      // What is over has had its end.
+      if (draft.endedAt === null) draft.until = readUntil(event.body.until);
+      return;
+    case 'measure.suspended':
+      draft.suspendedAt = event.occurredAt;
+      return;
+    case 'measure.resumed':
+      resume(draft, event.occurredAt);
       draft.until = readUntil(event.body.until);
       return;
     case 'measure.lifted':
@@ -82,6 +92,8 @@ function start(event: Extract<MeasureEvent, { kind: 'measure.started' }>): Draft
     evidence: body.evidence.map((evidence) => id<EventId>(evidence)),
     startedAt: event.occurredAt,
     until: readUntil(body.until),
+    suspendedAt: null,
+    suspendedFor: 0,
     endedAt: null,
     endedBecause: null,
     approvedBy: body.approvedBy.map((staff) => id<StaffId>(staff)),
@@ -94,7 +106,14 @@ function expire(draft: Draft, at: Instant): void {
   end(draft, draft.until, 'time');
 }
 
+function resume(draft: Draft, at: Instant): void {
+  if (draft.suspendedAt === null) return;
+  draft.suspendedFor += Math.max(0, at - draft.suspendedAt);
+  draft.suspendedAt = null;
+}
+
 function end(draft: Draft, at: Instant, because: NonNullable<Measure['endedBecause']>): void {
+  resume(draft, at);
   draft.endedAt = at;
   draft.endedBecause = because;
 }

@@ -2,9 +2,18 @@ import { addPeriod, type Period } from '../shared/period.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Measure } from './types.ts';
 
-/** How long a measure has been in force, in milliseconds. A voided one has been served all the same: time cannot be given back otherwise. */
+/**
+ * How long a measure has been in force, in milliseconds, without the time in which it was suspended. A voided one has been served
+ * all the same: time cannot be given back otherwise.
+ */
 export function timeServed(measure: Measure, now: Instant): number {
-  return Math.max(0, Math.min(measure.endedAt ?? now, measure.until, now) - measure.startedAt);
+  const last = measure.suspendedAt ?? Math.min(measure.endedAt ?? now, now);
+  return Math.max(0, Math.min(last, measure.until) - measure.startedAt - measure.suspendedFor);
+}
+
+/** When a measure ends, if a suspended one is resumed at `now`: what was left of its time when it was suspended is left still. */
+export function endIfResumed(measure: Pick<Measure, 'until' | 'suspendedAt'>, now: Instant): Instant {
+  return measure.suspendedAt === null ? measure.until : ((now + (measure.until - measure.suspendedAt)) as Instant);
 }
 
 /**

@@ -49,7 +49,7 @@ export function climb(input: Climb): Climbed {
   const own = measures.filter((measure) => measure.ladder === ladder.id && measure.step !== null);
   const remembered = own.filter(
     (measure) =>
-      !isWithdrawn(measure) && (inForce(measure, now) || now < addPeriod(measure.startedAt, ladder.forgetAfter)),
+      !isWithdrawn(measure) && (holds(measure, now) || now < addPeriod(measure.startedAt, ladder.forgetAfter)),
   );
   const changes = remembered.map((measure) => addPeriod(measure.startedAt, ladder.forgetAfter));
   if (fired.length === 0) return { proposal: null, changes };
@@ -73,7 +73,7 @@ export function climb(input: Climb): Climbed {
     next = watched.step;
     changes.push(...watched.changes);
   }
-  if (next === null || own.some((measure) => inForce(measure, now) && (measure.step ?? 0) >= (next ?? 0)))
+  if (next === null || own.some((measure) => holds(measure, now) && (measure.step ?? 0) >= (next ?? 0)))
     return { proposal: null, changes };
 
   const step = stepAt(ladder, next);
@@ -94,6 +94,11 @@ export function climb(input: Climb): Climbed {
       evidence: evidence.slice(-MOST_EVIDENCE).map((piece) => piece.event),
     },
   };
+}
+
+/** A suspended measure keeps its place on the ladder, or the same step would be proposed beside it. */
+function holds(measure: Measure, now: Instant): boolean {
+  return inForce(measure, now) || measure.state === 'suspended';
 }
 
 /** Declines in the ledger that no later reopening took back. */

@@ -167,7 +167,7 @@ create table measure (
   id             uuid not null,
   customer_id    uuid not null,
   type           text not null check (type in ('warning', 'restriction', 'block')),
-  state          text not null check (state in ('active', 'expired', 'lifted', 'voided')),
+  state          text not null check (state in ('active', 'suspended', 'expired', 'lifted', 'voided')),
   obligations    text[] not null,
   surfaces       text[] not null,
   ladder         text,

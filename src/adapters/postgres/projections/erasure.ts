@@ -29,6 +29,6 @@ export async function projectErasure(
     delete from customer_identifier i using customer c
     where i.shop_id = ${shop} and i.customer_id = any(${[...new Set(changed)]}::uuid[])
       and c.shop_id = i.shop_id and c.id = i.customer_id and c.erased_at is not null
-      and not exists (select 1 from measure m where m.shop_id = c.shop_id and m.customer_id = c.id and m.state = 'active')
+      and not exists (select 1 from measure m where m.shop_id = c.shop_id and m.customer_id = c.id and m.state in ('active', 'suspended'))
   `.execute(tx);
 }

@@ -62,6 +62,20 @@ const voided: Presenter<'measure.voided'> = (_body, { t }) => ({
   details: [],
 });
 
+const suspended: Presenter<'measure.suspended'> = (_body, { t }) => ({
+  icon: 'clock',
+  meaning: 'neutral',
+  title: t('measure.suspended'),
+  details: [],
+});
+
+const resumed: Presenter<'measure.resumed'> = (body, tools) => ({
+  icon: 'clock',
+  meaning: 'neutral',
+  title: tools.t('measure.resumed'),
+  details: [until(body.until, tools)],
+});
+
 /** `trace` and `evidence` stay on the server: what a proposal rests on is read on its own page. */
 const proposed: Presenter<'proposal.made'> = (body, tools) => ({
   icon: 'review',
@@ -106,6 +120,8 @@ export const measurePresenters = {
   'measure.lifted': lifted,
   'measure.expired': expired,
   'measure.voided': voided,
+  'measure.suspended': suspended,
+  'measure.resumed': resumed,
   'proposal.made': proposed,
   'proposal.withdrawn': answer('withdrawn'),
   'proposal.declined': answer('declined'),

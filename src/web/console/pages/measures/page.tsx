@@ -10,7 +10,7 @@ import { useView } from '../../view.ts';
 import { useMeasureColumns } from './columns.tsx';
 
 const VIEW = { state: 'active', type: '', ending: '' };
-const STATES = ['active', 'expired', 'lifted', 'voided'] as const;
+const STATES = ['active', 'suspended', 'expired', 'lifted', 'voided'] as const;
 const TYPES = ['warning', 'restriction', 'block'] as const;
 
 /** What is in force, and until when? */
