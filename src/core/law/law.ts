@@ -78,7 +78,9 @@ export function bookProblems(book: LawBook): readonly string[] {
   return problems;
 }
 
-const binds = (entry: LawEntry, facts: ShopFacts): boolean => entry.applies === 'every_shop' || facts.onlinePlatform;
+function binds(entry: LawEntry, facts: ShopFacts): boolean {
+  return entry.applies === 'every_shop' || facts.onlinePlatform;
+}
 
 function chainOf(jurisdiction: Jurisdiction, book: LawBook): Jurisdiction[] {
   const wider = book.find((each) => each.code === jurisdiction.within);
@@ -95,4 +97,6 @@ function standing<T extends { readonly id: string; readonly replaces: readonly s
   return all.filter((each) => !replaced.has(each.id));
 }
 
-const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}
