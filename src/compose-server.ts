@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { systemClock } from './adapters/clock.ts';
 import { createCredentials } from './adapters/credentials.ts';
 import { randomIds } from './adapters/ids.ts';
+import { readLaws } from './adapters/jurisdictions.ts';
 import { readLanguages } from './adapters/languages.ts';
 import { createChangeFeed } from './adapters/postgres/change-feed.ts';
 import { createConsoleReads } from './adapters/postgres/console/reads.ts';
@@ -54,6 +55,7 @@ export async function serverDeps(
     clock,
     ids: randomIds,
     languages: readLanguages(),
+    laws: readLaws(),
     publicUrl: installation.config.publicUrl,
     vault,
     credentials,

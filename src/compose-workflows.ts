@@ -1,5 +1,6 @@
 import { systemClock } from './adapters/clock.ts';
 import { randomIds } from './adapters/ids.ts';
+import { readLaws } from './adapters/jurisdictions.ts';
 import { readLanguages } from './adapters/languages.ts';
 import { createStore, type StoreContext } from './adapters/postgres/store.ts';
 import { createVault } from './adapters/vault/vault.ts';
@@ -14,5 +15,5 @@ export function workflowDeps(
   const vault = createVault(masterKey);
   const ids = randomIds;
   const store = createStore(db, { vault, clock, ids, ...more });
-  return { store, vault, clock, ids, languages: readLanguages(), publicUrl: config.publicUrl };
+  return { store, vault, clock, ids, languages: readLanguages(), laws: readLaws(), publicUrl: config.publicUrl };
 }

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../adapters/refusal.ts';
 import { type Config, readConfig } from '../config.ts';
+import { assertNever } from '../core/shared/assert-never.ts';
 import { renderCommandHelp, renderHelp } from './help.ts';
 import { nearest } from './nearest.ts';
 
 /** An option of a command. */
 export type Option =
   | { readonly type: 'boolean'; readonly about: string }
+  /** May be given several times. */
+  | { readonly type: 'strings'; readonly about: string; readonly value: string }
   | {
       readonly type: 'string';
       readonly about: string;
@@ -28,9 +31,11 @@ export interface Positional {
 
 type Given<O extends Option> = O extends { readonly type: 'boolean' }
   ? boolean
-  : O extends { readonly required: true } | { readonly default: string }
-    ? string
-    : string | undefined;
+  : O extends { readonly type: 'strings' }
+    ? readonly string[]
+    : O extends { readonly required: true } | { readonly default: string }
+      ? string
+      : string | undefined;
 
 /** What a command is given to run with. */
 export interface Call<O extends Options = Options> {
@@ -153,11 +158,13 @@ async function findCommand(
 
 function readArguments(command: AnyCommand, words: readonly string[]): Pick<Call, 'options' | 'positionals'> {
   const wanted = command.positionals ?? [];
-  const config = Object.fromEntries(Object.entries(command.options).map(([name, { type }]) => [name, { type }]));
+  const config = Object.fromEntries(Object.entries(command.options).map(([name, { type }]) => [name, shapeOf(type)]));
   const parsed = parseWords(words, config, command);
   for (const [name, option] of Object.entries(command.options)) {
     const value = parsed.values[name];
     if (option.type === 'boolean') continue;
+    if (Array.isArray(value) && value.includes('')) throw new UsageError(`--${name} is empty: give ${option.value}.`);
+    if (option.type === 'strings') continue;
     if (value === undefined && option.required === true)
       throw new UsageError(`"${command.name}" needs --${name} ${option.value}: ${option.about}.`);
     if (typeof value === 'string' && value === '') throw new UsageError(`--${name} is empty: give ${option.value}.`);
@@ -173,25 +180,45 @@ function readArguments(command: AnyCommand, words: readonly string[]): Pick<Call
     throw new UsageError(`"${command.name}" needs ${missing.name}: ${missing.about}.`);
   const surplus = parsed.positionals[wanted.length];
   if (surplus !== undefined) throw new UsageError(`"${command.name}" does not know what to do with "${surplus}".`);
-  const options: Record<string, string | boolean | undefined> = Object.fromEntries(
-    Object.entries(command.options).map(([name, option]) => [
-      name,
-      parsed.values[name] ?? (option.type === 'boolean' ? false : option.default),
-    ]),
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, option]) => {
+      const value = parsed.values[name];
+      return [name, Array.isArray(value) ? value.map(String) : (value ?? defaultOf(option))];
+    }),
   );
   return { options, positionals: parsed.positionals };
 }
 
+function shapeOf(type: Option['type']): ArgumentShape {
+  return type === 'strings' ? { type: 'string', multiple: true } : { type };
+}
+
+function defaultOf(option: Option): string | boolean | readonly string[] | undefined {
+  switch (option.type) {
+    case 'boolean':
+      return false;
+    case 'strings':
+      return [];
+    case 'string':
+      return option.default;
+    default:
+      return assertNever(option);
+  }
+}
+
+interface ArgumentShape {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: boolean;
+}
+
+type Value = string | boolean | (string | boolean)[];
+
 type Parsed = {
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly values: Readonly<Record<string, Value | undefined>>;
   readonly positionals: readonly string[];
 };
 
-function parseWords(
-  words: readonly string[],
-  config: Record<string, { type: 'string' | 'boolean' }>,
-  command: AnyCommand,
-): Parsed {
+function parseWords(words: readonly string[], config: Record<string, ArgumentShape>, command: AnyCommand): Parsed {
   try {
     return parseArgs({ args: [...words], options: config, allowPositionals: true, strict: true });
   } catch (error) {
@@ -207,7 +234,9 @@ function parseWords(
       const typed = /--([\w-]+)/.exec(message)?.[1] ?? '';
       const option = command.options[typed];
       throw new UsageError(
-        option?.type === 'string' ? `--${typed} needs a value: ${option.value}.` : `--${typed} takes no value.`,
+        option === undefined || option.type === 'boolean'
+          ? `--${typed} takes no value.`
+          : `--${typed} needs a value: ${option.value}.`,
       );
     }
     throw error;

@@ -49,6 +49,7 @@ function isRequired(option: Option): boolean {
 
 function aboutOf(option: Option): string {
   if (option.type === 'boolean') return option.about;
+  if (option.type === 'strings') return `${option.about}; may be given several times`;
   const choices = option.choices === undefined ? '' : ` (${option.choices.join(', ')})`;
   return `${option.about}${choices}${option.default === undefined ? '' : `; ${option.default} unless given`}`;
 }

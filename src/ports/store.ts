@@ -3,6 +3,7 @@ import type { Instant } from '../core/shared/time.ts';
 import type { Clock, Ids, Vault } from '../ports.ts';
 import type { LogoStore, MailServerStore, NoticeStore, OutboxStore, PortalStore } from './hearing.ts';
 import type { Languages } from './languages.ts';
+import type { Laws } from './law.ts';
 import type { LedgerStore } from './ledger.ts';
 import type { EnforcementStore, PolicyStore, StandingStore } from './standing.ts';
 
@@ -66,6 +67,8 @@ export interface Deps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly languages: Languages;
+  /** What binds each shop by law. */
+  readonly laws: Laws;
   /** Where customers reach this installation, unless their shop names an address of its own. */
   readonly publicUrl: string;
 }

@@ -16,6 +16,7 @@ import { PolicyShelf } from '../../src/workflows/console/policy-shelf.ts';
 import type { TestDatabase } from './database.ts';
 import { at } from './events.ts';
 import { languages } from './languages.ts';
+import { laws } from './laws.ts';
 import { smallPolicy } from './policy.ts';
 
 /** A clock that stands until a test moves it. */
@@ -46,7 +47,7 @@ export function testDeps(
   const vault = createVault(Buffer.alloc(32, 42));
   const ids = randomIds;
   const store = createStore(db, { vault, clock, ids, ...more });
-  return { store, vault, clock, ids, languages, publicUrl: 'http://fair.example' };
+  return { store, vault, clock, ids, languages, laws, publicUrl: 'http://fair.example' };
 }
 
 /** The same, with the policies that judging needs. */

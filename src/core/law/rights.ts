@@ -44,23 +44,13 @@ function stoppedBy(surface: Surface, { obligations }: MeasureReach, { facts }: L
 /** Fairness rule 6 of the house, where no law says it. */
 const floors: Readonly<Partial<Record<Surface, Right>>> = { return: 'faulty_goods', contact: 'hearing' };
 
-const rightNames: Readonly<Record<Right, string>> = {
-  withdrawal: 'withdrawal',
-  withdrawal_function: 'the withdrawal function',
-  faulty_goods: 'claims about faulty goods',
-  hearing: 'a way to be heard',
-  data: 'a way to ask for one’s data',
-};
-
 /**
- * Names the rights that are taken and where each comes from, as a list in English: "withdrawal (Directive 2011/83/EU, art. 9) and
- * claims about faulty goods (fairness rule 6)". One source a right: the nearest.
+ * What a refusal names: the sources of the rights that are taken, each once and one a right, the nearest law first; "fairness
+ * rule 6" where no law gives them.
  */
-export function rightsInWords(taken: readonly RightTaken[]): string {
-  const named = new Map<Right, LawEntry | null>();
-  for (const { what, entry } of taken) if (!named.has(what)) named.set(what, entry);
-  const parts = [...named].map(
-    ([what, entry]) => `${rightNames[what]} (${entry === null ? 'fairness rule 6' : sourceInWords(entry.source)})`,
-  );
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+export function sourcesInWords(taken: readonly RightTaken[]): string {
+  const nearest = new Map<Right, LawEntry>();
+  for (const { what, entry } of taken) if (entry !== null && !nearest.has(what)) nearest.set(what, entry);
+  const sources = new Set([...nearest.values()].map((entry) => sourceInWords(entry.source)));
+  return sources.size === 0 ? 'fairness rule 6' : [...sources].join('; ');
 }

@@ -1,5 +1,8 @@
-import { approximateDays } from '../shared/period.ts';
+import { noLaw } from '../law/law.ts';
+import type { Law } from '../law/types.ts';
+import type { Instant } from '../shared/time.ts';
 import { lintLadders } from './lint-ladders.ts';
+import { lintProcedure } from './lint-procedure.ts';
 import { lintRules } from './lint-rules.ts';
 import type { ParsedPolicy } from './parse.ts';
 import { type FairnessRule, type Finding, formatPath, inReadingOrder, type Path } from './problem.ts';
@@ -8,56 +11,30 @@ import { groupNamedIn, insultIn } from './refused.ts';
 /** Takes what a lint has to say: how bad, which fairness rule (null: plain sense), where, and why with what to do. */
 export type Say = (severity: Finding['severity'], rule: FairnessRule | null, path: Path, message: string) => void;
 
+/** The law a policy is held against, as it is at an instant. */
+export interface LawAt {
+  readonly law: Law;
+  readonly at: Instant;
+}
+
+/** Where nobody said which law applies: the fairness rules alone. */
+export const underNoLaw: LawAt = { law: noLaw, at: 0 as Instant };
+
 /**
- * Holds a policy against the fairness rules of the house. Errors stop it from being published; warnings are for its
- * author to think about. What cannot even be written down (origin as a condition, measures without end, machines that
- * decide) is refused by the reading already.
+ * Holds a policy against the fairness rules of the house, and against the law of the shop where it is known. Errors stop it
+ * from being published; warnings are for its author to think about. What cannot even be written down (origin as a condition,
+ * measures without end, machines that decide) is refused by the reading already.
  */
-export function lintPolicy(parsed: ParsedPolicy): readonly Finding[] {
+export function lintPolicy(parsed: ParsedPolicy, under: LawAt = underNoLaw): readonly Finding[] {
   const findings: Finding[] = [];
   const say: Say = (severity, rule, path, message) => {
     findings.push({ ...parsed.placeOf(path), path: formatPath(path), message, rule, severity });
   };
   lintRules(parsed.policy, say);
-  lintLadders(parsed.policy, say);
-  lintProcedure(parsed, say);
+  lintLadders(parsed.policy, under, say);
+  lintProcedure(parsed, under, say);
   lintTexts(parsed, say);
   return inReadingOrder(findings);
-}
-
-const ANOTHER_PERSON = 'another person';
-
-function lintProcedure(parsed: ParsedPolicy, say: Say): void {
-  const { procedure } = parsed.policy;
-  const by = parsed.document.procedure.answered_by;
-  if (by === undefined)
-    say(
-      'warning',
-      8,
-      ['procedure'],
-      `Say who hears appeals: add "answered_by: ${ANOTHER_PERSON}". It is so anyway, and customers should read it.`,
-    );
-  else if (by.trim().toLowerCase() !== ANOTHER_PERSON)
-    say(
-      'error',
-      8,
-      ['procedure', 'answered_by'],
-      `An appeal is heard by ${ANOTHER_PERSON} than the one who decided: write "answered_by: ${ANOTHER_PERSON}".`,
-    );
-  if (approximateDays(procedure.appealWithin) < 30)
-    say(
-      'error',
-      8,
-      ['procedure', 'appeal_within'],
-      'Less than 30 days is too short to appeal: people are on holiday, ill or upset. Give them 30 days at least; 6 months is usual.',
-    );
-  if (approximateDays(procedure.answerWithin) > 31)
-    say(
-      'warning',
-      8,
-      ['procedure', 'answer_within'],
-      'An appeal that waits longer than a month is hardly an appeal while the measure bites. Answer within 14 days if you can.',
-    );
 }
 
 /** Sentences that people will read: they give a reason, do not insult, and do not speak of groups of people. */

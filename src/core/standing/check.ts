@@ -1,7 +1,7 @@
 import { buildHistory } from '../metrics/history.ts';
 import { compilePolicy } from '../policy/compile.ts';
 import type { TestDocument } from '../policy/document.ts';
-import { lintPolicy } from '../policy/lint.ts';
+import { type LawAt, lintPolicy, underNoLaw } from '../policy/lint.ts';
 import { type ParsedPolicy, parsePolicy } from '../policy/parse.ts';
 import { type Finding, formatPath, inReadingOrder, type Path, type Problem } from '../policy/problem.ts';
 import { formatThreshold } from '../policy/thresholds.ts';
@@ -26,8 +26,11 @@ export interface PolicyCheck {
   readonly valid: boolean;
 }
 
-/** Reads a policy, holds it against the fairness rules and runs the tests that stand beside its rules. */
-export function checkPolicy(source: string): PolicyCheck {
+/**
+ * Reads a policy, holds it against the fairness rules and against the law it is to live under, and runs the tests that stand
+ * beside its rules.
+ */
+export function checkPolicy(source: string, under: LawAt = underNoLaw): PolicyCheck {
   const parsed = parsePolicy(source);
   if (!parsed.ok)
     return {
@@ -38,7 +41,7 @@ export function checkPolicy(source: string): PolicyCheck {
     };
   const tests = runTests(parsed.value);
   const failures = tests.failures.map((problem): CheckFinding => ({ ...problem, severity: 'error', about: 'test' }));
-  const findings = inReadingOrder([...lintPolicy(parsed.value).map(named), ...failures]);
+  const findings = inReadingOrder([...lintPolicy(parsed.value, under).map(named), ...failures]);
   return {
     policy: parsed.value.policy,
     findings,

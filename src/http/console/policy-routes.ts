@@ -7,6 +7,7 @@ import { formatInstant } from '../../core/shared/time.ts';
 import type { Language } from '../../core/shared/words.ts';
 import { checkPolicy } from '../../core/standing/check.ts';
 import type { PolicyDrafts } from '../../ports/console.ts';
+import type { Laws } from '../../ports/law.ts';
 import type { PolicyStore } from '../../ports/standing.ts';
 import type { Shop } from '../../ports.ts';
 import type { ShelvedPolicy } from '../../workflows/console/policy-shelf.ts';
@@ -18,6 +19,7 @@ import type { RegisterRoute } from './route.ts';
 export interface PolicyDeps extends ImpactDeps {
   readonly versions: PolicyStore;
   readonly drafts: PolicyDrafts;
+  readonly laws: Laws;
 }
 
 /** The policy: in force, earlier, what changed between, and the next one being written, checked, tried and published. */
@@ -68,8 +70,11 @@ export function policyRoutes(route: RegisterRoute, deps: PolicyDeps): void {
 
   route(
     'POST /api/shops/:shop/policy/check',
-    async ({ body, language }) => {
-      const { valid, findings, tests, policy } = checkPolicy(body.source);
+    async ({ shop, body, language }) => {
+      const { valid, findings, tests, policy } = checkPolicy(body.source, {
+        law: deps.laws.of(shop),
+        at: deps.clock.now(),
+      });
       return {
         valid,
         findings: findings.map(({ severity, about, line, column, message }) => ({

@@ -1,8 +1,10 @@
 import { type MeasureType, type Obligation, obligation, type Surface, surface } from '../../core/events/measures.ts';
+import { rightsTaken, sourcesInWords } from '../../core/law/rights.ts';
+import type { Law, RightTaken } from '../../core/law/types.ts';
 import { didYouMean } from '../../core/policy/nearest.ts';
-import { rightsTaken } from '../../core/policy/rights.ts';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
+import type { Instant } from '../../core/shared/time.ts';
 import { invalid, type Refused } from '../desk/refused.ts';
 
 /** What a measure does, as somebody wishes it: words that may not exist. */
@@ -42,30 +44,50 @@ function faultOf(effect: MeasureEffect): Refused | null {
         ? invalid('surfaces', 'must be empty: only "manual_review" is told where it applies')
         : null;
     case 'block':
-      return surfaces.length === 0 ? invalid('surfaces', 'is empty: say where the block applies') : rightsFault(effect);
+      return surfaces.length === 0 ? invalid('surfaces', 'is empty: say where the block applies') : null;
     default:
       return assertNever(type);
   }
 }
 
-/** A person may take no more from a customer than a policy may. */
-function rightsFault({ surfaces, obligations }: MeasureEffect): Refused | null {
-  const [taken] = rightsTaken(surfaces, obligations);
-  switch (taken) {
-    case undefined:
-      return null;
+/**
+ * Why nobody may do this to a customer of the shop at that instant: it takes away what the law of the shop gives, or fairness rule
+ * 6 of the house. Names the source. Null when it takes nothing.
+ */
+export function rightsFault(effect: MeasureEffect, law: Law, at: Instant): Refused | null {
+  const taken = rightsTaken(law, effect, at);
+  const [first] = taken;
+  return first === undefined
+    ? null
+    : faultAt(
+        first.by,
+        taken.filter(({ by }) => by === first.by),
+      );
+}
+
+function faultAt(by: Surface, taken: readonly RightTaken[]): Refused {
+  const sources = sourcesInWords(taken);
+  switch (by) {
     case 'return':
       return invalid(
         'surfaces',
-        'must not hold "return": withdrawal and faulty-goods claims are rights that a blocked customer keeps, so take a restriction with "returns_need_approval" instead',
+        `must not hold "return": withdrawal and faulty-goods claims are rights that a blocked customer keeps (${sources}), so take a restriction with "returns_need_approval" instead`,
       );
     case 'contact':
       return invalid(
         'obligations',
-        'must hold "official_channels_only" where contact is blocked: a way to claim, to ask for one’s data and to appeal stays open',
+        `must hold "official_channels_only" where contact is blocked: a way to claim, to ask for one’s data and to appeal stays open (${sources})`,
       );
+    case 'login':
+      return invalid(
+        'surfaces',
+        `must not hold "login": the withdrawal function stays open to every customer (${sources}). Block purchases instead, or say in the shop’s settings that it works without signing in`,
+      );
+    case 'purchase':
+    case 'review':
+      throw new Error(`No right is known that a block of ${by} takes`);
     default:
-      return assertNever(taken);
+      return assertNever(by);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
 import { conflict, invalid, notAllowed, notFound, type Refused } from '../desk/refused.ts';
-import { readEffect } from './effect.ts';
+import { readEffect, rightsFault } from './effect.ts';
 import { record, staffEvent } from './staff-event.ts';
 import type { Actor, MeasureWish } from './types.ts';
 
@@ -29,6 +29,8 @@ export async function takeMeasure(
   const read = readEffect(wish);
   if (!read.ok) return read;
   const effect = read.value;
+  const taken = rightsFault(effect, deps.laws.of(shop), deps.clock.now());
+  if (taken !== null) return err(taken);
   if (effect.type === 'block' && shop.settings.secondApprovalForBlocks)
     return err(
       conflict('A block takes two people in this shop, and so a proposal of the policy. Take a restriction for now.'),

@@ -24,16 +24,17 @@ export interface PolicyAuthor {
 export type PublishRefused = Refused & { readonly findings: readonly CheckFinding[] };
 
 /**
- * Publishes the next version of a shop's policy and makes every customer due for assessment. Refuses a policy with errors, one
+ * Publishes the next version of a shop's policy and makes every customer due for assessment. Refuses a policy with errors
+ * (by the fairness rules, or by the law of the shop), one
  * that counts in another currency than the shop, and one written on top of a version that is no longer in force.
  */
 export async function publishPolicy(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  { store, clock, laws }: Pick<Deps, 'store' | 'clock' | 'laws'>,
   shop: Shop,
   author: PolicyAuthor,
   { source, note, expectedVersion }: PublishWish,
 ): Promise<Result<PolicyVersion, PublishRefused>> {
-  const { findings, valid, policy } = checkPolicy(source);
+  const { findings, valid, policy } = checkPolicy(source, { law: laws.of(shop), at: clock.now() });
   if (!valid) return err(unfit(findings));
   const currency = policy?.currency ?? null;
   if (currency !== null && currency !== shop.currency)

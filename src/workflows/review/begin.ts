@@ -1,10 +1,12 @@
+import { rightsTaken, sourcesInWords } from '../../core/law/rights.ts';
+import type { Law } from '../../core/law/types.ts';
 import type { MeasureId, StaffId } from '../../core/shared/brand.ts';
 import { ok } from '../../core/shared/result.ts';
 import { formatInstant, type Instant } from '../../core/shared/time.ts';
 import type { ProposalRecord } from '../../ports/standing.ts';
 import type { Shop } from '../../ports.ts';
-import { conflict } from '../desk/refused.ts';
-import type { MeasureEffect } from '../measures/effect.ts';
+import { conflict, type Refused } from '../desk/refused.ts';
+import { type MeasureEffect, rightsFault } from '../measures/effect.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
 import { type Answer, type Held, mayDecide, named, refuse, takesTwo, undoUntil } from './answering.ts';
 import type { ReviewDeps, Reviewer } from './types.ts';
@@ -47,6 +49,8 @@ export async function begin(
   beginning: Beginning,
 ): Promise<Answer> {
   const { proposal, now } = held;
+  const refused = takesRight(beginning, deps.laws.of(shop), now);
+  if (refused !== null) return refuse('takes-a-right', refused);
   // One that was given while we looked was given by somebody who had just been found to be allowed to.
   const approved = proposal.firstApprover !== null && (proposal.firstApprover !== first.by || first.stands);
   const twice = takesTwo(shop, beginning.effect.type);
@@ -89,6 +93,15 @@ export async function begin(
     }),
   );
   return ok({ proposal: proposal.id, status: 'approved', measure, waitingForSecond: false, undoUntil: undoUntil(now) });
+}
+
+/** A policy may be older than the law, or than what the shop says about itself: so what it proposes is held against the law again. */
+function takesRight({ effect, softened }: Beginning, law: Law, at: Instant): Refused | null {
+  const fault = rightsFault(effect, law, at);
+  if (fault === null || softened) return fault;
+  return conflict(
+    `What is proposed takes away a right that customers keep (${sourcesInWords(rightsTaken(law, effect, at))}). Choose something milder, or decline it.`,
+  );
 }
 
 async function approveFirst(

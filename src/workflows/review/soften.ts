@@ -3,7 +3,7 @@ import type { ProposalId } from '../../core/shared/brand.ts';
 import type { ProposalRecord } from '../../ports/standing.ts';
 import type { Shop } from '../../ports.ts';
 import { invalid } from '../desk/refused.ts';
-import { readEffect } from '../measures/effect.ts';
+import { readEffect, rightsFault } from '../measures/effect.ts';
 import { type Answer, answering, mayDecide, onlyDeciders, refuse } from './answering.ts';
 import { begin, firstApprovalOf } from './begin.ts';
 import { countsAs, isMilder } from './milder.ts';
@@ -23,6 +23,8 @@ export async function soften(
   if (!mayDecide(by.role)) return onlyDeciders();
   const effect = readEffect(wish);
   if (!effect.ok) return refuse('not-a-measure', effect.error);
+  const taken = rightsFault(effect.value, deps.laws.of(shop), deps.clock.now());
+  if (taken !== null) return refuse('takes-a-right', taken);
   const before = await deps.store.standing.proposal(shop.id, id);
   const first = await firstApprovalOf(deps, shop, before);
   const ladder = before === null ? null : await ladderOf(deps, shop, before);

@@ -44,6 +44,7 @@ export type WhyRefused =
   | 'changed-meanwhile'
   | 'not-milder'
   | 'not-a-measure'
+  | 'takes-a-right'
   | 'until-out-of-bounds'
   | 'unknown-colleague'
   | 'nothing-to-undo'
