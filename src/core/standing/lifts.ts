@@ -7,7 +7,7 @@ import { requestKey } from '../policy/compile.ts';
 import { conditionsOf } from '../policy/expression.ts';
 import type { Policy, Step } from '../policy/types.ts';
 import { isConduct, isCount } from '../policy/vocabulary.ts';
-import { addPeriod, days, formatPeriod } from '../shared/period.ts';
+import { addPeriod, days, formatPeriod, wholeDaysBetween } from '../shared/period.ts';
 import type { Instant } from '../shared/time.ts';
 import type { EvidenceTimes } from './evidence.ts';
 import type { EarnedLift } from './types.ts';
@@ -54,6 +54,32 @@ export function earnedLifts(
     if (!missing) earned.push({ measure: measure.id, why: `${reasons.join(', and ')} since it began` });
   }
   return { earned, changes };
+}
+
+/** How far a customer has come towards the early end of a measure; each part is null where the step does not ask for it. */
+export interface LiftProgress {
+  readonly orders: { readonly done: number; readonly needed: number } | null;
+  /** Whole days without anything new, begun again with every incident. */
+  readonly days: { readonly done: number; readonly needed: number } | null;
+}
+
+/** Progress towards the early end; null for a measure that is over, or that only time or a person ends. */
+export function liftProgress(
+  measure: Measure,
+  policy: Policy,
+  history: History,
+  times: EvidenceTimes,
+  now: Instant,
+): LiftProgress | null {
+  const lift = stepOf(measure, policy)?.lift;
+  if (!inForce(measure, now) || lift === undefined || (lift.cleanFor === null && lift.ordersKept === null)) return null;
+  const since = lift.cleanFor === null ? now : lastIncident(measure, policy, history, times, now);
+  const needed = lift.cleanFor === null ? 0 : wholeDaysBetween(since, addPeriod(since, lift.cleanFor));
+  const kept = keptOrders(history, measure.startedAt).filter((at) => at <= now).length;
+  return {
+    orders: lift.ordersKept === null ? null : { done: Math.min(kept, lift.ordersKept), needed: lift.ordersKept },
+    days: lift.cleanFor === null ? null : { done: Math.min(Math.max(0, wholeDaysBetween(since, now)), needed), needed },
+  };
 }
 
 function stepOf(measure: Measure, policy: Policy): Step | undefined {

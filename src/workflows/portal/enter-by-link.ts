@@ -1,0 +1,47 @@
+import type { MeasureId, ShopId } from '../../core/shared/brand.ts';
+import type { Deps } from '../../ports/store.ts';
+import { readLinkToken } from './links.ts';
+import { type OpenedPortal, openPortal } from './sessions.ts';
+
+export type LinkState = 'fresh' | 'used' | 'over';
+
+/** What became of a link, without using it. A forged one is refused without a read of the database. */
+export async function lookAtLink(
+  { store, vault, clock }: Pick<Deps, 'store' | 'vault' | 'clock'>,
+  shop: ShopId,
+  token: string,
+): Promise<LinkState> {
+  const hash = readLinkToken(vault, shop, token);
+  const link = hash === null ? null : await store.portal.link(shop, hash, clock.now());
+  if (link === null) return 'over';
+  return link.used ? 'used' : 'fresh';
+}
+
+/** The customer a used link was for, so that a code can be sent to the address the shop has of them; null: not a used link. */
+export async function ownerOfUsedLink(
+  { store, vault, clock }: Pick<Deps, 'store' | 'vault' | 'clock'>,
+  shop: ShopId,
+  token: string,
+) {
+  const hash = readLinkToken(vault, shop, token);
+  const link = hash === null ? null : await store.portal.link(shop, hash, clock.now());
+  return link?.used === true ? link.customer : null;
+}
+
+/** Uses a link up and opens the portal; of two at once only the first. `about`: the measure it was sent about. */
+export async function enterByLink(
+  deps: Pick<Deps, 'store' | 'vault' | 'clock'>,
+  shop: ShopId,
+  token: string,
+  earlierToken: string | null,
+): Promise<{ readonly opened: OpenedPortal; readonly about: MeasureId | null } | Exclude<LinkState, 'fresh'>> {
+  const hash = readLinkToken(deps.vault, shop, token);
+  const link = hash === null ? null : await deps.store.portal.useLink(shop, hash, deps.clock.now());
+  if (link === null) return 'over';
+  if (link.used) return 'used';
+  const notice = link.notice === null ? null : await deps.store.notices.one(shop, link.notice);
+  return {
+    opened: await openPortal(deps, shop, link.customer, 'link', earlierToken),
+    about: notice?.measure ?? null,
+  };
+}
