@@ -92,6 +92,21 @@ describe('the sample shop, loaded', () => {
     );
   });
 
+  it('proposed each a moment before it was answered, in the ledger, so that a rebuild knows it', async () => {
+    const rows = () =>
+      database.db.selectFrom('proposal').selectAll().where('shop_id', '=', shop.id).orderBy('id').execute();
+    const before = await rows();
+    const answered = before.filter(({ status }) => status === 'approved' || status === 'declined');
+    expect(answered).toHaveLength(pastAnswers.length);
+    for (const { opened_at, decided_at, evidence, trace } of answered) {
+      expect(decided_at).toBe(opened_at + 1);
+      expect(evidence.length).toBeGreaterThan(0);
+      expect(trace).not.toEqual([]);
+    }
+    await deps.store.transaction((store) => store.ledger.rebuild(shop));
+    expect(await rows()).toEqual(before);
+  });
+
   it('names an invented colleague for what staff decided before anybody was here', async () => {
     const reads = createConsoleReads(database.db, deps.vault, clock);
     const wanted = { gravity: null, waitingFor: null, customer: null, after: null, limit: 100 };
