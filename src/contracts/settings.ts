@@ -8,6 +8,8 @@ export const shopSettings = newShop.omit({ slug: true, currency: true }).extend(
   secondApprovalForBlocks: z.boolean(),
   supportEmail: z.string().nullable(),
   suspendWhileOverdue: z.boolean(),
+  onlinePlatform: z.boolean(),
+  withdrawalWithoutSignIn: z.boolean(),
   publicUrl: z
     .url({ protocol: /^https?$/ })
     .max(200)

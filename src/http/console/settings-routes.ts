@@ -89,6 +89,8 @@ function settingsOf(shop: Shop) {
     secondApprovalForBlocks: shop.settings.secondApprovalForBlocks,
     supportEmail: shop.settings.supportEmail,
     suspendWhileOverdue: shop.settings.suspendWhileOverdue,
+    onlinePlatform: shop.settings.onlinePlatform,
+    withdrawalWithoutSignIn: shop.settings.withdrawalWithoutSignIn,
     publicUrl: shop.settings.publicUrl,
   };
 }

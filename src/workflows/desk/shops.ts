@@ -84,6 +84,8 @@ export interface ShopSettingsChange {
   readonly secondApprovalForBlocks?: boolean | undefined;
   readonly supportEmail?: string | null | undefined;
   readonly suspendWhileOverdue?: boolean | undefined;
+  readonly onlinePlatform?: boolean | undefined;
+  readonly withdrawalWithoutSignIn?: boolean | undefined;
   readonly publicUrl?: string | null | undefined;
 }
 
@@ -94,13 +96,9 @@ export async function changeShop(
 ): Promise<Result<Shop, Refused>> {
   const refused = refusedPlace(change);
   if (refused !== null) return err(refused);
-  const { secondApprovalForBlocks, supportEmail, suspendWhileOverdue, publicUrl, ...columns } = change;
-  const settings = {
-    ...(secondApprovalForBlocks === undefined ? {} : { secondApprovalForBlocks }),
-    ...(supportEmail === undefined ? {} : { supportEmail }),
-    ...(suspendWhileOverdue === undefined ? {} : { suspendWhileOverdue }),
-    ...(publicUrl === undefined ? {} : { publicUrl }),
-  };
+  const { name, timeZone, languages, jurisdictions, ...wished } = change;
+  const columns = { name, timeZone, languages, jurisdictions };
+  const settings = Object.fromEntries(Object.entries(wished).filter(([, value]) => value !== undefined));
   const changed = await deps.shops.change(shop.id, { ...columns, settings });
   return changed === null ? err(notFound('This shop does not exist.')) : ok(changed);
 }
