@@ -16,10 +16,9 @@ import {
   type Correction,
   correctionsWithin,
   givenAtStart,
-  historyAtStart,
+  historiesOf,
   type Judge,
   judgeOf,
-  ofConduct,
   tracesOn,
 } from './replay.ts';
 
@@ -88,8 +87,8 @@ export interface Outcome {
 /**
  * What would be left with these corrections. Each measure is judged again as of the moment it began, under the policy it was taken
  * under, in the order they began, so that what built on one that falls is judged without it. The result is never harsher than what
- * is there, and taking away more evidence never makes it harsher: a measure stands only if it does so without the conduct that was
- * taken away and also without everything that was, and both with its predecessors as they were and as they would be.
+ * is there, and taking away more never makes it harsher: a measure stands only if it does so with its predecessors as they were and
+ * also as they would be, on a history in which corrections can only speak for the customer.
  */
 export function whatIf(input: WhatIf): Outcome {
   const verdicts = verdictsOf(input);
@@ -126,7 +125,8 @@ export function tracesAgain(input: WhatIf, measure: MeasureId): readonly RuleTra
   if (judge === null) return [];
   const basis = basisOf(started, input.events, input.currency);
   const corrections = correctionsWithin(basis, knownSince(started, input.events, input.corrections));
-  return tracesOn(judge, historyAtStart(basis, corrections), started.occurredAt);
+  const histories = historiesOf(basis, corrections);
+  return tracesOn(judge, histories.now, histories, started.occurredAt);
 }
 
 /** What the appeal's corrections say, and what others have said about other events since the measure began. */
@@ -193,29 +193,26 @@ function judgedByLadder(measure: Measure, how: ByLadder): Verdict {
     why: { key },
     effect: null,
   });
-  const asItWas = historyAtStart(basis, []);
-  const conduct = ofConduct(asItWas, corrections);
-  const histories = [
-    conduct.length === 0 ? asItWas : historyAtStart(basis, conduct),
-    ...(conduct.length === corrections.length ? [] : [historyAtStart(basis, corrections)]),
-  ];
-  const priors = builtOn.length === 0 ? [basis.priors] : [basis.priors, rewritten(basis, builtOn)];
-  const given = histories.flatMap((history) => priors.map((own) => givenAtStart(judge, basis, history, own)));
-  const steps = given.map((each) => each.step ?? 0);
-  const least = Math.min(...steps);
+  const histories = historiesOf(basis, corrections);
+  const { startedAt } = measure;
+  const traces = tracesOn(judge, histories.now, histories, startedAt);
+  const given = (priors: readonly Measure[]): number => givenAtStart(judge, basis, traces, histories.now, priors) ?? 0;
+  const asBefore = given(basis.priors);
+  const least = builtOn.length === 0 ? asBefore : Math.min(asBefore, given(rewritten(basis, builtOn)));
   if (least >= step) return stands();
-  // What cannot be judged the same way again without any correction (a measure told by another system, or taken at another
+  // What cannot be judged the same way again even without a correction (a measure told by another system, or taken at another
   // hour than it was proposed) was not made so by the corrections: it falls only with its rules.
-  const before = givenAtStart(judge, basis, asItWas, basis.priors);
-  if (!given.every((each) => each.fires)) return before.fires ? voided('why.void.no_rule') : stands();
-  if ((before.step ?? 0) < step) return stands();
+  const before = tracesOn(judge, histories.asItWas, histories, startedAt);
+  if (!traces.some(fires)) return before.some(fires) ? voided('why.void.no_rule') : stands();
+  const then = givenAtStart(judge, basis, before, histories.asItWas, basis.priors) ?? 0;
+  if (then < step) return stands();
   const rung = least === 0 ? undefined : judge.ladder.steps[least - 1];
-  if (rung === undefined || rung.do === 'watch') {
-    const byPriors = givenAtStart(judge, basis, histories[0] ?? asItWas, basis.priors).step ?? 0;
-    return voided(builtOn.length > 0 && byPriors >= step ? 'why.void.built_on' : 'why.void.no_step');
-  }
+  if (rung === undefined || rung.do === 'watch')
+    return voided(asBefore >= step ? 'why.void.built_on' : 'why.void.no_step');
   return reduced(measure, judge.ladder, least, step, now);
 }
+
+const fires = (trace: RuleTrace): boolean => trace.outcome === true;
 
 function reduced(measure: Measure, ladder: Ladder, step: number, was: number, now: Instant): Verdict {
   const rung = ladder.steps[step - 1];

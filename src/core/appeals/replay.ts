@@ -1,9 +1,8 @@
 import type { EventOf, LedgerEvent } from '../events/event.ts';
 import { foldMeasures } from '../measures/fold.ts';
 import type { Measure } from '../measures/types.ts';
-import type { Fact, History } from '../metrics/facts.ts';
+import type { History } from '../metrics/facts.ts';
 import { buildHistory } from '../metrics/history.ts';
-import { measureMetric } from '../metrics/measure.ts';
 import type { MetricValue } from '../metrics/types.ts';
 import { requestKey } from '../policy/compile.ts';
 import { conditionsOf } from '../policy/expression.ts';
@@ -12,6 +11,7 @@ import type { EventId } from '../shared/brand.ts';
 import type { Instant } from '../shared/time.ts';
 import { evidenceTimes } from '../standing/evidence.ts';
 import { climb, standingDeclines } from '../standing/ladder.ts';
+import { type Corrections, measureSpared, spared } from './spared.ts';
 
 /** How an event counts from now on, as the reviewer of an appeal would have it. */
 export interface Correction {
@@ -40,52 +40,32 @@ export function correctionsWithin(basis: Basis, corrections: readonly Correction
   return corrections.filter((correction) => known.has(correction.event));
 }
 
-/** What the customer's history was at the beginning of the measure, had these events been corrected then. */
-export function historyAtStart({ started, events, currency }: Basis, corrections: readonly Correction[]): History {
-  if (corrections.length === 0) return buildHistory(events, currency, started.occurredAt);
+/** The customer's history when a measure began, as it was judged then and as it is to be judged now. */
+export interface Histories {
+  readonly asItWas: History;
+  /** The same as `asItWas` where nothing is corrected. */
+  readonly now: History;
+}
+
+export function historiesOf(basis: Basis, corrections: readonly Correction[]): Histories {
+  const { started, events, currency } = basis;
+  const asItWas = buildHistory(events, currency, started.occurredAt);
+  if (corrections.length === 0) return { asItWas, now: asItWas };
   const corrected = new Map<string, Correction['as']>(corrections.map(({ event, as }) => [event, as]));
-  const kept: LedgerEvent[] = [];
+  return { asItWas, now: spared(asItWas, correctedHistory(basis, corrected), corrected) };
+}
+
+/** As if it had been known then that these events count otherwise. */
+function correctedHistory({ started, events, currency }: Basis, corrected: Corrections): History {
+  const told: LedgerEvent[] = [];
   for (const event of events) {
     if (event.kind === 'event.corrected' && corrected.has(event.body.event)) continue;
-    kept.push(event);
+    told.push(event);
     const as = corrected.get(event.id);
-    if (as !== undefined) kept.push(correctionOf(event, as));
+    const body = { event: event.id, as, by: event.id };
+    if (as !== undefined) told.push({ ...event, kind: 'event.corrected', body } as LedgerEvent);
   }
-  return buildHistory(kept, currency, started.occurredAt);
-}
-
-/** As if it had been known from the moment the event happened. */
-function correctionOf(event: LedgerEvent, as: Correction['as']): LedgerEvent {
-  const body = { event: event.id, as, by: event.id };
-  return { ...event, kind: 'event.corrected', body } as LedgerEvent;
-}
-
-/**
- * The corrections of events that counted against the customer. Taking one of those away can only speak for the customer; of any
- * other event (an order, a complaint found justified) it may raise a share or take an excuse away.
- */
-export function ofConduct(history: History, corrections: readonly Correction[]): readonly Correction[] {
-  const counted = countedIn(history);
-  return corrections.filter((correction) => counted.has(correction.event));
-}
-
-function countedIn(history: History): ReadonlySet<string> {
-  const lists: readonly (readonly Fact[])[] = [
-    history.cancellations,
-    history.addressChanges,
-    history.returns,
-    history.refunds,
-    history.claims,
-    history.disputes,
-    history.messages,
-    history.reviews,
-    history.complaints,
-    history.failedPayments,
-  ];
-  const counted = new Set<string>();
-  for (const facts of lists)
-    for (const fact of facts) if (fact.exclusion === null) for (const event of fact.evidence) counted.add(event);
-  return counted;
+  return buildHistory(told, currency, started.occurredAt);
 }
 
 /** A policy's rules of one measure, to be judged again and again on other histories. */
@@ -111,33 +91,35 @@ export function judgeOf(measure: Pick<Measure, 'ladder' | 'rules'>, policy: Comp
 
 const UNMEASURED: MetricValue = { value: null, evidence: [], excluded: [] };
 
-/** The rules that a measure names, judged on a history at an instant. */
-export function tracesOn({ policy, names, wanted }: Judge, history: History, at: Instant): readonly RuleTrace[] {
+/** The rules that a measure names, judged on a history of its beginning. */
+export function tracesOn(
+  { policy, names, wanted }: Judge,
+  history: History,
+  { asItWas }: Histories,
+  at: Instant,
+): readonly RuleTrace[] {
   const values = policy.requests.map((request) =>
-    wanted.has(requestKey(request)) ? measureMetric(history, request, at) : UNMEASURED,
+    wanted.has(requestKey(request)) ? measureSpared(history, asItWas, request, at) : UNMEASURED,
   );
   return policy.evaluate(values).filter((trace) => names.has(trace.rule.id));
 }
 
-/** What the ladder would have given at the beginning of the measure. */
-export interface Given {
-  /** Null: nothing. */
-  readonly step: number | null;
-  readonly traces: readonly RuleTrace[];
-  readonly fires: boolean;
-}
-
-export function givenAtStart(judge: Judge, basis: Basis, history: History, priors: readonly Measure[]): Given {
+/** Which step the ladder would have given at the beginning of the measure; null: none. */
+export function givenAtStart(
+  judge: Judge,
+  basis: Basis,
+  traces: readonly RuleTrace[],
+  history: History,
+  priors: readonly Measure[],
+): number | null {
   const at = basis.started.occurredAt;
-  const traces = tracesOn(judge, history, at);
-  const fired = traces.filter((trace) => trace.outcome === true);
   const { proposal } = climb({
     ladder: judge.ladder,
-    fired,
+    fired: traces.filter((trace) => trace.outcome === true),
     measures: priors,
     declined: standingDeclines(basis.events, at),
     times: evidenceTimes(history),
     now: at,
   });
-  return { step: proposal?.step ?? null, traces, fires: fired.length > 0 };
+  return proposal?.step ?? null;
 }

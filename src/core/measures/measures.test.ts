@@ -55,7 +55,7 @@ describe('the transition table', () => {
     [
       'a start by time',
       [{ from: 'none', on: 'measure.started', to: 'active', by: ['clock'] }, ...transitions.slice(1)],
-      'time expires measures and nothing else',
+      'it expires and suspends measures, and nothing else',
     ],
     ['nobody who may', [{ ...transitions[0], by: [] }, ...transitions.slice(1)], 'nobody may do'],
   ])('refuses %s', (_, table, message) => {

@@ -1,5 +1,4 @@
 import type { AppealGround, AppealType } from '../../core/events/appeals.ts';
-import type { Law } from '../../core/law/types.ts';
 import type { AppealId, CustomerId, EventId, MeasureId, StaffId } from '../../core/shared/brand.ts';
 import type { Result } from '../../core/shared/result.ts';
 import type { Instant } from '../../core/shared/time.ts';
@@ -21,8 +20,6 @@ export interface AppealDeps extends Deps {
   readonly policies: PolicyShelf;
   readonly blobs: Blobs;
   readonly pictures: Pictures;
-  /** The law that holds for a shop. */
-  readonly lawFor: (shop: Pick<Shop, 'jurisdictions'>) => Law;
 }
 
 /** A file as a customer sends it: its name as given, its bytes whole (see `SentFiles` for how they are taken in). */
