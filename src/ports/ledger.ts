@@ -5,7 +5,7 @@ import type { Instant } from '../core/shared/time.ts';
 import type { Shop } from '../ports.ts';
 
 /** What may be shown of a customer; kept sealed. */
-export type ShownPart = Pick<PrivatePart, 'name' | 'email' | 'phone' | 'externalId'>;
+export type ShownPart = Pick<PrivatePart, 'name' | 'email' | 'phone' | 'externalId' | 'language'>;
 
 /** Who an offered event is about. `id` must be known; without it the identifiers, strongest first, find or make the customer. */
 export interface Subject {
@@ -82,6 +82,8 @@ export interface LedgerStore {
   byCustomer(shop: ShopId, upTo: Instant): AsyncIterable<readonly CustomerEvents[]>;
   /** What may be shown of some customers, read from the ledger itself. */
   shownOf(shop: ShopId, customers: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, ShownPart>>;
+  /** What was written with some events of a customer (a text or a reason), as far as it can still be read. */
+  wordsOf(shop: ShopId, customer: CustomerId, events: readonly EventId[]): Promise<ReadonlyMap<EventId, string>>;
   /** One event, or null. */
   event(shop: ShopId, id: EventId): Promise<LedgerEvent | null>;
   /** Some event that a source reported, or null when it never reported any. */

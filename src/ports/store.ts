@@ -1,10 +1,11 @@
 import type { ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 import type { Clock, Ids, Vault } from '../ports.ts';
-import type { LogoStore, MailServerStore, NoticeStore, OutboxStore, PortalStore } from './hearing.ts';
+import type { AppealStore, LogoStore, MailServerStore, NoticeStore, OutboxStore, PortalStore } from './hearing.ts';
 import type { Languages } from './languages.ts';
 import type { Laws } from './law.ts';
 import type { LedgerStore } from './ledger.ts';
+import type { StaffStore } from './staff.ts';
 import type { EnforcementStore, PolicyStore, StandingStore } from './standing.ts';
 
 export interface ImportProgress {
@@ -56,8 +57,11 @@ export interface Store {
   readonly outbox: OutboxStore;
   readonly notices: NoticeStore;
   readonly mailServers: MailServerStore;
+  readonly appeals: AppealStore;
   readonly portal: PortalStore;
   readonly logos: LogoStore;
+  /** Who works for a shop, read in the same transaction. */
+  readonly team: Pick<StaffStore, 'colleagues'>;
 }
 
 /** What every workflow is given. */

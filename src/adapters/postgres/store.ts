@@ -3,6 +3,7 @@ import type { ShopId } from '../../core/shared/brand.ts';
 import type { LedgerStore } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock, Ids, Vault } from '../../ports.ts';
+import { createAppealStore } from './appeals/appeals.ts';
 import { createEnforcementStore } from './enforcement/enforcement.ts';
 import { createImportStore } from './imports/imports.ts';
 import { append } from './ledger/append.ts';
@@ -20,7 +21,9 @@ import { eventOfSource } from './queries/event-of-source.ts';
 import { eventsByCustomer } from './queries/events-by-customer.ts';
 import { eventsOf } from './queries/events-of.ts';
 import { shownOf } from './queries/shown-of.ts';
+import { wordsOf } from './queries/words-of.ts';
 import type { Database } from './schema.ts';
+import { colleaguesOf } from './staff/colleagues.ts';
 import { createStandingStore } from './standing/standing.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -47,8 +50,10 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
     outbox,
     notices: createNoticeStore(db, context.vault),
     mailServers: createMailServerStore(db, context.vault, outbox),
+    appeals: createAppealStore(db, context.vault),
     portal: createPortalStore(db),
     logos: createLogoStore(db),
+    team: { colleagues: (shop) => colleaguesOf(db, context.vault, shop) },
   };
 }
 
@@ -62,6 +67,7 @@ function createLedger(db: Kysely<Database>, context: StoreContext): LedgerStore 
     eventsOf: (shop, customers) => eventsOf(db, shop, customers),
     byCustomer: (shop, upTo) => eventsByCustomer(db, shop, upTo),
     shownOf: (shop, customers) => shownOf(db, vault, shop, customers),
+    wordsOf: (shop, customer, events) => wordsOf(db, vault, shop, customer, events),
     event: (shop, id) => findEvent(db, shop, id),
     eventOfSource: (shop, source) => eventOfSource(db, shop, source),
     holds: (shop, hash) => holdsHash(db, shop, hash),

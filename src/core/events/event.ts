@@ -69,6 +69,8 @@ export const privatePart = z.strictObject({
   email: z.string().trim().max(254).optional(),
   phone: z.string().trim().max(40).optional(),
   externalId: z.string().trim().max(120).optional(),
+  /** Which language the customer reads, as a tag. */
+  language: z.string().max(35).optional(),
   text: z.string().max(20_000).optional(),
   reason: z.string().max(2_000).optional(),
 });

@@ -11,6 +11,13 @@ export const customerReference = z
     email: z.string().trim().min(3).max(254).optional(),
     phone: z.string().trim().min(3).max(40).optional(),
     name: z.string().trim().min(1).max(200).optional(),
+    /** Which language they read, where the shop knows: what is written to them is written in it. */
+    language: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language tag such as "nl"')
+      .max(35)
+      .optional(),
   })
   .refine((c) => c.id !== undefined || c.externalId !== undefined || c.email !== undefined || c.phone !== undefined, {
     message: 'needs at least one of id, externalId, email or phone',

@@ -88,7 +88,11 @@ export function excludedSection(setting: Setting, facts: MeasureFacts): Section 
 }
 
 /** A thing that happened, as a row: its day, what it was, and what is known of it. */
-export function thingRow({ language, shop }: Setting, thing: Happened, because: string | null): Row {
+export function thingRow(
+  { language, shop }: { readonly language: Language; readonly shop: Pick<Setting['shop'], 'timeZone'> },
+  thing: Happened,
+  because: string | null,
+): Row {
   const notes = [
     because,
     thing.order === null ? null : say(language, 'notices.evidence.order', { order: isolate(thing.order) }),
@@ -109,7 +113,7 @@ function moreRow(language: Language, count: number): readonly Row[] {
   if (count <= 0) return [];
   return [
     {
-      label: say(language, 'notices.evidence.moreRow'),
+      label: '…',
       value: say(language, 'notices.evidence.more', { count }),
     },
   ];

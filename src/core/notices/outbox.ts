@@ -31,7 +31,7 @@ export const serverTroubles: readonly MailTrouble[] = ['unreachable', 'insecure'
  * only what came back outlives that.
  */
 const comesFrom: Readonly<Record<OutboxState, readonly OutboxState[]>> = {
-  due: ['failed'],
+  due: ['due', 'failed'],
   waiting: ['due', 'waiting', 'failed', 'bounced'],
   sent: ['waiting', 'failed', 'printed', 'cancelled'],
   failed: ['due', 'waiting'],

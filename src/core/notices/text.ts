@@ -4,12 +4,12 @@ import type { Block, NoticeDocument, Words } from './types.ts';
 /** What stands below every message: who it is from and where to ask. */
 export type Footer = readonly string[];
 
-/** The notice as plain text: titles on lines of their own, an empty line between all that belongs apart. */
+/** The notice as plain text: titles underlined, an empty line between all that belongs apart. */
 export function renderText(document: NoticeDocument, footer: Footer = []): string {
   const parts = [
     document.lead,
     ...document.sections.flatMap(({ title, blocks }) => [
-      ...(title === null ? [] : [title.toLocaleUpperCase(document.language)]),
+      ...(title === null ? [] : [`${title}\n${'-'.repeat(Math.min(title.length, 60))}`]),
       ...blocks.map(blockText),
     ]),
     ...(footer.length === 0 ? [] : [`-- \n${footer.join('\n')}`]),
@@ -30,7 +30,7 @@ function blockText(block: Block): string {
       return block.items.map((item) => `– ${wordsText(item)}`).join('\n');
     case 'facts':
       return block.rows
-        .map(({ label, value, note }) => `– ${label}: ${value}${note === undefined ? '' : ` (${note})`}`)
+        .map(({ label, value, note }) => `– ${label}: ${value}${note === undefined ? '' : ` · ${note}`}`)
         .join('\n');
     case 'link':
       return `${block.text}:\n${block.href}`;

@@ -33,8 +33,9 @@ export type Cause =
   /** To the team, after a block: what to do if the customer calls. */
   | { readonly kind: 'team.blocked'; readonly measure: MeasureId }
   | { readonly kind: 'team.appeal_filed'; readonly appeal: AppealId }
-  /** A one-time code or a link to the portal; put into words at once, because the secret is kept nowhere. */
+  /** A one-time code, or a link to the portal that staff sent; put into words at once, because the secret is kept nowhere. */
   | { readonly kind: 'portal.code' }
+  | { readonly kind: 'portal.link' }
   | { readonly kind: 'mail.test' };
 
 /** A piece of a notice. `lang` where the words are not in the notice's own language (a policy the shop has not translated). */

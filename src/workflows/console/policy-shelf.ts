@@ -27,9 +27,9 @@ export class PolicyShelf {
     return { version, compiled: this.#compile(shop, version) };
   }
 
-  /** A published version; null when there is none with this number. */
-  async version(shop: ShopId, number: number): Promise<ShelvedPolicy | null> {
-    const version = await this.#store.version(shop, number);
+  /** A published version; null when there is none with this number. `store` reads it inside a transaction. */
+  async version(shop: ShopId, number: number, store: PolicyStore = this.#store): Promise<ShelvedPolicy | null> {
+    const version = await store.version(shop, number);
     return version === null ? null : { version, compiled: this.#compile(shop, version) };
   }
 

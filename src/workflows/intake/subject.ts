@@ -32,7 +32,7 @@ export function readSubject(reference: CustomerReference, region: CountryCode | 
         message: 'is not a phone number that can be dialled: write it with + and the country code',
       });
   }
-  const { id: known, externalId, email, phone, name } = reference;
+  const { id: known, externalId, email, phone, name, language } = reference;
   return ok({
     ...(known === undefined ? {} : { id: id<CustomerId>(known.toLowerCase()) }),
     identifiers,
@@ -41,6 +41,7 @@ export function readSubject(reference: CustomerReference, region: CountryCode | 
       ...(email === undefined ? {} : { email }),
       ...(phone === undefined ? {} : { phone }),
       ...(name === undefined ? {} : { name }),
+      ...(language === undefined ? {} : { language }),
     },
   });
 }

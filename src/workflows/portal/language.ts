@@ -4,7 +4,10 @@ import type { Language } from '../../core/shared/words.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 
-/** The language to write to a customer in: the one they chose, else the one they last wrote in, else the shop's first. */
+/**
+ * The language to write to a customer in: the one they chose, else the one the shop knows, else the one they last wrote in, else
+ * the shop's first.
+ */
 export async function customerLanguage(
   { store, languages }: Pick<Deps, 'store' | 'languages'>,
   shop: Shop,
@@ -12,8 +15,9 @@ export async function customerLanguage(
   events: readonly LedgerEvent[],
 ): Promise<Language> {
   const chosen = await store.portal.language(shop.id, customer);
+  const known = (await store.ledger.shownOf(shop.id, [customer])).get(customer)?.language;
   const wrote = events.findLast((event) => event.kind === 'message.received' && event.body.language !== undefined);
-  const tags = [chosen, wrote?.kind === 'message.received' ? wrote.body.language : undefined, ...shop.languages].filter(
+  const tags = [chosen, known, wrote?.kind === 'message.received' ? wrote.body.language : undefined, ...shop.languages].filter(
     (tag) => tag !== null && tag !== undefined,
   );
   return languages.firstOf(tags);

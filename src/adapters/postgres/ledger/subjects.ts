@@ -50,7 +50,7 @@ export async function loadSubjects(
   const sealed = await loadSealed(tx, vault, shop, [...new Set([...customers, ...named])]);
   const keys = new Map<CustomerId, Buffer>();
   const wrapped = new Map<CustomerId, Buffer>();
-  const names = new Map<CustomerId, string | undefined>();
+  const details = { name: new Map<CustomerId, string>(), language: new Map<CustomerId, string>() };
 
   const told = new Map<CustomerId, Set<IdentifierType>>();
   const has = (customer: CustomerId, type: 'external' | 'email'): boolean =>
@@ -101,13 +101,15 @@ export async function loadSubjects(
           shown[field] = subject.shown[field] ?? identifier.value;
         } else if (owner !== customer) torn = true;
       }
-      const { name } = subject.shown;
-      const before = names.has(customer) ? names.get(customer) : sealed.get(customer)?.shown().name;
-      if (name !== undefined && name !== before) {
-        shown.name = name;
-        names.set(customer, name);
+      for (const detail of ['name', 'language'] as const) {
+        const told = subject.shown[detail];
+        const before = details[detail].get(customer) ?? sealed.get(customer)?.shown()[detail];
+        if (told === undefined || told === before) continue;
+        shown[detail] = told;
+        details[detail].set(customer, told);
       }
-      const identified = fresh.length > 0 || shown.name !== undefined ? { identifiers: fresh, shown } : null;
+      const isNews = fresh.length > 0 || shown.name !== undefined || shown.language !== undefined;
+      const identified = isNews ? { identifiers: fresh, shown } : null;
       return { customer, torn, identified };
     },
     isNew: (customer) => made.has(customer),

@@ -1,35 +1,18 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ShopId, StaffId } from '../../../core/shared/brand.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
-import type { Colleague, Credentials, NewPerson, Role, StaffStore } from '../../../ports/staff.ts';
+import type { Credentials, NewPerson, Role, StaffStore } from '../../../ports/staff.ts';
 import type { Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
 import { insertShop } from '../shops/shops.ts';
-import { openPerson, sealPerson } from './sealed-person.ts';
+import { colleaguesOf } from './colleagues.ts';
+import { sealPerson } from './sealed-person.ts';
 
 /** Any number of one's own: whoever makes the first owner holds this lock. */
 const FIRST_OWNER_LOCK = 7_264_001;
 
 export function createStaffStore(db: Kysely<Database>, vault: Vault, credentials: Credentials): StaffStore {
-  const colleagues = async (shop: ShopId, id?: StaffId): Promise<Colleague[]> => {
-    const rows = await db
-      .selectFrom('staff_role as role')
-      .innerJoin('staff', 'staff.id', 'role.staff_id')
-      .select(['staff.id', 'staff.sealed', 'role.role', 'role.created_at', 'role.disabled_at'])
-      .where('role.shop_id', '=', shop)
-      .$if(id !== undefined, (query) => query.where('staff.id', '=', id as StaffId))
-      .orderBy('role.created_at')
-      .orderBy('staff.id')
-      .limit(1_000)
-      .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      ...openPerson(vault, row.sealed),
-      role: row.role,
-      createdAt: row.created_at,
-      disabledAt: row.disabled_at,
-    }));
-  };
+  const colleagues = (shop: ShopId, id?: StaffId) => colleaguesOf(db, vault, shop, id);
 
   return {
     async anyStaff() {
