@@ -57,6 +57,31 @@ describe('policy check', () => {
     expect(out).toMatch(/\d+ errors, \d+ warnings\. 0 of 0 tests passed\.$/);
   });
 
+  it('holds a policy against the law of every place that is named', async () => {
+    writeFileSync(
+      join(folder, 'locking.yaml'),
+      changed(smallPolicy, [
+        'surfaces: [purchase], for: 1 year, after_previous: 30 days',
+        'surfaces: [return], for: 1 year, after_previous: 30 days',
+      ]),
+    );
+    const check = (...words: string[]) => evenhand(['policy', 'check', 'locking.yaml', ...words]);
+    expect(await check()).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('a blocked customer keeps (fairness rule 6)'),
+    });
+    const both = await check('--jurisdiction', 'uk', '--jurisdiction', 'nl');
+    expect(both.out).toContain(
+      'Consumer Contracts (Information, Cancellation and Additional Charges) Regulations 2013',
+    );
+    expect(both.out).toContain('art. 11a');
+    expect(await check('--jurisdiction', 'br')).toMatchObject({
+      code: 2,
+      err: 'Nothing is known about the law of "BR". Known are cn, eu, il, nl, pl, uk, us, and every country of the EU.',
+    });
+    expect((await check('--jurisdiction=')).err).toBe('--jurisdiction is empty: give CODE.');
+  });
+
   it('prints JSON', async () => {
     const { out } = await evenhand(['policy', 'check', 'broken.yaml', '--json']);
     expect(JSON.parse(out)).toMatchObject({

@@ -192,7 +192,6 @@ export type WorkingCalendar = z.infer<typeof workingCalendar>;
 
 /** A jurisdiction's file. */
 export const jurisdictionDocument = z.strictObject({
-  $schema: z.string().optional(),
   code,
   /** The region codes shops may give for it; the first is the one to show. "EU" is one too. */
   regions: z.array(region).min(1).max(5),
