@@ -96,6 +96,10 @@ export interface OutboxStore {
   ): Promise<boolean>;
   /** Lets everything that waits, or failed because of the server, go at once: the mail server was set. */
   wake(shop: ShopId, at: Instant): Promise<void>;
+  /** The opposite, because of what the server said: what would go before `until` waits, but for what is on its way. */
+  postpone(shop: ShopId, trouble: MailTrouble, until: Instant, at: Instant): Promise<void>;
+  /** Sends a message that has words to other addresses from here on. */
+  readdress(shop: ShopId, id: string, to: readonly string[]): Promise<void>;
   byMessageId(shop: ShopId, messageId: string): Promise<OutboxRow | null>;
   one(shop: ShopId, id: string): Promise<OutboxRow | null>;
   /** How notices went out, the newest way first. */
@@ -133,6 +137,8 @@ export interface Attachment {
   readonly customer: CustomerId;
   readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf';
   readonly bytes: number;
+  /** Keyed hash of what was sent: the same file sent again has the same. */
+  readonly contentHash: Buffer;
   readonly name: string;
   readonly addedAt: Instant;
 }
@@ -152,7 +158,13 @@ export interface AppealStore {
   counts(shop: ShopId, now: Instant): Promise<{ readonly open: number; readonly overdue: number }>;
   attachments(shop: ShopId, appeal: AppealId): Promise<readonly Attachment[]>;
   attachment(shop: ShopId, id: AttachmentId): Promise<Attachment | null>;
-  attach(shop: ShopId, attachment: Attachment): Promise<void>;
+  attach(shop: ShopId, attachments: readonly Attachment[]): Promise<void>;
+  /** All files that came with any of these appeals. */
+  attachmentsOf(shop: ShopId, appeals: readonly AppealId[]): Promise<readonly Attachment[]>;
+  /** Those of these ids that no attachment has. */
+  unknownAttachments(shop: ShopId, ids: readonly AttachmentId[]): Promise<readonly AttachmentId[]>;
+  /** Open appeals whose answer is overdue, the longest first: of shops that suspend measures for that long. */
+  overdue(now: Instant, most: number): Promise<readonly { readonly shop: ShopId; readonly appeal: AppealId }[]>;
 }
 
 /** Files that customers sent, sealed with their own key, outside everything that is served. */
@@ -161,6 +173,8 @@ export interface Blobs {
   /** Null when it is gone, or its customer was erased. */
   get(shop: ShopId, customer: CustomerId, id: AttachmentId): Promise<Uint8Array | null>;
   remove(shop: ShopId, id: AttachmentId): Promise<void>;
+  /** What lies there, written before an instant: to find what nothing refers to any more. */
+  listed(before: Instant): AsyncIterable<{ readonly shop: ShopId; readonly ids: readonly AttachmentId[] }>;
 }
 
 /** How a shop sends mail. Without one, notices wait in the outbox. */

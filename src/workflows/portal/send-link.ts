@@ -28,7 +28,7 @@ export async function sendPortalLink(
   return deps.store.transaction(async (store) => {
     const href = await makePortalLink(deps, store, shop, customer, null, until);
     const message = await store.outbox.tell(shop.id, {
-      cause: { kind: 'portal.code' },
+      cause: { kind: 'portal.link' },
       audience: 'customer',
       customer,
       envelope: linkMail(shop, language, to, { href, until }),

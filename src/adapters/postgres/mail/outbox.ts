@@ -12,6 +12,7 @@ import { list } from './list.ts';
 import { move } from './move.ts';
 import { type OutboxColumns, outboxColumns, toOutboxRow } from './outbox-row.ts';
 import { personal } from './personal.ts';
+import { readdress } from './readdress.ts';
 import { tell } from './tell.ts';
 import { wake } from './wake.ts';
 import { worded } from './worded.ts';
@@ -58,6 +59,12 @@ export function createOutboxStore(db: Kysely<Database>, { vault, ids, deliverSoo
       await wake(db, shop, at);
       await ring(shop);
     },
+    async postpone(shop, trouble, until, at) {
+      await sql`update outbox set next_at = ${formatInstant(until)}, trouble = ${trouble}, updated_at = ${formatInstant(at)}
+                 where shop_id = ${shop} and state = 'waiting' and next_at < ${formatInstant(until)}
+                   and (attempts = 0 or trouble is not null)`.execute(db);
+    },
+    readdress: (shop, id, to) => readdress(db, vault, shop, id, to),
     byMessageId: (shop, messageId) =>
       first(
         sql<OutboxColumns>`select ${outboxColumns} from outbox where shop_id = ${shop} and message_id = ${messageId}`.execute(
