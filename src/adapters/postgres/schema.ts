@@ -248,6 +248,7 @@ export interface Database {
     appeal_id: AppealId;
     type: 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf';
     bytes: number;
+    content_hash: Buffer;
     sealed_name: Buffer;
     added_at: At;
   };

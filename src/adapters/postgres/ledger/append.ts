@@ -125,8 +125,12 @@ async function appendPart(
   return outcomes;
 }
 
-/** What erases a customer: without the key nothing sealed about them can be opened again, in any copy of the ledger. */
+/**
+ * What erases a customer: without the key nothing sealed about them can be opened again, in any copy of the ledger. Files that
+ * came with their appeals cannot either, and are swept away once nothing refers to them.
+ */
 async function destroyKey(tx: Transaction<Database>, shop: ShopId, customer: CustomerId): Promise<void> {
+  await sql`delete from attachment where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
   await sql`delete from customer_key where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
 }
 

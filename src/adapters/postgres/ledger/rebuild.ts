@@ -41,7 +41,7 @@ export async function rebuild(
 
 /** Row by row and not by truncate, which would take the other shops' rows with it. */
 async function empty(tx: Transaction<Database>, shop: ShopId): Promise<void> {
-  for (const table of ['customer', 'customer_identifier', 'customer_search', 'measure', 'proposal'])
+  for (const table of ['customer', 'customer_identifier', 'customer_search', 'measure', 'proposal', 'appeal'])
     await sql`delete from ${sql.table(table)} where shop_id = ${shop}`.execute(tx);
 }
 

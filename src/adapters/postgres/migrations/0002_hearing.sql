@@ -45,7 +45,7 @@ create index outbox_by_state on outbox (shop_id, state, created_at desc, id);
 create index outbox_of_notice on outbox (shop_id, notice_id) where notice_id is not null;
 create unique index outbox_by_message on outbox (shop_id, message_id) where message_id is not null;
 
--- An appeal against a measure, or an application to have it ended. A projection.
+-- An appeal against a measure, or an application to have it ended. A projection. Decided: or withdrawn.
 create table appeal (
   shop_id        uuid not null,
   id             uuid not null,
@@ -66,7 +66,7 @@ create table appeal (
   primary key (shop_id, id)
 );
 create index appeal_open on appeal (shop_id, due_at, id) where state in ('filed', 'under_review', 'information_asked');
-create index appeal_listed on appeal (shop_id, filed_at desc, id);
+create index appeal_closed on appeal (shop_id, decided_at desc, id) where decided_at is not null;
 create index on appeal (shop_id, customer_id);
 create index on appeal (shop_id, measure_id);
 
@@ -78,6 +78,7 @@ create table attachment (
   appeal_id      uuid not null,
   type           text not null check (type in ('image/jpeg', 'image/png', 'image/webp', 'application/pdf')),
   bytes          integer not null,
+  content_hash   bytea not null,               -- keyed; tells whether a file was sent before
   sealed_name    bytea not null,               -- the file's name, under the customer's key
   added_at       timestamptz not null,
   primary key (shop_id, id)

@@ -3,6 +3,7 @@ import type { LedgerEvent } from '../../../core/events/event.ts';
 import type { Instant } from '../../../core/shared/time.ts';
 import type { Shop, Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
+import { projectAppeals } from './appeals.ts';
 import { projectErasure } from './erasure.ts';
 import { projectIdentities } from './identities.ts';
 import { projectMeasures } from './measures.ts';
@@ -31,6 +32,7 @@ export async function project(
     await projectIdentities(tx, vault, shop.id, part);
     await projectMeasures(tx, shop.id, part);
     await projectProposals(tx, shop.id, part);
+    await projectAppeals(tx, shop.id, part);
     await projectErasure(tx, shop.id, part);
   }
 }
