@@ -16,6 +16,8 @@ export interface Look {
   readonly scheme?: 'light' | 'dark';
   readonly dir?: 'ltr' | 'rtl';
   readonly timeZone?: string;
+  /** The language that was chosen on this device, and that the browser asks for. */
+  readonly language?: string;
 }
 
 const problems = new WeakMap<Page, string[]>();
@@ -28,13 +30,15 @@ export async function openPage(browser: Browser, origin: string, look: Look = {}
     colorScheme: look.scheme ?? 'light',
     hasTouch: look.size === 'phone',
     isMobile: look.size === 'phone',
-    locale: 'en-GB',
+    locale: look.language ?? 'en-GB',
     timezoneId: look.timeZone ?? 'Europe/Amsterdam',
     reducedMotion: 'reduce',
   });
   if (look.dir) {
     await context.addInitScript((dir) => sessionStorage.setItem('evenhand.dir', dir), look.dir);
   }
+  if (look.language)
+    await context.addInitScript((code) => localStorage.setItem('evenhand.language', code), look.language);
   // Shorter than a test may take, so that what failed is the step and not the test.
   context.setDefaultTimeout(12_000);
   const page = await context.newPage();

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assessAllDue } from '../../src/workflows/assess/assess-due.ts';
+import type { Visitor } from '../support/api.ts';
+import { languages } from '../support/languages.ts';
+import { launchBrowser, type TestBrowser } from './support/chromium.ts';
+import { englishBut, overflowing, shownOn } from './support/english.ts';
+import { PLACES, type Place } from './support/places.ts';
+import { startService } from './support/service.ts';
+import { complaints, openPage, type Size, settled } from './support/site.ts';
+
+/* Every page of the real service with the sample shop, in every language: nothing in English, no bare keys, no text out of its box. */
+
+let service: Awaited<ReturnType<typeof startService>>;
+let chromium: TestBrowser;
+let owner: Visitor;
+
+beforeAll(async () => {
+  [service, chromium] = await Promise.all([startService(), launchBrowser()]);
+  owner = await service.api.owner();
+  const { import: run } = (await owner.post('/api/shops/tulip/sample')).json<{ import: string }>();
+  for (;;) {
+    const { status, error } = (await owner.get(`/api/shops/tulip/imports/${run}`)).json();
+    if (status === 'failed') throw new Error(`The sample did not load: ${error}`);
+    if (status === 'done') break;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const shop = await service.api.deps.shops.bySlug('tulip');
+  if (shop === null) throw new Error('No shop');
+  await assessAllDue(service.api.deps, shop);
+}, 300_000);
+afterAll(async () => {
+  await chromium?.close();
+  await service?.close();
+});
+
+async function pageFor(language: string, size: Size, by: Place['by']): Promise<Page> {
+  const page = await openPage(chromium.browser, service.origin, { size, language });
+  const [name = '', value = ''] = (owner.cookie ?? '').split('=');
+  if (by === 'staff') await page.context().addCookies([{ name, value, url: service.origin }]);
+  return page;
+}
+
+describe.each(languages.all)('$english', ({ code, dir }) => {
+  const isEnglish = englishBut(code);
+
+  it.each(['phone', 'desk'] as const)('is spoken on every page, and fits (%s)', { timeout: 300_000 }, async (size) => {
+    const found: Record<string, readonly string[]> = {};
+    for (const by of ['staff', 'anybody'] as const) {
+      const page = await pageFor(code, size, by);
+      for (const each of PLACES.filter((one) => one.by === by)) {
+        const path = await each.at(owner);
+        if (path === null) continue;
+        await page.goto(path);
+        const up = await settled(page).then(
+          () => true,
+          () => false,
+        );
+        if (!up) {
+          found[each.name] = ['does not come up'];
+          continue;
+        }
+        const [lang, direction] = await page.evaluate(() => [
+          document.documentElement.lang,
+          document.documentElement.dir,
+        ]);
+        const wrong = [
+          ...(lang === code && direction === dir ? [] : [`speaks ${lang}, ${direction}`]),
+          ...(code === 'en' ? [] : isEnglish(await shownOn(page))),
+          ...(await overflowing(page)),
+          ...((await sideways(page)) > 0 ? ['scrolls sideways'] : []),
+        ];
+        if (wrong.length > 0) found[each.name] = [...new Set(wrong)];
+      }
+      found[`what the browser complains of (${by})`] = complaints(page);
+      await page.context().close();
+    }
+    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+  });
+});
+
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

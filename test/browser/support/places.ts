@@ -1,0 +1,58 @@
+import type { CustomerRow } from '../../../src/contracts/customers.ts';
+import type { Visitor } from '../../support/api.ts';
+
+/** A page that is walked in every language, and how to get there. */
+export interface Place {
+  readonly name: string;
+  /** Who sees it: somebody of the shop who is signed in, or anybody. */
+  readonly by: 'staff' | 'anybody';
+  /** Its address; null: the shop of the walk has nothing to show there. */
+  readonly at: (owner: Visitor) => string | null | Promise<string | null>;
+}
+
+const S = '/shops/tulip';
+const place = (name: string, path: string, by: Place['by'] = 'staff'): Place => ({ name, by, at: () => path });
+
+async function first<T>(owner: Visitor, url: string, pick: (item: T) => string): Promise<string | null> {
+  const response = await owner.get(`/api${S}${url}`);
+  const [item] = response.json<{ items: T[] }>().items;
+  return item === undefined ? null : pick(item);
+}
+
+async function someCustomer(owner: Visitor, standing: string): Promise<string | null> {
+  const found = await owner.post(`/api${S}/customers/search`, { standing: [standing], limit: 1 });
+  const [item] = found.json<{ items: CustomerRow[] }>().items;
+  return item === undefined ? null : `${S}/customers/${item.id}`;
+}
+
+/** Every page there is. A page that is not in this list is not seen in other languages. */
+export const PLACES: readonly Place[] = [
+  place('sign in', '/sign-in', 'anybody'),
+  place('home', S),
+  place('review', `${S}/review`),
+  {
+    name: 'a case that was answered',
+    by: 'staff',
+    at: (owner) =>
+      first<{ id: string }>(owner, '/review?status=approved&limit=1', ({ id }) => `${S}/review/${id}?status=approved`),
+  },
+  place('appeals', `${S}/appeals`),
+  place('outbox', `${S}/outbox`),
+  place('customers', `${S}/customers`),
+  { name: 'a customer who is warned', by: 'staff', at: (owner) => someCustomer(owner, 'warned') },
+  { name: 'a customer who is restricted', by: 'staff', at: (owner) => someCustomer(owner, 'restricted') },
+  { name: 'a customer in good standing', by: 'staff', at: (owner) => someCustomer(owner, 'good') },
+  place('measures', `${S}/measures`),
+  place('policy', `${S}/policy`),
+  place('versions of the policy', `${S}/policy?tab=versions`),
+  place('the policy, being written', `${S}/policy?tab=edit`),
+  place('imports', `${S}/imports`),
+  place('settings of the shop', `${S}/settings`),
+  place('colleagues', `${S}/settings?tab=staff`),
+  place('keys', `${S}/settings?tab=keys`),
+  place('allow-list', `${S}/settings?tab=allow`),
+  place('my password', `${S}/settings?tab=me`),
+  place('add a shop', '/add-shop'),
+  place('nothing there', `${S}/nothing`),
+  place('the policy for customers', '/policy/tulip', 'anybody'),
+];
