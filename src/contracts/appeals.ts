@@ -40,7 +40,12 @@ export const appealRow = z.object({
 });
 export type AppealRow = z.infer<typeof appealRow>;
 
-export const appealsQuery = z.object({ ...pageQuery, show: z.enum(['open', 'closed']).default('open') });
+export const appealsQuery = z.object({
+  ...pageQuery,
+  show: z.enum(['open', 'closed']).default('open'),
+  /** Only this customer's. */
+  customer: uuid.optional(),
+});
 /** Open ones by deadline, what is overdue first; closed ones the last decided first. */
 export const appealsPage = pageOf(appealRow).extend({ open: z.int(), overdue: z.int() });
 

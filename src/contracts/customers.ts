@@ -39,8 +39,6 @@ export const measureView = z.object({
   customer: person,
   type: z.enum(['warning', 'restriction', 'block']),
   state: z.enum(['active', 'suspended', 'expired', 'lifted', 'voided']),
-  /** In force, but demands nothing until an overdue appeal against it is decided. */
-  suspended: z.boolean().optional(),
   obligations: z.array(z.object({ name: z.string(), words: z.string() })),
   surfaces: z.array(z.string()),
   ladder: z.string().nullable(),

@@ -1,10 +1,32 @@
 import type { CustomersExport } from '../../contracts/files.ts';
-import { ApiError, addressOf, csrfHeader, send } from './api.ts';
+import { ApiError, addressOf, csrfHeader, languageHeader, send } from './api.ts';
 import { translate } from './i18n.ts';
 
 /** Where a format's example file is downloaded. */
 export function exampleAddress(format: string): string {
   return addressOf('/api/formats/:name/example', { name: format });
+}
+
+/** A file that came with an appeal: for an image, or for a link that saves it. */
+export function attachmentAddress(shop: string, appeal: string, attachment: string): string {
+  return addressOf('/api/shops/:shop/appeals/:id/attachments/:attachment', { shop, id: appeal, attachment });
+}
+
+/** A notice as a page of its own, made for paper. */
+export function printAddress(shop: string, notice: string): string {
+  return addressOf('/api/shops/:shop/notices/:id/print', { shop, id: notice });
+}
+
+/** The shop's logo; `version` makes the browser ask anew after it was changed. */
+export function logoAddress(shop: string, version: number): string {
+  return addressOf('/api/shops/:shop/branding/logo', { shop }, { version });
+}
+
+/** Sends a logo. Throws an ApiError, in words fit to show, when it is refused. */
+export async function uploadLogo(shop: string, file: File): Promise<void> {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  await send('POST', addressOf('/api/shops/:shop/branding/logo', { shop }), { body: form });
 }
 
 /**
@@ -46,7 +68,8 @@ export function uploadImport({ shop, format, file, onProgress, signal }: Upload)
     request.open('POST', addressOf('/api/shops/:shop/imports', { shop }));
     request.responseType = 'json';
     request.setRequestHeader('accept', 'application/json');
-    for (const [name, value] of Object.entries(csrfHeader())) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries({ ...csrfHeader(), ...languageHeader() }))
+      request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onload = () => {
       const answer: { import?: unknown; detail?: unknown; title?: unknown } = request.response ?? {};

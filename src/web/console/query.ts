@@ -12,8 +12,8 @@ import { toast } from '../ui/toast.tsx';
 import { ApiError, type ArgsOf, api } from './api.ts';
 import { followUp } from './follow-up.ts';
 
-/** A search only reads too; it is a POST so that what was typed travels in the body and not in an address. */
-type ReadRoute = Extract<RouteName, `GET ${string}` | `POST ${string}/search`>;
+/** A search or a preview only reads too; it is a POST so that what was typed travels in the body and not in an address. */
+type ReadRoute = Extract<RouteName, `GET ${string}` | `POST ${string}/${'search' | 'preview' | 'notice'}`>;
 type ActionRoute = Exclude<RouteName, ReadRoute>;
 type Paging = { cursor?: string | undefined };
 type PagedRoute = {

@@ -75,12 +75,30 @@ const pages = [
   createRoute({
     getParentRoute: inShop,
     path: '/review',
-    component: lazyPage(['review', 'events', 'metrics'], () => import('./pages/review/page.tsx')),
+    component: lazyPage(['review', 'events', 'metrics', 'notices'], () => import('./pages/review/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,
     path: '/review/$id',
-    component: lazyPage(['review', 'events', 'metrics'], () => import('./pages/review/page.tsx')),
+    component: lazyPage(['review', 'events', 'metrics', 'notices'], () => import('./pages/review/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/appeals',
+    component: lazyPage(['appeals', 'events'], () => import('./pages/appeals/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/appeals/$id',
+    component: lazyPage(
+      ['appeals', 'events', 'metrics', 'measures', 'notices'],
+      () => import('./pages/appeal/page.tsx'),
+    ),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/outbox',
+    component: lazyPage(['outbox', 'events', 'notices'], () => import('./pages/outbox/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,
@@ -90,7 +108,10 @@ const pages = [
   createRoute({
     getParentRoute: inShop,
     path: '/customers/$id',
-    component: lazyPage(['customer', 'events', 'metrics', 'measures'], () => import('./pages/customer/page.tsx')),
+    component: lazyPage(
+      ['customer', 'events', 'metrics', 'measures', 'notices', 'appeals'],
+      () => import('./pages/customer/page.tsx'),
+    ),
   }),
   createRoute({
     getParentRoute: inShop,

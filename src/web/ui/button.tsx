@@ -13,7 +13,8 @@ const LOOKS: Record<ButtonLook, string> = {
   danger: 'bg-block text-on-block hover:opacity-90',
 };
 
-const shape = (look: ButtonLook) =>
+/** How a button looks, for an anchor that leaves the console: a file, a page made for paper. */
+export const buttonClass = (look: ButtonLook) =>
   cx(
     'inline-flex control-height shrink-0 items-center justify-center gap-1.5 rounded-md px-3 text-sm font-medium whitespace-nowrap transition-colors select-none',
     'disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:opacity-60',
@@ -49,7 +50,7 @@ export function Button({
       aria-busy={pending || undefined}
       aria-disabled={pending || undefined}
       onClick={pending ? (event) => event.preventDefault() : onClick}
-      className={cx(shape(look), className)}
+      className={cx(buttonClass(look), className)}
     >
       {pending ? <Spinner /> : icon && <Icon name={icon} />}
       {children}
@@ -69,7 +70,7 @@ export function IconButton({ icon, label, look = 'quiet', keys, pending, classNa
         {...rest}
         aria-label={label}
         aria-busy={pending || undefined}
-        className={cx(shape(look), 'control-square px-0!', className)}
+        className={cx(buttonClass(look), 'control-square px-0!', className)}
       >
         {pending ? <Spinner /> : <Icon name={icon} />}
       </button>
@@ -97,7 +98,7 @@ function ButtonAnchor({
   ...rest
 }: AnchorProps & { look?: ButtonLook; icon?: IconName }) {
   return (
-    <a {...rest} className={cx(shape(look), className)}>
+    <a {...rest} className={cx(buttonClass(look), className)}>
       {icon && <Icon name={icon} />}
       {children}
     </a>

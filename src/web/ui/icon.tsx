@@ -2,6 +2,10 @@ import { cx } from './cx.ts';
 
 /** Drawn on a 16-unit square with a 1.5 stroke. Arrows that mean "onward" turn round in right-to-left languages. */
 const PATHS = {
+  speech: 'M2.500 2.800h11v7.700H8.200L5 13.500v-3H2.500zM5 5.500h6M5 7.800h4',
+  mail: 'M2 3.500h12v9H2zM2 4.500l6 4.700 6-4.700',
+  print: 'M4.500 6V2.300h7V6M4.500 11.500h-2V6h11v5.500h-2M4.500 9.300h7v4.400h-7z',
+  image: 'M2 3h12v10H2zM2.500 11.500l3.500-3.500 2.500 2.500 2-2 3 3M10.500 6.200h.01',
   home: 'M2.5 7 8 2.5 13.5 7v6a.5.5 0 0 1-.5.5H10v-4H6v4H3a.5.5 0 0 1-.5-.5z',
   review: 'M8 2v12M4.5 14h7M3 4.5h10M3 4.5 1 9.5a2.2 2.2 0 0 0 4 0zM13 4.5l-2 5a2.2 2.2 0 0 0 4 0z',
   people:

@@ -6,7 +6,7 @@
  * base.css      fonts, focus ring, reduced motion; utilities `control-height` (32 px, 44 on phones), `row-height` (36/44), `tabular`.
  * actions       Button (look, icon, keys, pending), IconButton (needs a label), ButtonLink and Link (typed by the router), Menu/MenuItem/MenuCheck/MenuChoice,
  *               Tooltip (label, keys), KeyHint.
- * forms         Field (label, hint, error, optional) around one Input/Textarea/Select; Checkbox, RadioGroup, Switch, MultiPick, DropZone.
+ * forms         Field (label, hint, error, optional) around one Input/Textarea/Select; Checkbox, RadioGroup, Segments, Switch, MultiPick, DropZone.
  * overlays      Dialog, Sheet (OverlayBody, OverlayClose inside), toast({title, undo}).
  * layout        Page (scrolls with the window), PageFill (fills it; parts scroll), PageHeader (title, answer), Section, Card, Disclosure, Prose, Tabs.
  * data          Table (virtual, sticky header, kept columns, j/k/Enter), More (end of a paged list), StandingBadge, StandingMark, Badge, Meter, Sparkline,
@@ -16,7 +16,7 @@
  *
  * Rules (checked by tests): logical classes only (ms/me/ps/pe/start/end); no text in JSX: everything through t(); every token pair AA in both themes.
  */
-export { Button, ButtonLink, type ButtonLook, IconButton, Link, Spinner } from './button.tsx';
+export { Button, ButtonLink, type ButtonLook, buttonClass, IconButton, Link, Spinner } from './button.tsx';
 export { cx } from './cx.ts';
 export { Disclosure } from './disclosure.tsx';
 export { DropZone } from './drop-zone.tsx';
@@ -31,6 +31,7 @@ export { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from './menu.tsx
 export { MultiPick } from './multi-pick.tsx';
 export { Dialog, OverlayBody, OverlayClose, Sheet } from './overlay.tsx';
 export { More } from './pager.tsx';
+export { Segments } from './segments.tsx';
 export { Badge, type Meaning, STANDING_OF_STEP, type Standing, StandingBadge, StandingMark } from './standing.tsx';
 export { EmptyState, ErrorState, Loading, Note, Skeleton, SkeletonRows } from './states.tsx';
 export { type Column, Table } from './table.tsx';

@@ -28,6 +28,7 @@ export function LiftDialog({ shop, measure, onClose }: LiftDialogProps) {
       'POST /api/shops/:shop/customers/search',
       'GET /api/shops/:shop/customers/:id',
       'GET /api/shops/:shop/customers/:id/timeline',
+      'GET /api/shops/:shop/customers/:id/notices',
       'GET /api/shops/:shop/review',
       'GET /api/shops/:shop/home',
     ],
@@ -54,7 +55,9 @@ export function LiftDialog({ shop, measure, onClose }: LiftDialogProps) {
       noValidate
       onSubmit={submit}
     >
-      <Note>{t('lifting.happens', { name })}</Note>
+      <Note>
+        {t('lifting.happens', { name })} {t('lifting.told', { name })}
+      </Note>
       <Field
         label={t('lifting.reason')}
         hint={t('lifting.reasonHint')}

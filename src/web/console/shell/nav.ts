@@ -5,8 +5,10 @@ interface Place {
   readonly to:
     | '/shops/$shop'
     | '/shops/$shop/review'
+    | '/shops/$shop/appeals'
     | '/shops/$shop/customers'
     | '/shops/$shop/measures'
+    | '/shops/$shop/outbox'
     | '/shops/$shop/policy'
     | '/shops/$shop/imports'
     | '/shops/$shop/settings';
@@ -15,14 +17,18 @@ interface Place {
   readonly keys: string;
   /** Stands in the bar at the bottom of a phone; the others are behind "More". */
   readonly onPhone: boolean;
+  /** What waits there is counted beside it. */
+  readonly counts?: 'proposals' | 'appeals' | 'mail';
 }
 
 /** Where one can go, in this order, with the keys that lead there. */
 export const PLACES: readonly Place[] = [
   { to: '/shops/$shop', icon: 'home', label: 'nav.home', keys: 'g h', onPhone: true },
-  { to: '/shops/$shop/review', icon: 'review', label: 'nav.review', keys: 'g r', onPhone: true },
+  { to: '/shops/$shop/review', icon: 'review', label: 'nav.review', keys: 'g r', onPhone: true, counts: 'proposals' },
+  { to: '/shops/$shop/appeals', icon: 'speech', label: 'nav.appeals', keys: 'g a', onPhone: false, counts: 'appeals' },
   { to: '/shops/$shop/customers', icon: 'people', label: 'nav.customers', keys: 'g c', onPhone: true },
   { to: '/shops/$shop/measures', icon: 'measure', label: 'nav.measures', keys: 'g m', onPhone: false },
+  { to: '/shops/$shop/outbox', icon: 'mail', label: 'nav.outbox', keys: 'g o', onPhone: false, counts: 'mail' },
   { to: '/shops/$shop/policy', icon: 'policy', label: 'nav.policy', keys: 'g p', onPhone: true },
   { to: '/shops/$shop/imports', icon: 'upload', label: 'nav.imports', keys: 'g i', onPhone: false },
   { to: '/shops/$shop/settings', icon: 'settings', label: 'nav.settings', keys: 'g s', onPhone: false },

@@ -3,9 +3,9 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx, Icon, IconButton, Link } from '../../ui/index.ts';
 import { useShop } from '../session.tsx';
+import { useCounts } from './counts.ts';
 import { AccountMenu, ShopMenu } from './lazy-menus.tsx';
 import { PLACES } from './nav.ts';
-import { useWaiting } from './sidebar.tsx';
 
 const MoreSheet = lazy(() => import('./more-sheet.tsx'));
 
@@ -30,7 +30,7 @@ const item =
 export function BottomBar() {
   const { t } = useTranslation();
   const shop = useShop();
-  const waiting = useWaiting();
+  const counts = useCounts();
   const [open, setOpen] = useState(false);
   const path = useLocation({ select: (location) => location.pathname });
   const rest = PLACES.filter((place) => !place.onPhone);
@@ -40,7 +40,7 @@ export function BottomBar() {
       aria-label={t('nav.label')}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {PLACES.filter((place) => place.onPhone).map(({ to, icon, label }) => (
+      {PLACES.filter((place) => place.onPhone).map(({ to, icon, label, counts: what }) => (
         <Link
           key={to}
           to={to}
@@ -50,16 +50,10 @@ export function BottomBar() {
         >
           <span className="relative">
             <Icon name={icon} className="size-5" />
-            {label === 'nav.review' && waiting > 0 && (
-              <span className="absolute start-4 -top-1.5 rounded-full bg-accent px-1 text-xs leading-4 text-on-accent">
-                <span aria-hidden="true">{waiting > 99 ? '99+' : waiting}</span>
-              </span>
-            )}
+            {what && <Bubble count={counts[what].shown} />}
           </span>
           {t(label)}
-          {label === 'nav.review' && waiting > 0 && (
-            <span className="sr-only">{t('nav.waiting', { count: waiting })}</span>
-          )}
+          {what && counts[what].shown > 0 && <span className="sr-only">{counts[what].words}</span>}
         </Link>
       ))}
       <button
@@ -69,10 +63,33 @@ export function BottomBar() {
         onClick={() => setOpen(true)}
         className={cx(item, behindMore && 'text-accent')}
       >
-        <Icon name="more" className="size-5" />
+        <span className="relative">
+          <Icon name="more" className="size-5" />
+          <Bubble count={counts.appeals.shown + counts.mail.shown} />
+        </span>
         {t('nav.more')}
+        {[counts.appeals, counts.mail]
+          .filter((each) => each.shown > 0)
+          .map((each) => (
+            <span key={each.words} className="sr-only">
+              {each.words}
+            </span>
+          ))}
       </button>
       <Suspense fallback={null}>{open && <MoreSheet onOpenChange={setOpen} />}</Suspense>
     </nav>
+  );
+}
+
+/** How much waits, in the corner of an icon. For eyes: the words stand beside it. */
+function Bubble({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span
+      aria-hidden="true"
+      className="absolute start-4 -top-1.5 rounded-full bg-accent px-1 text-xs leading-4 text-on-accent"
+    >
+      {count > 99 ? '99+' : count}
+    </span>
   );
 }

@@ -1,21 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { Icon, KeyHint, Link, Tooltip } from '../../ui/index.ts';
-import { useApi } from '../query.ts';
+import { cx, Icon, KeyHint, Link, Tooltip } from '../../ui/index.ts';
 import { useShop } from '../session.tsx';
+import { type Count, useCounts } from './counts.ts';
 import { AccountMenu, ShopMenu } from './lazy-menus.tsx';
 import { PLACES } from './nav.ts';
-
-/** How many proposals wait, for the mark beside Review. */
-export function useWaiting(): number {
-  const shop = useShop();
-  return useApi('GET /api/shops/:shop/home', { params: { shop: shop.slug } }, { every: 30_000 }).data?.open ?? 0;
-}
 
 /** Navigation at the start side, from 768 px up. */
 export function Sidebar({ onSearch, onShortcuts }: { onSearch: () => void; onShortcuts: () => void }) {
   const { t } = useTranslation();
   const shop = useShop();
-  const waiting = useWaiting();
+  const counts = useCounts();
   return (
     <header className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line bg-canvas p-3 max-md:hidden">
       <ShopMenu />
@@ -29,7 +23,7 @@ export function Sidebar({ onSearch, onShortcuts }: { onSearch: () => void; onSho
         <KeyHint keys="mod+k" />
       </button>
       <nav aria-label={t('nav.label')} className="flex flex-col gap-px">
-        {PLACES.map(({ to, icon, label, keys }) => (
+        {PLACES.map(({ to, icon, label, keys, counts: what }) => (
           <Tooltip key={to} keys={keys} label={t(label)}>
             <Link
               to={to}
@@ -39,12 +33,7 @@ export function Sidebar({ onSearch, onShortcuts }: { onSearch: () => void; onSho
             >
               <Icon name={icon} />
               <span className="grow">{t(label)}</span>
-              {label === 'nav.review' && waiting > 0 && (
-                <span className="tabular text-xs text-muted">
-                  <span aria-hidden="true">{waiting}</span>
-                  <span className="sr-only">{t('nav.waiting', { count: waiting })}</span>
-                </span>
-              )}
+              {what && <CountMark count={counts[what]} />}
             </Link>
           </Tooltip>
         ))}
@@ -53,5 +42,16 @@ export function Sidebar({ onSearch, onShortcuts }: { onSearch: () => void; onSho
         <AccountMenu onShortcuts={onShortcuts} />
       </div>
     </header>
+  );
+}
+
+/** How much waits at a place; what is late stands out by weight and colour, and in words for screen readers. */
+export function CountMark({ count }: { count: Count }) {
+  if (count.shown === 0) return null;
+  return (
+    <span className={cx('tabular text-xs', count.late ? 'font-semibold text-restrict' : 'text-muted')}>
+      <span aria-hidden="true">{count.shown}</span>
+      <span className="sr-only">{count.words}</span>
+    </span>
   );
 }

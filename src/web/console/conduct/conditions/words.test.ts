@@ -1,9 +1,9 @@
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, describe, expect, test } from 'vitest';
+import metrics from '../../../../../languages/en/console/metrics.json' with { type: 'json' };
 import type { ConditionTraceJson } from '../../../../contracts/trace.ts';
 import { metricNames } from '../../../../core/metrics/types.ts';
 import { createFormats } from '../../../ui/format.ts';
-import metrics from '../../../../../languages/en/console/metrics.json' with { type: 'json' };
 import { conditionWords } from './words.ts';
 
 let t: TFunction<'metrics'>;

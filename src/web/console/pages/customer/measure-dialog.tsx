@@ -5,6 +5,8 @@ import { Checkbox, Field, Input, Note, Textarea, useNow } from '../../../ui/inde
 import { isolate } from '../../../ui/isolate.ts';
 import { dayAhead, endOfDay } from '../../conduct/day.ts';
 import { effectSentence, obligationNamed } from '../../conduct/effect.ts';
+import { NoticePreview } from '../../conduct/notice/notice-preview.tsx';
+import { useNotice } from '../../conduct/notice/use-notice.ts';
 import { useTools } from '../../conduct/use-tools.ts';
 import { FormDialog } from '../../form-dialog.tsx';
 import { useAction } from '../../query.ts';
@@ -37,7 +39,7 @@ interface MeasureDialogProps {
 
 /** A warning, restriction or block without a proposal of the policy: what, until when and why, said in full before it is done. */
 export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogProps) {
-  const { t } = useTranslation(['customer', 'events']);
+  const { t } = useTranslation(['customer', 'events', 'notices']);
   const tools = useTools();
   const { formats } = tools;
   const now = useNow();
@@ -56,10 +58,19 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
     (type === 'restriction' && obligations.length === 0) || (type === 'block' && surfaces.length === 0);
   const reasonWrong = reason.trim().length < 3;
 
+  const notice = useNotice('POST /api/shops/:shop/customers/:id/notice', {
+    shop,
+    id,
+    reason: reason.trim(),
+    enabled: !dayWrong && !nothingChosen && !reasonWrong,
+    ...(until !== null && { effect: { type, obligations: [...obligations], surfaces: [...surfaces], until } }),
+  });
+
   const take = useAction('POST /api/shops/:shop/customers/:id/measures', {
     touches: [
       'GET /api/shops/:shop/customers/:id',
       'GET /api/shops/:shop/customers/:id/timeline',
+      'GET /api/shops/:shop/customers/:id/notices',
       'POST /api/shops/:shop/customers/search',
       'GET /api/shops/:shop/measures',
       'GET /api/shops/:shop/review',
@@ -71,11 +82,18 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
   });
   const submit = () => {
     setTried(true);
-    if (until === null || dayWrong || nothingChosen || reasonWrong) return;
+    if (until === null || dayWrong || nothingChosen || reasonWrong || notice.refused) return;
     take.mutate(
       {
         params: { shop, id },
-        body: { type, obligations: [...obligations], surfaces: [...surfaces], until, reason: reason.trim() },
+        body: {
+          type,
+          obligations: [...obligations],
+          surfaces: [...surfaces],
+          until,
+          reason: reason.trim(),
+          ...notice.said,
+        },
       },
       { onSuccess: onClose },
     );
@@ -91,6 +109,7 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
       submit={t(`measuring.submit.${type}`)}
       look={type === 'block' ? 'danger' : 'primary'}
       pending={take.isPending}
+      disabled={notice.refused}
       error={take.error?.message}
       noValidate
       onSubmit={submit}
@@ -138,6 +157,17 @@ export function MeasureDialog({ shop, id, name, type, onClose }: MeasureDialogPr
           {t('measuring.happens', { sentence: effectSentence({ ...planned, until }, name, tools) })}{' '}
           {t('events:effect.rights')}
         </Note>
+      )}
+      {!dayWrong && !nothingChosen && !reasonWrong ? (
+        <NoticePreview
+          shop={shop}
+          title={t('notices:titleNamed', { name })}
+          draft={notice}
+          mayWrite
+          block={type === 'block'}
+        />
+      ) : (
+        <p className="text-sm text-muted">{t('measuring.readsLater')}</p>
       )}
     </FormDialog>
   );

@@ -6,21 +6,21 @@ import {
   Button,
   ButtonLink,
   Card,
-  Dialog,
+  Icon,
   type IconName,
-  OverlayBody,
   RelativeTime,
   Section,
   STANDING_OF_STEP,
   StandingMark,
 } from '../../../ui/index.ts';
-import { CopyText, CustomerText } from '../../conduct/customer-text.tsx';
 import { obligationText, surfaceList } from '../../conduct/effect.ts';
 import { LiftDialog } from '../../conduct/lift-dialog.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
 import type { Shop } from '../../session.tsx';
+import { OpenAppeals } from './open-appeals.tsx';
+import { Told } from './told.tsx';
 
-export type Doing = 'note' | MeasureType;
+export type Doing = 'note' | 'portal' | MeasureType;
 
 interface NowProps {
   shop: Shop;
@@ -32,7 +32,7 @@ interface NowProps {
 export function Now({ shop, customer, onDo }: NowProps) {
   const { t } = useTranslation(['customer', 'events']);
   const [lifting, setLifting] = useState<MeasureView | null>(null);
-  const active = customer.measures.filter((measure) => measure.state === 'active');
+  const active = customer.measures.filter(inForce);
   const past = customer.measures.length - active.length;
   const mayLift = shop.may('POST /api/shops/:shop/measures/:id/lift');
   return (
@@ -56,33 +56,31 @@ export function Now({ shop, customer, onDo }: NowProps) {
           </ButtonLink>
         </Card>
       ))}
+      <OpenAppeals shop={shop.slug} customer={customer.id} />
       <Card className="flex flex-col divide-y divide-line">
         <h3 className="px-4 pt-3 pb-1 text-sm text-muted">{t('now.measures')}</h3>
         {active.length === 0 && <p className="px-4 pt-1 pb-3 text-base text-ink">{t('now.noMeasures')}</p>}
         {active.map((measure) => (
-          <InForce
-            key={measure.id}
-            measure={measure}
-            language={shop.languages[0] ?? 'en'}
-            onLift={mayLift ? () => setLifting(measure) : null}
-          />
+          <InForce key={measure.id} measure={measure} onLift={mayLift ? () => setLifting(measure) : null} />
         ))}
         {past > 0 && <p className="px-4 py-2 text-sm text-muted">{t('now.past', { count: past })}</p>}
       </Card>
+      <Told shop={shop.slug} customer={customer.id} />
       <Actions shop={shop} customer={customer} onDo={onDo} />
       {lifting && <LiftDialog shop={shop.slug} measure={lifting} onClose={() => setLifting(null)} />}
     </Section>
   );
 }
 
+/** Also a measure that rests while an appeal is late: it goes on unless the appeal ends it. */
+const inForce = ({ state }: MeasureView) => state === 'active' || state === 'suspended';
+
 interface InForceProps {
   measure: CustomerDetail['measures'][number];
-  /** The shop's first language, in which the customer is written to. */
-  language: string;
   onLift: (() => void) | null;
 }
 
-function InForce({ measure, language, onLift }: InForceProps) {
+function InForce({ measure, onLift }: InForceProps) {
   const { t } = useTranslation(['customer', 'events', 'measures']);
   const tools = useTools();
   const demands = [
@@ -96,6 +94,12 @@ function InForce({ measure, language, onLift }: InForceProps) {
           <StandingMark standing={STANDING_OF_STEP[measure.type]} />
           {t(`events:measureType.${measure.type}`)}
         </p>
+        {measure.state === 'suspended' && (
+          <p className="flex items-center gap-1.5 text-sm text-ink">
+            <Icon name="clock" className="size-3.5 text-muted" />
+            {t('measures:suspended')}
+          </p>
+        )}
         {demands.length > 0 && <p className="text-sm text-ink">{demands.join(' · ')}</p>}
         <p className="text-sm text-muted">
           {measure.rules.map((rule) => rule.title).join(', ') || t('measures:byHand')}
@@ -103,31 +107,19 @@ function InForce({ measure, language, onLift }: InForceProps) {
         <p className="text-sm text-muted">
           {t('measures:column.until')} <RelativeTime at={measure.until} />
         </p>
-        {measure.message !== null && <TextForCustomer text={measure.message} language={language} />}
       </div>
       {onLift && <Button onClick={onLift}>{t('measures:lift')}</Button>}
     </div>
   );
 }
 
-/** What to write to the customer about a measure, to be copied and sent by hand. */
-function TextForCustomer({ text, language }: { text: string; language: string }) {
-  const { t } = useTranslation('customer');
-  return (
-    <Dialog
-      trigger={<Button className="mt-2">{t('now.text')}</Button>}
-      title={t('now.text')}
-      description={t('now.textHint')}
-    >
-      <OverlayBody>
-        <CustomerText text={text} language={language} />
-        <CopyText text={text} />
-      </OverlayBody>
-    </Dialog>
-  );
-}
-
-const ICONS: Record<Doing, IconName> = { note: 'edit', warning: 'alert', restriction: 'filter', block: 'close' };
+const ICONS: Record<Doing, IconName> = {
+  note: 'edit',
+  portal: 'mail',
+  warning: 'alert',
+  restriction: 'filter',
+  block: 'close',
+};
 
 function Actions({ shop, customer, onDo }: NowProps) {
   const { t } = useTranslation('customer');
@@ -142,6 +134,9 @@ function Actions({ shop, customer, onDo }: NowProps) {
       </div>
       <ul className="flex flex-col">
         <Action doing="note" onDo={onDo} />
+        {shop.may('POST /api/shops/:shop/customers/:id/portal-link') && !customer.erased && (
+          <Action doing="portal" onDo={onDo} hint={customer.email === null ? t('now.portalNoAddress') : null} />
+        )}
         <li className="px-4 py-2">
           <p className="text-base text-ink">{t('now.correct')}</p>
           <p className="text-sm text-muted">{t('now.correctHint')}</p>
@@ -155,15 +150,22 @@ function Actions({ shop, customer, onDo }: NowProps) {
   );
 }
 
-function Action({ doing, onDo }: { doing: Doing; onDo: (doing: Doing) => void }) {
+interface ActionProps {
+  doing: Doing;
+  onDo: (doing: Doing) => void;
+  /** Why it cannot be done; null: it can. */
+  hint?: string | null;
+}
+
+function Action({ doing, onDo, hint = null }: ActionProps) {
   const { t } = useTranslation('customer');
   return (
     <li className="flex items-center justify-between gap-3 px-4 py-2">
       <div className="min-w-0">
         <p className="text-base text-ink">{t(`now.${doing}`)}</p>
-        <p className="text-sm text-muted">{t(`now.${doing}Hint`)}</p>
+        <p className="text-sm text-muted">{hint ?? t(`now.${doing}Hint`)}</p>
       </div>
-      <Button icon={ICONS[doing]} onClick={() => onDo(doing)}>
+      <Button icon={ICONS[doing]} disabled={hint !== null} onClick={() => onDo(doing)}>
         {t(`now.${doing}Button`)}
       </Button>
     </li>

@@ -15,6 +15,7 @@ import { CustomerHeader } from './header.tsx';
 import { MeasureDialog } from './measure-dialog.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { type Doing, Now } from './now.tsx';
+import { PortalDialog } from './portal-dialog.tsx';
 import { Readings } from './readings.tsx';
 import { CustomerSkeleton } from './skeleton.tsx';
 import { type Marked, Timeline } from './timeline.tsx';
@@ -86,7 +87,10 @@ function OneCustomer({ id }: { id: string }) {
           {doing === 'note' && (
             <NoteDialog shop={shop.slug} id={id} name={personInSentence(known, t)} onClose={close} />
           )}
-          {doing !== null && doing !== 'note' && (
+          {doing === 'portal' && (
+            <PortalDialog shop={shop.slug} id={id} name={personInSentence(known, t)} onClose={close} />
+          )}
+          {doing !== null && doing !== 'note' && doing !== 'portal' && (
             <MeasureDialog shop={shop.slug} id={id} name={personInSentence(known, t)} type={doing} onClose={close} />
           )}
           {correcting && (

@@ -16,6 +16,7 @@ import {
 import { useApi } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { Offers } from '../welcome/offers.tsx';
+import { Appeals, MailTrouble } from './appeals.tsx';
 import { Changes } from './changes.tsx';
 import { Standings } from './standings.tsx';
 import { Tiles } from './tiles.tsx';
@@ -37,6 +38,7 @@ function FullHome({ home }: { home: Home }) {
   const { t } = useTranslation('home');
   const shop = useShop();
   const sentences = [
+    home.appealsOverdue > 0 ? t('answer.late', { count: home.appealsOverdue }) : null,
     home.open === 0 ? t('answer.nothing') : t('answer.open', { count: home.open }),
     home.openGrave > 0 ? t('answer.grave', { count: home.openGrave }) : null,
   ].filter((each) => each !== null);
@@ -53,6 +55,8 @@ function FullHome({ home }: { home: Home }) {
           )
         }
       />
+      <MailTrouble home={home} />
+      <Appeals home={home} late />
       {home.importRunning !== null && (
         <Note>
           <strong className="font-medium">{t('running.title')}</strong> {t('running.hint')}{' '}
@@ -65,6 +69,7 @@ function FullHome({ home }: { home: Home }) {
       <Tiles home={home} />
       <div className="grid grid-cols-[minmax(0,1fr)_20rem] items-start gap-x-8 gap-y-8 max-lg:grid-cols-1">
         <div className="flex min-w-0 flex-col gap-8">
+          <Appeals home={home} />
           <Waiting home={home} />
           {home.trend.length > 1 && (
             <Section title={t('trend.title')}>

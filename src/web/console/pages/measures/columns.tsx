@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeasureView } from '../../../../contracts/customers.ts';
-import { Button, type Column, Link, RelativeTime, STANDING_OF_STEP, StandingMark } from '../../../ui/index.ts';
+import { Badge, Button, type Column, Link, RelativeTime, STANDING_OF_STEP, StandingMark } from '../../../ui/index.ts';
 import { obligationText, surfaceList } from '../../conduct/effect.ts';
 import { PersonName, personInSentence } from '../../conduct/person.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
@@ -31,11 +31,12 @@ export function useMeasureColumns(
       {
         id: 'type',
         header: t('column.type'),
-        width: '8rem',
+        width: '12rem',
         cell: (row) => (
           <span className="inline-flex items-center gap-1.5">
             <StandingMark standing={STANDING_OF_STEP[row.type]} />
             {words(`measureType.${row.type}`)}
+            {row.state === 'suspended' && <Badge>{t('suspendedShort')}</Badge>}
           </span>
         ),
       },

@@ -28,7 +28,11 @@ export default function MeasuresPage() {
     query: { state, ...(type && { type }), ...(ending && { ending }) },
   });
   const mayLift = shop.may('POST /api/shops/:shop/measures/:id/lift');
-  const columns = useMeasureColumns(shop.slug, state === 'active', mayLift ? setLifting : null);
+  const columns = useMeasureColumns(
+    shop.slug,
+    state === 'active' || state === 'suspended',
+    mayLift ? setLifting : null,
+  );
   return (
     <PageFill>
       <PageHeader

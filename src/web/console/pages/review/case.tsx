@@ -2,7 +2,6 @@ import { type RefObject, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProposalDetail } from '../../../../contracts/review.ts';
 import {
-  Card,
   DateText,
   Link,
   Money,
@@ -15,22 +14,22 @@ import {
   useNow,
 } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
-import { CopyText, CustomerText } from '../../conduct/customer-text.tsx';
 import { effectSentence, nextSentence } from '../../conduct/effect.ts';
+import { NoticePreview } from '../../conduct/notice/notice-preview.tsx';
+import type { NoticeDraft } from '../../conduct/notice/use-notice.ts';
 import { PersonName, personInSentence } from '../../conduct/person.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
 import { Why } from './why.tsx';
 
 interface CaseProps {
   shop: string;
-  /** The shop's first language, in which the customer would be written to. */
-  language: string;
   detail: ProposalDetail;
+  notice: NoticeDraft;
   heading: RefObject<HTMLHeadingElement | null>;
 }
 
 /** One case, from who it is about to what would follow. */
-export function Case({ shop, language, detail, heading }: CaseProps) {
+export function Case({ shop, detail, notice, heading }: CaseProps) {
   const { t } = useTranslation(['review', 'events']);
   const { t: words } = useTranslation('events');
   const tools = useTools();
@@ -62,26 +61,8 @@ export function Case({ shop, language, detail, heading }: CaseProps) {
         <AlsoOpen shop={shop} proposals={detail.alsoOpen} />
       </header>
       <Why shop={shop} detail={detail} />
+      <Reads shop={shop} detail={detail} notice={notice} />
       <div className="grid gap-6 lg:grid-cols-2">
-        <Section
-          level={3}
-          title={t('reads', { name })}
-          hint={detail.type === 'watch' ? undefined : t('readsIn', { language: tools.formats.language(language) })}
-        >
-          <Card className="px-4 py-3">
-            {detail.message === '' ? (
-              <p className="text-muted">{t('readsNothing')}</p>
-            ) : (
-              <CustomerText text={detail.message} language={language} />
-            )}
-          </Card>
-          {detail.message !== '' && (detail.status === 'open' || detail.status === 'approved') && (
-            <>
-              <p className="text-sm text-muted">{t(`notSent.${detail.status}`)}</p>
-              <CopyText text={detail.message} />
-            </>
-          )}
-        </Section>
         <Section level={3} title={t('happens')}>
           <ul className="flex list-disc flex-col gap-1.5 ps-5 text-base text-ink">
             <li>{effectSentence(detail.effect, name, tools)}</li>
@@ -96,6 +77,38 @@ export function Case({ shop, language, detail, heading }: CaseProps) {
         <Facts facts={detail.customerFacts} />
       </div>
     </article>
+  );
+}
+
+/** What the customer will read; once it was approved, where it stands. */
+function Reads({ shop, detail, notice }: Pick<CaseProps, 'shop' | 'detail' | 'notice'>) {
+  const { t } = useTranslation(['review', 'events', 'notices']);
+  const { t: words } = useTranslation('events');
+  const title = t('reads', { name: personInSentence(detail.customer, words) });
+  if (detail.type === 'watch')
+    return (
+      <Section level={3} title={title}>
+        <p className="text-base text-muted">{t('notices:nothing')}</p>
+      </Section>
+    );
+  if (detail.status === 'open')
+    return (
+      <NoticePreview
+        shop={shop}
+        title={title}
+        draft={notice}
+        mayWrite={detail.may.soften || detail.may.decline}
+        block={detail.type === 'block'}
+      />
+    );
+  if (detail.status !== 'approved') return null;
+  return (
+    <p className="text-base text-muted">
+      {t('told.approved')}{' '}
+      <Link to="/shops/$shop/customers/$id" params={{ shop, id: detail.customer.id }}>
+        {t('told.open')}
+      </Link>
+    </p>
   );
 }
 

@@ -22,7 +22,12 @@ export function Dialogs({ shop, asking, about, onClose, onAnswer }: DialogsProps
   switch (asking) {
     case 'soften':
       return (
-        <SoftenDialog detail={about} onClose={onClose} onSoften={(body) => onAnswer({ kind: 'soften', about, body })} />
+        <SoftenDialog
+          shop={shop}
+          detail={about}
+          onClose={onClose}
+          onSoften={(body) => onAnswer({ kind: 'soften', about, body })}
+        />
       );
     case 'decline':
       return (

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink, cx, EmptyState, ErrorState, PageFill, PageHeader, Select } from '../../../ui/index.ts';
 import { usePhone } from '../../../ui/use-phone.ts';
 import { api } from '../../api.ts';
+import { useNotice } from '../../conduct/notice/use-notice.ts';
 import { keyOf, useApi, useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
@@ -45,7 +46,19 @@ export default function ReviewPage() {
     { params: { ...params, id: id ?? '' } },
     { enabled: id !== undefined },
   );
-  const shown = detail.data;
+  const notice = useNotice('POST /api/shops/:shop/review/:id/notice', {
+    shop: shop.slug,
+    id: id ?? '',
+    enabled: detail.data?.status === 'open' && detail.data.type !== 'watch',
+  });
+  const refused = notice.refused;
+  const shown = useMemo(
+    () =>
+      refused && detail.data
+        ? { ...detail.data, may: { ...detail.data.may, approve: false, why: t('act.wording') } }
+        : detail.data,
+    [detail.data, refused, t],
+  );
 
   const answer = useAnswer(shop.slug, {
     onLeave: (left) => desk.onLeave(left),
@@ -56,7 +69,7 @@ export default function ReviewPage() {
     rows: list.rows,
     current: id,
     detail: shown,
-    onApprove: (about) => answer.mutate({ kind: 'approve', about }),
+    onApprove: (about) => answer.mutate({ kind: 'approve', about, said: notice.said }),
   });
 
   // On a wide screen a case always lies open; on a phone the list comes first.
@@ -187,13 +200,7 @@ export default function ReviewPage() {
               {detail.error ? (
                 <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />
               ) : shown ? (
-                <Case
-                  key={shown.id}
-                  shop={shop.slug}
-                  language={shop.languages[0] ?? 'en'}
-                  detail={shown}
-                  heading={desk.heading}
-                />
+                <Case key={shown.id} shop={shop.slug} detail={shown} notice={notice} heading={desk.heading} />
               ) : id === undefined && !list.isPending ? (
                 <EmptyState icon="review" title={t('empty.noCase')}>
                   {t('empty.noCaseHint')}

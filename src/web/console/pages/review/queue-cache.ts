@@ -44,6 +44,7 @@ const BESIDE = [
   'POST /api/shops/:shop/customers/search',
   'GET /api/shops/:shop/customers/:id',
   'GET /api/shops/:shop/customers/:id/timeline',
+  'GET /api/shops/:shop/customers/:id/notices',
   'GET /api/shops/:shop/measures',
 ];
 

@@ -6,6 +6,8 @@ import { Field, Input, Note, RadioGroup, Textarea, useNow } from '../../../ui/in
 import { isolate } from '../../../ui/isolate.ts';
 import { dayAhead, endOfDay } from '../../conduct/day.ts';
 import { effectSentence, obligationText, surfaceList } from '../../conduct/effect.ts';
+import { NoticePreview } from '../../conduct/notice/notice-preview.tsx';
+import { useNotice } from '../../conduct/notice/use-notice.ts';
 import { personInSentence } from '../../conduct/person.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
 import { FormDialog } from '../../form-dialog.tsx';
@@ -13,13 +15,14 @@ import { FormDialog } from '../../form-dialog.tsx';
 type Body = BodyOf<'POST /api/shops/:shop/review/:id/soften'>;
 
 interface SoftenDialogProps {
+  shop: string;
   detail: ProposalDetail;
   onClose: () => void;
   onSoften: (body: Body) => void;
 }
 
 /** Offers the milder steps of the ladder, each in plain words, and an earlier end. */
-export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
+export function SoftenDialog({ shop, detail, onClose, onSoften }: SoftenDialogProps) {
   const { t } = useTranslation(['review', 'events']);
   const { t: words } = useTranslation('events');
   const tools = useTools();
@@ -31,25 +34,23 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const name = personInSentence(detail.customer, words);
-  if (!choice) return null;
-
   const earliest = dayAhead(1, now, tools.formats);
   const latest = tools.formats.dayKey(detail.effect.until);
   // The last day the policy proposes ends when the policy says, not at midnight after it.
   const until = day === latest ? detail.effect.until : endOfDay(day, tools.formats.timeZone);
   const dayWrong = until === null || day < earliest || day > latest;
+  const notice = useNotice('POST /api/shops/:shop/review/:id/notice', {
+    shop,
+    id: detail.id,
+    enabled: choice !== undefined && !dayWrong,
+    ...(choice && until !== null && { effect: { ...bare(choice), until } }),
+  });
+  if (!choice) return null;
   const reasonWrong = reason.trim().length < 3;
   const submit = () => {
     setTried(true);
-    if (dayWrong || reasonWrong || until === null) return;
-    onSoften({
-      seen: detail.seen,
-      type: choice.type,
-      obligations: choice.obligations.map((obligation) => obligation.name),
-      surfaces: choice.surfaces,
-      until,
-      reason: reason.trim(),
-    });
+    if (dayWrong || reasonWrong || until === null || notice.refused) return;
+    onSoften({ seen: detail.seen, ...bare(choice), until, reason: reason.trim(), ...notice.said });
   };
   const lastDate = isolate(tools.formats.date(detail.effect.until));
 
@@ -60,6 +61,7 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
       description={t('soften.description', { name })}
       cancel={t('block.cancel')}
       submit={t('soften.submit')}
+      disabled={notice.refused}
       noValidate
       onSubmit={submit}
     >
@@ -100,11 +102,27 @@ export function SoftenDialog({ detail, onClose, onSoften }: SoftenDialogProps) {
       {!dayWrong && until !== null && (
         <Note>{t('soften.willHappen', { sentence: effectSentence({ ...choice, until }, name, tools) })}</Note>
       )}
+      {!dayWrong && (
+        <NoticePreview
+          shop={shop}
+          title={t('reads', { name })}
+          draft={notice}
+          mayWrite
+          block={choice.type === 'block'}
+        />
+      )}
     </FormDialog>
   );
 }
 
 type Milder = ProposalDetail['softer'][number] & { type: Exclude<ProposalDetail['effect']['type'], 'watch'> };
+
+/** A step as the API takes it: demands by their names. */
+const bare = ({ type, obligations, surfaces }: Milder) => ({
+  type,
+  obligations: obligations.map((obligation) => obligation.name),
+  surfaces,
+});
 
 /** What may be chosen instead: the milder steps, and what was proposed but for a shorter time. Watching is not a measure. */
 function milder(detail: ProposalDetail): Milder[] {

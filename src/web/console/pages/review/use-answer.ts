@@ -12,7 +12,7 @@ import { type Kept, refresh, restore, takeOut } from './queue-cache.ts';
 type Case = Pick<ProposalDetail, 'id' | 'customer' | 'effect' | 'seen'>;
 
 export type Answer =
-  | { readonly kind: 'approve'; readonly about: Case }
+  | { readonly kind: 'approve'; readonly about: Case; readonly said: { readonly personal?: string } }
   | { readonly kind: 'soften'; readonly about: Case; readonly body: BodyOf<'POST /api/shops/:shop/review/:id/soften'> }
   | {
       readonly kind: 'decline';
@@ -111,7 +111,10 @@ function give(shop: string, answer: Answer) {
   const params = { shop, id: answer.about.id };
   switch (answer.kind) {
     case 'approve':
-      return api('POST /api/shops/:shop/review/:id/approve', { params, body: { seen: answer.about.seen } });
+      return api('POST /api/shops/:shop/review/:id/approve', {
+        params,
+        body: { seen: answer.about.seen, ...answer.said },
+      });
     case 'soften':
       return api('POST /api/shops/:shop/review/:id/soften', { params, body: answer.body });
     case 'decline':

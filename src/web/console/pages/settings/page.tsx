@@ -3,12 +3,15 @@ import { Page, PageHeader, Tabs } from '../../../ui/index.ts';
 import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
 import { AllowList } from './allow-list.tsx';
+import { Appeals } from './appeals.tsx';
 import { Keys } from './keys.tsx';
+import { Look } from './look.tsx';
+import { Mail } from './mail.tsx';
 import { MyPassword } from './my-password.tsx';
 import { ShopForm } from './shop-form.tsx';
 import { Staff } from './staff.tsx';
 
-const TABS = ['shop', 'staff', 'keys', 'allow', 'me'] as const;
+const TABS = ['shop', 'mail', 'look', 'appeals', 'staff', 'keys', 'allow', 'me'] as const;
 type Tab = (typeof TABS)[number];
 const DEFAULTS = { tab: 'shop' };
 
@@ -18,9 +21,13 @@ export default function SettingsPage() {
   const shop = useShop();
   const [view, setView] = useView(DEFAULTS);
   const tab = TABS.find((each) => each === view.tab) ?? 'shop';
-  const shown = TABS.filter((each) => each !== 'keys' || shop.may('GET /api/shops/:shop/keys'));
+  const owns = shop.may('GET /api/shops/:shop/keys');
+  const shown = TABS.filter((each) => (each !== 'keys' && each !== 'mail') || owns);
   const panel: Record<Tab, React.ReactNode> = {
     shop: <ShopForm />,
+    mail: <Mail />,
+    look: <Look />,
+    appeals: <Appeals />,
     staff: <Staff />,
     keys: <Keys />,
     allow: <AllowList />,

@@ -97,6 +97,20 @@ function Form({ settings }: { settings: Settings }) {
           onChange={(next) => setValue({ ...value, secondApprovalForBlocks: next })}
           disabled={!may}
         />
+        <Switch
+          label={t('shop.platform')}
+          hint={t('shop.platformHint')}
+          checked={value.onlinePlatform}
+          onChange={(next) => setValue({ ...value, onlinePlatform: next })}
+          disabled={!may}
+        />
+        <Switch
+          label={t('shop.withdrawal')}
+          hint={t('shop.withdrawalHint')}
+          checked={value.withdrawalWithoutSignIn}
+          onChange={(next) => setValue({ ...value, withdrawalWithoutSignIn: next })}
+          disabled={!may}
+        />
       </fieldset>
       {may && (
         <div>

@@ -1,0 +1,18 @@
+import type { TFunction } from 'i18next';
+
+const KINDS = {
+  'measure.started': 'measure_started',
+  'measure.changed': 'measure_changed',
+  'measure.lifted': 'measure_lifted',
+  'measure.expired': 'measure_expired',
+  'measure.voided': 'measure_voided',
+  'appeal.acknowledged': 'appeal_acknowledged',
+  'appeal.information_asked': 'appeal_information_asked',
+  'appeal.decided': 'appeal_decided',
+  'appeal.overdue': 'appeal_overdue',
+} as const;
+
+/** What a notice of this kind told, for staff. */
+export function noticeTitle(kind: string, t: TFunction<'events'>): string {
+  return Object.hasOwn(KINDS, kind) ? t(`notice.kind.${KINDS[kind as keyof typeof KINDS]}`) : t('notice.issued');
+}

@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppealDetail, AppealPreview } from '../../../../contracts/appeals.ts';
+import { Field, Note, RadioGroup, Textarea, toast, useFormats } from '../../../ui/index.ts';
+import { isolate } from '../../../ui/isolate.ts';
+import { ApiError } from '../../api.ts';
+import { personInSentence } from '../../conduct/person.tsx';
+import { FormDialog } from '../../form-dialog.tsx';
+import { useAction } from '../../query.ts';
+import { TOUCHED } from './touched.ts';
+import type { Outcome } from './use-outcome.ts';
+
+const OUTCOMES = ['upheld', 'partly_upheld', 'rejected'] as const;
+const SHORTEST = 20;
+
+interface DecideDialogProps {
+  shop: string;
+  detail: AppealDetail;
+  outcome: Outcome;
+  preview: AppealPreview;
+  onClose: () => void;
+}
+
+/** The decision: what the marks amount to, the reasons the customer will read, and all that follows, said before it is done. */
+export function DecideDialog({ shop, detail, outcome, preview, onClose }: DecideDialogProps) {
+  const { t } = useTranslation(['appeals', 'events']);
+  const { t: words } = useTranslation('events');
+  const formats = useFormats();
+  const [chosen, setChosen] = useState<(typeof OUTCOMES)[number]>(preview.suggests);
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const name = personInSentence(detail.customer, words);
+  const missing = SHORTEST - reason.trim().length;
+  const amiss = chosen !== preview.suggests;
+  const application = detail.type === 'application';
+  const decide = useAction('POST /api/shops/:shop/appeals/:id/decide', {
+    touches: TOUCHED,
+    follows: true,
+    says: (_, { body }) => t(`decide.done.${body.outcome}`, { name }),
+    quietErrors: true,
+  });
+  const submit = () => {
+    setTried(true);
+    if (missing > 0 || amiss) return;
+    decide.mutate(
+      {
+        params: { shop, id: detail.id },
+        body: {
+          outcome: chosen,
+          corrections: outcome.corrections,
+          lift: outcome.lift,
+          reason: reason.trim(),
+          seen: detail.seen,
+        },
+      },
+      {
+        onSuccess: onClose,
+        onError: (error) => {
+          // Decided by somebody else, or not what was on screen any more: there is nothing left to send from here.
+          if (!(error instanceof ApiError) || error.status !== 409) return;
+          onClose();
+          toast({
+            title: error.why === 'changed-meanwhile' ? t('race.changed') : t('race.decided'),
+            detail: error.message,
+            meaning: 'failed',
+          });
+        },
+      },
+    );
+  };
+  return (
+    <FormDialog
+      onClose={onClose}
+      title={t(application ? 'decide.titleApplication' : 'decide.title', { name })}
+      description={t('decide.description', { name })}
+      cancel={t('decide.cancel')}
+      submit={t(application ? `decide.confirmApplication.${chosen}` : `decide.confirm.${chosen}`)}
+      pending={decide.isPending}
+      error={decide.error?.message}
+      noValidate
+      onSubmit={submit}
+    >
+      <RadioGroup
+        label={t('decide.outcome')}
+        value={chosen}
+        onChange={setChosen}
+        options={OUTCOMES.map((value) => ({ value, label: t(`decide.${value}`), hint: t(`decide.${value}Hint`) }))}
+      />
+      {amiss && (
+        <div role="alert">
+          <Note meaning="watch">{t(`decide.amounts.${preview.suggests}`)}</Note>
+        </div>
+      )}
+      <Field
+        label={t('decide.reason', { name })}
+        hint={t('decide.reasonHint', { language: isolate(formats.language(detail.language)) })}
+        error={tried && missing > 0 ? t('decide.reasonMissing') : undefined}
+      >
+        <Textarea
+          rows={5}
+          dir="auto"
+          maxLength={4000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Field>
+      <div className="flex flex-col gap-1 text-base">
+        <p className="text-sm text-muted">{t('decide.nextTitle')}</p>
+        <p className="text-ink">{t(`decide.next.${chosen}`)}</p>
+      </div>
+      <Note>
+        <p className="font-medium">{t('decide.happens')}</p>
+        <Happens preview={preview} name={name} facts={outcome.corrections.length} />
+      </Note>
+    </FormDialog>
+  );
+}
+
+/** Every measure and what becomes of it, in full sentences. */
+function Happens({ preview, name, facts }: { preview: AppealPreview; name: string; facts: number }) {
+  const { t } = useTranslation(['appeals', 'events']);
+  const formats = useFormats();
+  return (
+    <ul className="flex list-disc flex-col gap-0.5 ps-5">
+      {preview.consequences.length === 0 && <li>{t('decide.nothing')}</li>}
+      {preview.consequences.map(({ measure, result, until }) => {
+        const values = {
+          name,
+          what: t(`events:measureType.${measure.type}`),
+          date: isolate(formats.date(until ?? measure.until)),
+        };
+        return (
+          <li key={measure.id}>
+            {result === 'reduced' && until !== null
+              ? t('decide.one.reducedUntil', values)
+              : t(`decide.one.${result}`, values)}
+          </li>
+        );
+      })}
+      {facts > 0 && <li>{t('decide.facts', { count: facts })}</li>}
+    </ul>
+  );
+}
