@@ -1,51 +1,71 @@
 import type { Transaction } from 'kysely';
-import { type Jobs, startJobs } from './adapters/jobs/jobs.ts';
+import { type Job, type Jobs, startJobs } from './adapters/jobs/jobs.ts';
 import { listenForChanges } from './adapters/postgres/changes.ts';
 import type { Database } from './adapters/postgres/schema.ts';
 import { findShop } from './adapters/postgres/shops/find-shop.ts';
 import type { Installation } from './compose.ts';
 import type { ShopId } from './core/shared/brand.ts';
+import type { Shop } from './ports.ts';
 import { type AssessDeps, assessDue } from './workflows/assess/assess-due.ts';
+import { type DeliveryDeps, deliver } from './workflows/notices/deliver.ts';
+
+type Ring = (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
 
 /**
- * How appends of this process ask for an assessment in their own transaction. It can be given to the store before the jobs run:
- * whoever falls due until then is found when they start.
+ * How what this process writes asks for work in its own transaction. It can be given to the store before the jobs run: whatever
+ * is due until then is found when they start.
  */
-export class AssessmentBell {
+export class JobBell {
   #jobs: Jobs | null = null;
 
-  readonly ring = async (tx: Transaction<Database>, shop: ShopId): Promise<void> => {
-    await this.#jobs?.assessSoon(tx, shop);
-  };
+  readonly assessSoon: Ring = (tx, shop) => this.#ring('assess', tx, shop);
+  readonly deliverSoon: Ring = (tx, shop) => this.#ring('deliver', tx, shop);
 
   connect(jobs: Jobs | null): void {
     this.#jobs = jobs;
   }
+
+  async #ring(job: Job, tx: Transaction<Database>, shop: ShopId): Promise<void> {
+    await this.#jobs?.soon(job, tx, shop);
+  }
 }
 
 /**
- * Keeps standings up to date for as long as the service runs: soon after every event, of this process or (an import from the
- * command line) of another, and when time alone changes something. Gives the function that ends it.
+ * Keeps standings up to date and sends messages for as long as the service runs: soon after every event, of this process or (an
+ * import from the command line) of another, and when time alone changes something. Without `delivery` nothing is sent. Gives
+ * the function that ends it.
  */
-export async function keepStandings(
+export async function runJobs(
   installation: Pick<Installation, 'db' | 'serviceUrl'>,
   deps: AssessDeps,
-  bell: AssessmentBell,
+  bell: JobBell,
   onError: (error: unknown) => void,
+  delivery?: Omit<DeliveryDeps, 'onFault'>,
 ): Promise<() => Promise<void>> {
   await deps.store.imports.interruptAll(deps.clock.now());
+  const ofShop = (work: (shop: Shop) => Promise<boolean>) => async (id: ShopId) => {
+    const shop = await findShop(installation.db, id);
+    return shop !== null && work(shop);
+  };
   const jobs = await startJobs(installation.serviceUrl, {
-    assess: async (id) => {
-      const shop = await findShop(installation.db, id);
-      return shop !== null && (await assessDue({ ...deps, onFault: onError }, shop)).more;
+    assess: {
+      some: ofShop(async (shop) => (await assessDue({ ...deps, onFault: onError }, shop)).more),
+      shopsWithDue: () => deps.store.standing.shopsWithDue(deps.clock.now()),
     },
-    shopsWithDue: () => deps.store.standing.shopsWithDue(deps.clock.now()),
+    ...(delivery === undefined
+      ? {}
+      : {
+          deliver: {
+            some: ofShop((shop) => deliver({ ...delivery, onFault: onError }, shop)),
+            shopsWithDue: () => deps.store.outbox.shopsWithMail(deps.clock.now()),
+          },
+        }),
     onError,
   });
   bell.connect(jobs);
   const stopListening = await listenForChanges(installation.serviceUrl, {
     onChange: ({ shop, unassessed }) => {
-      if (unassessed === true) jobs.assessNow(shop).catch(onError);
+      if (unassessed === true) jobs.now('assess', shop).catch(onError);
     },
     onListening: () => undefined,
   });

@@ -44,7 +44,7 @@ export async function serverDeps(
     clock = systemClock,
     log = { level: 'warn' },
     ...more
-  }: { readonly clock?: Clock; readonly log?: LogTarget } & Pick<StoreContext, 'assessSoon'> = {},
+  }: { readonly clock?: Clock; readonly log?: LogTarget } & Pick<StoreContext, 'assessSoon' | 'deliverSoon'> = {},
 ): Promise<ServerDeps> {
   const { masterKey } = installation;
   const db: Kysely<Database> = installation.db;

@@ -15,6 +15,7 @@ describe('readConfig', () => {
       owner: undefined,
       demo: false,
       publicUrl: 'http://127.0.0.1:4040',
+      mailServer: undefined,
       masterKey: undefined,
     });
   });

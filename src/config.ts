@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Refusal } from './adapters/refusal.ts';
+import { mailServerFrom } from './config-mail.ts';
+import type { MailServer } from './ports/hearing.ts';
 
 /** Everything the surroundings tell Evenhand, read once at the start. */
 export interface Config {
@@ -19,6 +21,8 @@ export interface Config {
   readonly demo: boolean;
   /** Where customers reach this installation, for links in what they are sent: "https://fair.example.com". A shop may name its own. */
   readonly publicUrl: string;
+  /** How shops send mail that have set no server of their own. */
+  readonly mailServer: MailServer | undefined;
   /** 32 bytes; without it the data folder keeps one. */
   readonly masterKey: Uint8Array | undefined;
 }
@@ -48,6 +52,8 @@ const Environment = z.object({
     error: 'must be an e-mail address',
   }),
   EVENHAND_OWNER_PASSWORD: optional,
+  EVENHAND_SMTP_URL: optional,
+  EVENHAND_MAIL_FROM: optional,
   EVENHAND_DEMO: z
     .string()
     .default('0')
@@ -85,6 +91,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string
     owner: ownerOf(env.EVENHAND_OWNER_EMAIL, env.EVENHAND_OWNER_PASSWORD),
     demo: isYes(env.EVENHAND_DEMO),
     publicUrl: (env.EVENHAND_PUBLIC_URL ?? addressOf(env.HOST, env.PORT)).replace(/\/+$/, ''),
+    mailServer: mailServerFrom(env.EVENHAND_SMTP_URL, env.EVENHAND_MAIL_FROM),
     masterKey: env.EVENHAND_MASTER_KEY === undefined ? undefined : (decodeKey(env.EVENHAND_MASTER_KEY) ?? undefined),
   };
 }

@@ -4,19 +4,19 @@ import { runService } from './cli/service.ts';
 import { stopSignal } from './cli/signals.ts';
 import { processTerminal } from './cli/terminal.ts';
 import type { Installation } from './compose.ts';
-import { AssessmentBell, keepStandings } from './compose-jobs.ts';
+import { JobBell, runJobs } from './compose-jobs.ts';
 import { ensureDemo } from './compose-sample.ts';
 import { ensureFirstOwner, serverDeps } from './compose-server.ts';
 import { buildServer } from './http/server.ts';
 
 /** Everything the service does once its installation is open; ends with the app. */
 async function build(installation: Installation, terminal: Terminal): Promise<FastifyInstance> {
-  const bell = new AssessmentBell();
-  const deps = await serverDeps(installation, { assessSoon: bell.ring });
+  const bell = new JobBell();
+  const deps = await serverDeps(installation, bell);
   await ensureFirstOwner(deps, installation.config);
   if (installation.config.demo) await ensureDemo(installation, terminal.out);
   const app = await buildServer(deps);
-  const stop = await keepStandings(installation, deps, bell, (error) => app.log.error({ err: error }, 'A job failed'));
+  const stop = await runJobs(installation, deps, bell, (error) => app.log.error({ err: error }, 'A job failed'));
   app.addHook('onClose', stop);
   return app;
 }

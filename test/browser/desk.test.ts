@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AssessmentBell, keepStandings } from '../../src/compose-jobs.ts';
+import { JobBell, runJobs } from '../../src/compose-jobs.ts';
 import type { ResponseOf } from '../../src/contracts/routes.ts';
 import { accessibilityFindings } from './support/axe.ts';
 import { launchBrowser, type TestBrowser } from './support/chromium.ts';
@@ -18,7 +18,7 @@ const failures: unknown[] = [];
 beforeAll(async () => {
   [service, chromium] = await Promise.all([startService(), launchBrowser()]);
   const { api } = service;
-  stopJobs = await keepStandings(api.database, api.deps, new AssessmentBell(), (error) => failures.push(error));
+  stopJobs = await runJobs(api.database, api.deps, new JobBell(), (error) => failures.push(error));
   const owner = await api.owner();
   await owner.post('/api/shops/tulip/sample');
   for (;;) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../src/adapters/clock.ts';
-import { AssessmentBell, keepStandings } from '../../src/compose-jobs.ts';
+import { JobBell, runJobs } from '../../src/compose-jobs.ts';
 import { unwrap } from '../../src/core/shared/result.ts';
 import { formatInstant, type Instant } from '../../src/core/shared/time.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -113,11 +113,11 @@ describeOnEveryDatabase('publishing a policy', (makeDatabase) => {
   });
 
   it('is followed by its proposals within a second, from the console and from the command line', async () => {
-    const bell = new AssessmentBell();
-    const fromConsole = testJudgingDeps(database, systemClock, { assessSoon: bell.ring });
+    const bell = new JobBell();
+    const fromConsole = testJudgingDeps(database, systemClock, bell);
     const fromCommandLine = testJudgingDeps(database, systemClock);
     const errors: unknown[] = [];
-    const stop = await keepStandings(database, fromConsole, bell, (error) => errors.push(error));
+    const stop = await runJobs(database, fromConsole, bell, (error) => errors.push(error));
     try {
       for (const publisher of [fromConsole, fromCommandLine]) {
         const shop = await makeTestShop(database, systemClock, { policy: lenient });

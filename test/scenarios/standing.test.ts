@@ -242,13 +242,15 @@ describeOnEveryDatabase('standing', (makeDatabase) => {
   it('is up to date within two seconds of an event, by a job', async () => {
     let jobs: Jobs | null = null;
     const now = testJudgingDeps(database, systemClock, {
-      assessSoon: async (tx, shop) => jobs?.assessSoon(tx, shop),
+      assessSoon: async (tx, shop) => jobs?.soon('assess', tx, shop),
     });
     const shop = await makeTestShop(database, systemClock);
     const errors: unknown[] = [];
     jobs = await startJobs(database.serviceUrl, {
-      assess: async (id) => id === shop.id && (await assessDue(now, shop)).more,
-      shopsWithDue: () => now.store.standing.shopsWithDue(now.clock.now()),
+      assess: {
+        some: async (id) => id === shop.id && (await assessDue(now, shop)).more,
+        shopsWithDue: () => now.store.standing.shopsWithDue(now.clock.now()),
+      },
       onError: (error) => errors.push(error),
     });
     const took: number[] = [];

@@ -15,13 +15,15 @@ test('an assessment that fails is told, and tried again', async () => {
   const done = Promise.withResolvers<void>();
   let tries = 0;
   const jobs = await startJobs(database.serviceUrl, {
-    assess: async () => {
-      tries += 1;
-      if (tries === 1) throw new Error('The first try fails');
-      done.resolve();
-      return false;
+    assess: {
+      some: async () => {
+        tries += 1;
+        if (tries === 1) throw new Error('The first try fails');
+        done.resolve();
+        return false;
+      },
+      shopsWithDue: async () => [shop],
     },
-    shopsWithDue: async () => [shop],
     onError: (error) => errors.push(error),
   });
   try {
