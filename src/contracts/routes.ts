@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { uuid } from './common.ts';
 import * as customers from './customers.ts';
 import * as imports from './imports.ts';
+import { law } from './law.ts';
 import * as policy from './policy.ts';
 import * as review from './review.ts';
 import { acting, done, everyone, list, managing, owning, type Route, shop, shopAnd, shopAndVersion } from './route.ts';
@@ -230,6 +231,13 @@ export const routes = {
     params: shop,
     body: settings.changeShop,
     response: settings.shopSettings,
+  },
+  'GET /api/jurisdictions': { access: 'public', summary: 'Places whose law is known', response: law.known },
+  'GET /api/shops/:shop/law': {
+    access: everyone,
+    summary: 'What binds the shop by law',
+    params: shop,
+    response: law.ofShop,
   },
   'GET /api/shops/:shop/staff': {
     access: everyone,

@@ -16,6 +16,7 @@ import { compression } from './compression.ts';
 import { actingRoutes } from './console/acting-routes.ts';
 import { customerRoutes } from './console/customer-routes.ts';
 import { fileRoutesOf } from './console/files.ts';
+import { lawRoutes } from './console/law-routes.ts';
 import { listRoutes } from './console/list-routes.ts';
 import { policyRoutes } from './console/policy-routes.ts';
 import { reviewRoutes } from './console/review-routes.ts';
@@ -101,6 +102,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { route, assertComplete } = consoleRouter(app, deps);
   sessionRoutes(route, deps);
   settingsRoutes(route, { ...deps, onKeyRevoked: () => keys.forget() });
+  lawRoutes(route, deps);
   listRoutes(route, pages);
   customerRoutes(route, pages);
   timelineRoute(route, pages);

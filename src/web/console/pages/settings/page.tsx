@@ -5,6 +5,7 @@ import { useView } from '../../view.ts';
 import { AllowList } from './allow-list.tsx';
 import { Appeals } from './appeals.tsx';
 import { Keys } from './keys.tsx';
+import { LawHere } from './law.tsx';
 import { Look } from './look.tsx';
 import { Mail } from './mail.tsx';
 import { MyPassword } from './my-password.tsx';
@@ -24,7 +25,12 @@ export default function SettingsPage() {
   const owns = shop.may('GET /api/shops/:shop/keys');
   const shown = TABS.filter((each) => (each !== 'keys' && each !== 'mail') || owns);
   const panel: Record<Tab, React.ReactNode> = {
-    shop: <ShopForm />,
+    shop: (
+      <>
+        <ShopForm />
+        <LawHere />
+      </>
+    ),
     mail: <Mail />,
     look: <Look />,
     appeals: <Appeals />,

@@ -24,7 +24,7 @@ function Form({ settings }: { settings: Settings }) {
   const [value, setValue] = useState(settings);
   const may = shop.may('PATCH /api/shops/:shop/settings');
   const save = useAction('PATCH /api/shops/:shop/settings', {
-    touches: ['GET /api/shops/:shop/settings'],
+    touches: ['GET /api/shops/:shop/settings', 'GET /api/shops/:shop/law'],
     quietErrors: true,
   });
   const submit = (event: FormEvent) => {

@@ -53,8 +53,8 @@ export function guessShop(languages: readonly string[], timeZone: string): Guess
 export const LANGUAGE_CODES: readonly string[] =
   'ar bg cs da de el en es et fi fr he hr hu it ja ko lt lv nb nl pl pt ro sk sl sv tr uk zh'.split(' ');
 
-/** Countries whose law may apply, by ISO 3166-1: the EEA and others shops commonly sell to. */
-export const JURISDICTIONS: readonly string[] =
+/** Countries a device may stand in, by ISO 3166-1: the EEA and others shops commonly sell to. */
+const JURISDICTIONS: readonly string[] =
   'AT AU BE BG BR CA CH CN CY CZ DE DK EE ES FI FR GB GR HR HU IE IL IN IS IT JP KR LI LT LU LV MT MX NL NO NZ PL PT RO SE SG SI SK TR UA US ZA'.split(
     ' ',
   );

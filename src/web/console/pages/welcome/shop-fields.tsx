@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field, MultiPick, Select, useFormats } from '../../../ui/index.ts';
-import { JURISDICTIONS, LANGUAGE_CODES } from './guess.ts';
+import { useApi } from '../../query.ts';
+import { LANGUAGE_CODES } from './guess.ts';
 
 export interface ShopPlaces {
   timeZone: string;
@@ -27,7 +28,10 @@ export function ShopFields({ value, onChange, errorOf, guessed, disabled }: Shop
       .map((code) => ({ value: code, label: name(code) }))
       .sort((a, b) => a.label.localeCompare(b.label, formats.locale));
   const languages = byName(LANGUAGE_CODES, formats.language);
-  const regions = byName(JURISDICTIONS, formats.region);
+  const known = useApi('GET /api/jurisdictions', {});
+  // What was chosen before a place was known, or is no more, stays chosen.
+  const places = [...new Set([...(known.data?.codes ?? []), ...value.jurisdictions])];
+  const regions = byName(places, formats.region);
   const zones = useMemo(() => {
     const all = Intl.supportedValuesOf('timeZone');
     return all.includes(value.timeZone) ? all : [value.timeZone, ...all];
