@@ -7,7 +7,7 @@ import { launchBrowser, type TestBrowser } from './support/chromium.ts';
 import { englishBut, overflowing, shownOn } from './support/english.ts';
 import { PLACES, type Place } from './support/places.ts';
 import { startService } from './support/service.ts';
-import { complaints, openPage, type Size, settled } from './support/site.ts';
+import { complaints, openPage, type Size } from './support/site.ts';
 
 /* Every page of the real service with the sample shop, in every language: nothing in English, no bare keys, no text out of its box. */
 
@@ -52,7 +52,7 @@ describe.each(languages.all)('$english', ({ code, dir }) => {
         const path = await each.at(owner);
         if (path === null) continue;
         await page.goto(path);
-        const up = await settled(page).then(
+        const up = await shown(page).then(
           () => true,
           () => false,
         );
@@ -78,6 +78,12 @@ describe.each(languages.all)('$english', ({ code, dir }) => {
     expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
   });
 });
+
+/** Waits until the page has a heading and nothing on it is still loading. */
+async function shown(page: Page): Promise<void> {
+  await page.locator('h1, h2').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], main:empty') === null);
+}
 
 const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

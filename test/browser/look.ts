@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
-import { answerWith } from './fixtures/answer.ts';
-import { aWorkingDay } from './fixtures/shop.ts';
+import { type Answers, answerWith, never } from './fixtures/answer.ts';
+import { refused } from './fixtures/shop.ts';
 import { launchBrowser } from './support/chromium.ts';
+import { everything } from './support/screens.ts';
 import { complaints, openPage, SIZES, type Size, shot } from './support/site.ts';
 import { serveConsole } from './support/static-site.ts';
 
 /**
  * Draws screens of the built console with the fixtures' data, for a person to look at:
- * `node test/browser/look.ts /shops/tulip /shops/tulip/imports --size phone,desk --scheme light,dark --dir ltr,rtl`
+ * `node test/browser/look.ts /shops/tulip /shops/tulip/imports --size phone,desk --scheme light,dark --language en,he --loading appeals`
  * prints the path of each PNG and what the browser complained about.
  */
 const { values, positionals } = parseArgs({
@@ -15,20 +16,44 @@ const { values, positionals } = parseArgs({
   options: {
     size: { type: 'string', default: 'phone,desk' },
     scheme: { type: 'string', default: 'light' },
-    dir: { type: 'string', default: 'ltr' },
+    dir: { type: 'string', default: '' },
+    language: { type: 'string', default: 'en' },
+    /** Routes that never answer, or fail: parts of their names. */
+    loading: { type: 'string' },
+    failing: { type: 'string' },
     full: { type: 'boolean', default: false },
   },
 });
 const site = await serveConsole();
 const { browser, close } = await launchBrowser();
+const part = (name: string | undefined, answer: unknown): Answers =>
+  name === undefined
+    ? {}
+    : Object.fromEntries(
+        Object.keys(everything)
+          .filter((route) => route.includes(name))
+          .map((route) => [route, answer]),
+      );
+const answers: Answers = {
+  ...everything,
+  ...part(values.loading, never),
+  ...part(values.failing, refused(500, 'Something broke.')),
+};
+const list = (text: string) => text.split(',');
 for (const path of positionals) {
-  for (const size of values.size.split(',').filter((each): each is Size => each in SIZES)) {
-    for (const scheme of values.scheme.split(',').map((each) => (each === 'dark' ? 'dark' : 'light'))) {
-      for (const dir of values.dir.split(',').map((each) => (each === 'rtl' ? 'rtl' : 'ltr'))) {
-        const page = await openPage(browser, site.origin, { size, scheme, dir });
-        await answerWith(page, aWorkingDay);
+  for (const size of list(values.size).filter((each): each is Size => each in SIZES)) {
+    for (const scheme of list(values.scheme).map((each) => (each === 'dark' ? 'dark' : 'light'))) {
+      for (const language of list(values.language)) {
+        const page = await openPage(browser, site.origin, {
+          size,
+          scheme,
+          language,
+          ...(values.dir === 'rtl' && { dir: 'rtl' }),
+        });
+        await answerWith(page, answers);
         await page.goto(path, { waitUntil: 'networkidle' });
-        const name = [path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/^-/, ''), size, scheme, dir].join('-');
+        const words = [path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/^-/, ''), size, scheme, language, values.dir];
+        const name = [...words, values.loading && 'loading', values.failing && 'failing'].filter(Boolean).join('-');
         console.log(await shot(page, name, { fullPage: values.full }), complaints(page).join(' | '));
         await page.context().close();
       }

@@ -5,9 +5,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ToastProvider } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
+import { showWholeText } from '../ui/whole-text.ts';
 import '../ui/base.css';
 import { useTranslation } from 'react-i18next';
-import { direction, onLanguage, startI18n } from './i18n.ts';
+import { direction, formatLocale, onLanguage, startI18n } from './i18n.ts';
 import { queryClient } from './query.ts';
 import { mendLanguage } from './reader-languages.ts';
 import { router } from './routes.tsx';
@@ -16,6 +17,7 @@ import { applyTheme } from './theme.ts';
 mendLanguage();
 applyTheme();
 await startI18n();
+showWholeText();
 /* Part of what is on screen was written by the service, in the language asked for then. */
 onLanguage(() => void queryClient.invalidateQueries());
 
@@ -43,5 +45,10 @@ createRoot(app).render(
   </StrictMode>,
 );
 
-/* The list of Chinese glyph files is long, so it waits until the page is there; until then the device's own font stands in. */
-requestIdleCallback?.(() => void import('../ui/fonts-sc.css'));
+/*
+ * The list of Chinese glyph files is long, so it waits until the page is there, unless the page is in Chinese; until then the
+ * device's own font stands in. Glyphs themselves come as they are shown, and those of Hebrew too.
+ */
+const chineseGlyphs = () => void import('../ui/fonts-sc.css');
+if (formatLocale().startsWith('zh')) chineseGlyphs();
+else (globalThis.requestIdleCallback ?? setTimeout)(chineseGlyphs);

@@ -49,6 +49,8 @@ export function overflowing(page: Page): Promise<string[]> {
       if (style.clipPath !== 'none' || (style.position === 'absolute' && element.clientWidth <= 1)) continue;
       if (element.scrollWidth <= element.clientWidth + 1 || style.overflowX === 'auto' || style.overflowX === 'scroll')
         continue;
+      // Whoever points at what is cut off is told the whole.
+      element.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
       const toldElsewhere = element.closest('[title], [aria-label]') !== null;
       if (style.textOverflow === 'ellipsis' && toldElsewhere) continue;
       found.push(

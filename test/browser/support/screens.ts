@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type Answers, answerWith } from '../fixtures/answer.ts';
 import { conduct } from '../fixtures/conduct.ts';
+import { hearing } from '../fixtures/hearing.ts';
 import { aWorkingDay } from '../fixtures/shop.ts';
 import { launchBrowser } from './chromium.ts';
 import { type Look, openPage, settled } from './site.ts';
@@ -14,7 +15,7 @@ export const LOOKS: readonly Look[] = [
   { size: 'desk', scheme: 'dark' },
 ];
 
-export const everything: Answers = { ...aWorkingDay, ...conduct };
+export const everything: Answers = { ...aWorkingDay, ...conduct, ...hearing };
 
 export interface Screens {
   readonly open: (path: string, answers?: Answers, look?: Look) => Promise<Page>;
