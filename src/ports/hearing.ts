@@ -102,6 +102,8 @@ export interface OutboxStore {
   readdress(shop: ShopId, id: string, to: readonly string[]): Promise<void>;
   byMessageId(shop: ShopId, messageId: string): Promise<OutboxRow | null>;
   one(shop: ShopId, id: string): Promise<OutboxRow | null>;
+  /** The same, locked until the transaction ends. */
+  hold(shop: ShopId, id: string): Promise<OutboxRow | null>;
   /** How notices went out, the newest way first. */
   ofNotices(shop: ShopId, notices: readonly NoticeId[]): Promise<readonly OutboxRow[]>;
   /** Newest first; with no states, those in any. */
@@ -175,6 +177,15 @@ export interface Blobs {
   remove(shop: ShopId, id: AttachmentId): Promise<void>;
   /** What lies there, written before an instant: to find what nothing refers to any more. */
   listed(before: Instant): AsyncIterable<{ readonly shop: ShopId; readonly ids: readonly AttachmentId[] }>;
+}
+
+/** Makes a picture anew from its pixels, turned upright and without anything that was kept beside them. */
+export interface Pictures {
+  /** unreadable: not what its first bytes say · too-large: more pixels than a picture needs to show anything. */
+  clean(
+    bytes: Uint8Array,
+    type: 'image/jpeg' | 'image/png' | 'image/webp',
+  ): Promise<Uint8Array | 'unreadable' | 'too-large'>;
 }
 
 /** How a shop sends mail. Without one, notices wait in the outbox. */

@@ -2,18 +2,12 @@ import type { AppealGround, AppealType } from '../../core/events/appeals.ts';
 import type { AppealId, CustomerId, EventId, MeasureId, StaffId } from '../../core/shared/brand.ts';
 import type { Result } from '../../core/shared/result.ts';
 import type { Instant } from '../../core/shared/time.ts';
-import type { AppealRecord, Blobs } from '../../ports/hearing.ts';
+import type { AppealRecord, Blobs, Pictures } from '../../ports/hearing.ts';
 import type { Role, StaffStore } from '../../ports/staff.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
 import type { Refused } from '../desk/refused.ts';
-
-/** Makes a picture anew from its pixels, turned upright and without anything that was hidden beside them. */
-export interface Pictures {
-  /** Null: it cannot be read as what its first bytes say, or has more pixels than anybody needs. */
-  clean(bytes: Uint8Array, type: 'image/jpeg' | 'image/png' | 'image/webp'): Promise<Uint8Array | null>;
-}
 
 export interface AppealDeps extends Deps {
   readonly staff: Pick<StaffStore, 'colleague' | 'colleagues'>;
@@ -83,7 +77,7 @@ export type StaffRefusal =
   | 'unknown-event'
   | 'outcome-does-not-fit';
 
-/** A refusal to a customer: `message` is English; `why` and `values` say it in any language (`refusalWords`). */
+/** A refusal to a customer: `why` and `values` say it in any language (`refusalWords`); `message` is `why`. */
 export type AppealRefused = Refused & {
   readonly why: CustomerRefusal;
   readonly values?: Readonly<Record<string, string | number | Instant>> | undefined;
