@@ -122,7 +122,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   decisionsRoute(app, decisions, keys);
 
   policyPageRoutes(app, pages);
-  docsRoutes(app);
+  docsRoutes(app, deps);
   registerHealth(app, deps.readiness);
   await webFiles(app, deps.webFolder);
   return app;

@@ -46,7 +46,7 @@ const about = {
   keeps: z.array(right).max(5).default([]),
   /** Ids of what it stands in for, from the jurisdiction this one lies within. */
   replaces: z.array(name).max(10).default([]),
-  /** When somebody last read the source. */
+  /** When somebody last checked it against its source. */
   checked: day,
 };
 
