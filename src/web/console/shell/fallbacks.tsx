@@ -1,6 +1,6 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ButtonLink, EmptyState, ErrorState, Loading, Page, Skeleton } from '../../ui/index.ts';
+import { ButtonLink, ErrorState, Loading, Page, PageHeader, Skeleton } from '../../ui/index.ts';
 
 /** The shape of most pages, while one is on its way. */
 export function PagePending() {
@@ -36,13 +36,8 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <Page>
-      <EmptyState
-        icon="question"
-        title={t('notFound.title')}
-        action={<ButtonLink to="/">{t('notFound.back')}</ButtonLink>}
-      >
-        {t('notFound.hint')}
-      </EmptyState>
+      <PageHeader title={t('notFound.title')} answer={t('notFound.hint')} />
+      <ButtonLink to="/">{t('notFound.back')}</ButtonLink>
     </Page>
   );
 }
