@@ -49,7 +49,8 @@ function aboutSubjects(events: readonly LedgerEvent[]): ReadonlyMap<string, read
   return about;
 }
 
-function subjectOf(event: LedgerEvent): string | null {
+/** What an event is about, as `Happened.subject` names it; null for what is told nowhere. */
+export function subjectOf(event: LedgerEvent): string | null {
   switch (event.kind) {
     case 'order.placed':
       return `order ${event.body.order}`;

@@ -1,20 +1,8 @@
 import { assertNever } from '../shared/assert-never.ts';
 import { escapeText, Html, html } from '../shared/html.ts';
+import { CARD, type Look, PAGE } from './look.ts';
 import type { Footer } from './text.ts';
 import type { Block, NoticeDocument, Words } from './types.ts';
-
-/** How a message looks: the shop's name, and its colour for light and for dark pages, each readable with the text on it. */
-export interface Look {
-  readonly shopName: string;
-  readonly accent: { readonly light: string; readonly dark: string };
-}
-
-const HOUSE = { light: '#4a4ec4', dark: '#a0a4ff' };
-
-export const houseLook = (shopName: string): Look => ({ shopName, accent: HOUSE });
-
-const COLOUR = /^#[0-9a-f]{6}$/i;
-const colour = (wanted: string, otherwise: string): Html => new Html(COLOUR.test(wanted) ? wanted : otherwise);
 
 /**
  * The notice as an HTML message: one column, styles inline where mail programs need them, nothing loaded from anywhere, dark
@@ -33,7 +21,7 @@ export function renderHtml(document: NoticeDocument, look: Look, footer: Footer 
 ${pageStyle(look)}
 </style>
 </head>
-<body style="margin:0;padding:0;background:#f6f6f8;">
+<body style="margin:0;padding:0;background:${PAGE.light};">
 <div class="page" style="max-width:600px;margin:0 auto;padding:24px 16px;">
 ${noticeBody(document, look)}
 ${footer.length === 0 ? null : html`<p class="quiet" style="${QUIET}">${footer.map((line, index) => html`${index === 0 ? null : new Html('<br>')}${said(line)}`)}</p>`}
@@ -49,23 +37,23 @@ const LEAD = new Html(`${FONT};font-size:20px;line-height:1.4;font-weight:600;co
 const TITLE = new Html(`${FONT};font-size:16px;line-height:1.4;font-weight:600;color:#1b1c22;margin:24px 0 8px;`);
 const QUIET = new Html(`${FONT};font-size:14px;line-height:1.5;color:#5b5d68;margin:0 0 12px;`);
 
-function pageStyle({ accent }: Look): Html {
-  return html`.card { background: #ffffff; }
+function pageStyle({ dark, onDark }: Look): Html {
+  return html`.card { background: ${CARD.light}; }
 @media (prefers-color-scheme: dark) {
-  body, .page { background: #131419 !important; }
-  .card { background: #1c1d24 !important; border-color: #33353f !important; }
+  body, .page { background: ${PAGE.dark} !important; }
+  .card { background: ${CARD.dark} !important; border-color: #33353f !important; }
   .ink, .ink td { color: #ececf1 !important; }
   .quiet { color: #a9abb8 !important; }
   .quote { border-color: #4a4c58 !important; }
-  a { color: ${colour(accent.dark, HOUSE.dark)} !important; }
-  a.button { background: ${colour(accent.dark, HOUSE.dark)} !important; color: #14151a !important; }
+  a { color: ${dark} !important; }
+  a.button { background: ${dark} !important; color: ${onDark} !important; }
 }`;
 }
 
 /** The notice itself, without the page around it. */
 export function noticeBody(document: NoticeDocument, look: Look): Html {
   return html`<p class="quiet" style="${QUIET}">${said(look.shopName)}</p>
-<div class="card" style="background:#ffffff;border:1px solid #e3e3ea;border-radius:12px;padding:24px 20px;">
+<div class="card" style="background:${CARD.light};border:1px solid #e3e3ea;border-radius:12px;padding:24px 20px;">
 <p class="ink" style="${LEAD}">${said(document.lead)}</p>
 ${document.sections.map(
   ({ title, blocks }) =>
@@ -81,7 +69,7 @@ ${document.sections.map(
 )}</div>`;
 }
 
-function blockHtml(block: Block, { accent }: Look): Html {
+function blockHtml(block: Block, { light, onLight }: Look): Html {
   switch (block.kind) {
     case 'paragraph':
       return html`<p class="ink" style="${TEXT}">${wordsHtml(block.words)}</p>`;
@@ -96,8 +84,8 @@ function blockHtml(block: Block, { accent }: Look): Html {
       )}</dl>`;
     case 'link':
       return block.primary
-        ? html`<p style="margin:16px 0;"><a class="button" href="${block.href}" style="${FONT_HTML};display:inline-block;background:${colour(accent.light, HOUSE.light)};color:#ffffff;text-decoration:none;font-size:16px;font-weight:600;padding:12px 20px;border-radius:8px;">${said(block.text)}</a></p>`
-        : html`<p class="ink" style="${TEXT}"><a href="${block.href}" style="color:${colour(accent.light, HOUSE.light)};">${said(block.text)}</a></p>`;
+        ? html`<p style="margin:16px 0;"><a class="button" href="${block.href}" style="${FONT_HTML};display:inline-block;background:${light};color:${onLight};text-decoration:none;font-size:16px;font-weight:600;padding:12px 20px;border-radius:8px;">${said(block.text)}</a></p>`
+        : html`<p class="ink" style="${TEXT}"><a href="${block.href}" style="color:${light};">${said(block.text)}</a></p>`;
     default:
       return assertNever(block);
   }
