@@ -165,8 +165,15 @@ export interface AppealStore {
   attachmentsOf(shop: ShopId, appeals: readonly AppealId[]): Promise<readonly Attachment[]>;
   /** Those of these ids that no attachment has. */
   unknownAttachments(shop: ShopId, ids: readonly AttachmentId[]): Promise<readonly AttachmentId[]>;
-  /** Open appeals whose answer is overdue, the longest first: of shops that suspend measures for that long. */
-  overdue(now: Instant, most: number): Promise<readonly { readonly shop: ShopId; readonly appeal: AppealId }[]>;
+  /**
+   * Overdue appeals against measures in force that could be suspended, in the order of their shops and ids: of shops that suspend
+   * measures for as long as they owe an answer.
+   */
+  overdue(
+    now: Instant,
+    after: { readonly shop: ShopId; readonly appeal: AppealId } | null,
+    most: number,
+  ): Promise<readonly { readonly shop: ShopId; readonly appeal: AppealId }[]>;
 }
 
 /** Files that customers sent, sealed with their own key, outside everything that is served. */

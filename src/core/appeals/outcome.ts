@@ -333,12 +333,12 @@ function standingThen(input: WhatIf, verdicts: readonly Verdict[]): Assessment {
   return assess({ events: then, history: buildHistory(then, currency, now), policy, now });
 }
 
-/** What the verdicts amount to for the measure that was appealed. */
+/** What the verdicts amount to for the measure that was appealed. One without a verdict was voided before, by another appeal. */
 export function suggestedOutcome(
   verdicts: readonly Verdict[],
   appealed: MeasureId,
 ): 'upheld' | 'partly_upheld' | 'rejected' {
-  const own = verdicts.find((verdict) => verdict.measure.id === appealed)?.result ?? 'stands';
+  const own = verdicts.find((verdict) => verdict.measure.id === appealed)?.result ?? 'voided';
   if (own === 'voided' || own === 'lifted') return 'upheld';
   return own === 'reduced' || verdicts.some((verdict) => verdict.result !== 'stands') ? 'partly_upheld' : 'rejected';
 }

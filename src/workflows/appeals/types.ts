@@ -71,6 +71,7 @@ export type StaffRefusal =
   | 'too-soon-alone'
   | 'already-taken'
   | 'already-decided'
+  | 'not-under-review'
   | 'answer-awaited'
   | 'asked-enough'
   | 'changed-meanwhile'

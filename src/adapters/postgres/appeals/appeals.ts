@@ -49,7 +49,7 @@ export function createAppealStore(db: Kysely<Database>, vault: Vault): AppealSto
           from appeal where shop_id = ${shop} and ${open}`.execute(db);
       return rows[0] ?? { open: 0, overdue: 0 };
     },
-    async overdue(now, most) {
+    async overdue(now, after, most) {
       const { rows } = await sql<{ shop: ShopId; appeal: AppealId }>`
         select a.shop_id as shop, a.id as appeal
           from appeal a join shop s on s.id = a.shop_id
@@ -57,7 +57,8 @@ export function createAppealStore(db: Kysely<Database>, vault: Vault): AppealSto
          where a.state in ('filed', 'under_review', 'information_asked') and a.type = 'appeal'
            and a.due_at < ${formatInstant(now)} and (s.settings ->> 'suspendWhileOverdue')::boolean
            and m.state = 'active' and m.type <> 'warning' and m.until_at > ${formatInstant(now)}
-         order by a.due_at limit ${most}`.execute(db);
+           and ${after === null ? sql`true` : sql`(a.shop_id, a.id) > (${after.shop}::uuid, ${after.appeal}::uuid)`}
+         order by a.shop_id, a.id limit ${most}`.execute(db);
       return rows;
     },
   };
