@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { systemClock } from './adapters/clock.ts';
+import { createBlobs } from './adapters/blobs/blobs.ts';
 import { createCredentials } from './adapters/credentials.ts';
 import { randomIds } from './adapters/ids.ts';
 import { readLaws } from './adapters/jurisdictions.ts';
 import { readLanguages } from './adapters/languages.ts';
+import { createMailer } from './adapters/mail/mailer.ts';
 import { createChangeFeed } from './adapters/postgres/change-feed.ts';
 import { createConsoleReads } from './adapters/postgres/console/reads.ts';
+import { createPictures } from './adapters/pictures/pictures.ts';
 import { createPolicyDrafts } from './adapters/postgres/policies/drafts.ts';
 import type { Database } from './adapters/postgres/schema.ts';
 import { createShopStore } from './adapters/postgres/shops/shops.ts';
@@ -38,7 +41,7 @@ export const DEFAULT_POLICY_FILE = join(ROOT, 'policies', 'fair-play.yaml');
 /** What the HTTP server works with, on an open installation. */
 export async function serverDeps(
   installation: Pick<Installation, 'db' | 'pool' | 'masterKey' | 'serviceUrl'> & {
-    readonly config: Pick<Config, 'dataFolder' | 'publicUrl'>;
+    readonly config: Pick<Config, 'dataFolder' | 'publicUrl'> & Partial<Pick<Config, 'mailServer'>>;
   },
   {
     clock = systemClock,
@@ -57,6 +60,8 @@ export async function serverDeps(
     languages: readLanguages(),
     laws: readLaws(),
     publicUrl: installation.config.publicUrl,
+    mailer: createMailer(),
+    mailServer: installation.config.mailServer ?? null,
     vault,
     credentials,
     staff: createStaffStore(db, vault, credentials),
@@ -71,6 +76,8 @@ export async function serverDeps(
     reads: createConsoleReads(db, vault, clock),
     drafts: createPolicyDrafts(db, vault),
     defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8'),
+    blobs: createBlobs(db, vault, installation.config.dataFolder),
+    pictures: createPictures(),
     uploadsFolder: join(installation.config.dataFolder, 'uploads'),
     largestUpload: LARGEST_UPLOAD,
     examplesFolder: join(ROOT, 'docs', 'formats', 'examples'),

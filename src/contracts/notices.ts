@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailTroubles, outboxStates } from '../core/notices/outbox.ts';
 import { at, pageOf, pageQuery, person, uuid } from './common.ts';
 
 const words = z.object({ text: z.string(), lang: z.string().optional() });
@@ -63,17 +64,22 @@ export const noticePreview = z.object({
 });
 export type NoticePreview = z.infer<typeof noticePreview>;
 
-export const outboxState = z.enum(['due', 'waiting', 'sent', 'failed', 'bounced', 'printed', 'cancelled']);
+export const outboxState = z.enum(outboxStates);
+/** See the core's `mailTroubles`. */
+export const mailTrouble = z.enum(mailTroubles);
 
 export const outboxRow = z.object({
   id: uuid,
-  /** The kind of what it tells: "measure.started", "appeal.decided", "team.blocked", "portal.code", "mail.test". */
+  /** The kind of what it tells: "measure.started", "appeal.decided", "team.blocked", "portal.code", "portal.link". */
   kind: z.string(),
   audience: z.enum(['customer', 'team']),
   customer: person.nullable(),
   subject: z.string().nullable(),
   state: outboxState,
   attempts: z.int(),
+  /** Why it is not there, for programs. */
+  trouble: mailTrouble.nullable(),
+  /** What the mail server said, or else what is wrong. */
   error: z.string().nullable(),
   createdAt: at,
   sentAt: at.nullable(),
@@ -115,6 +121,8 @@ export const issuedNoticeRow = issuedNotice
 
 export const mailSettings = z.object({
   configured: z.boolean(),
+  /** Without one of its own, the shop uses the installation's. */
+  installation: z.boolean(),
   host: z.string(),
   port: z.int(),
   security: z.enum(['implicit', 'starttls', 'none']),

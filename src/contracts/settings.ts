@@ -34,7 +34,7 @@ export const newStaff = z.object({
 });
 export const changeStaff = z.object({ role: role.optional(), disabled: z.boolean().optional() });
 
-export const scope = z.enum(['events:write', 'decisions:write', 'customers:read']);
+export const scope = z.enum(['events:write', 'decisions:write', 'customers:read', 'mail:write']);
 export const apiKeyRow = z.object({
   id: uuid,
   name: z.string(),

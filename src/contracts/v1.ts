@@ -71,3 +71,15 @@ export const customerSummary = z.object({
   orders: z.int(),
   orderedValue: units,
 });
+
+/** POST /v1/mail/bounces */
+export const bounceReport = z.strictObject({
+  messageId: z.string().trim().min(3).max(500),
+  reason: z.string().trim().max(1_000).optional(),
+});
+export const bounceResponse = z.object({
+  /** The message in the outbox that came back. */
+  message: uuid,
+  /** False: it was known before, and nothing changed. */
+  recorded: z.boolean(),
+});

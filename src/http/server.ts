@@ -18,6 +18,7 @@ import { customerRoutes } from './console/customer-routes.ts';
 import { fileRoutesOf } from './console/files.ts';
 import { lawRoutes } from './console/law-routes.ts';
 import { listRoutes } from './console/list-routes.ts';
+import { type MailDeps, mailRoutes } from './console/mail-routes.ts';
 import { policyRoutes } from './console/policy-routes.ts';
 import { reviewRoutes } from './console/review-routes.ts';
 import { consoleRouter } from './console/route.ts';
@@ -32,6 +33,7 @@ import { policyPageRoutes } from './policy-page/routes.ts';
 import { answerErrors, problem, sendProblem } from './problem.ts';
 import { ProblemWords } from './problem-words.ts';
 import { securityHeaders } from './security-headers.ts';
+import { bouncesRoute } from './v1/bounces.ts';
 import { customersRoute } from './v1/customers.ts';
 import { decisionsRoute } from './v1/decisions.ts';
 import { eventsRoute } from './v1/events.ts';
@@ -40,7 +42,7 @@ import { webFiles } from './web-files.ts';
 
 const MEGABYTE = 1_048_576;
 
-export interface ServerDeps extends Deps, FirstRunDeps, Omit<SettingsDeps, 'onKeyRevoked'> {
+export interface ServerDeps extends Deps, FirstRunDeps, Omit<MailDeps, 'reads'>, Omit<SettingsDeps, 'onKeyRevoked'> {
   readonly reads: ConsoleReads;
   readonly drafts: PolicyDrafts;
   readonly policies: PolicyShelf;
@@ -105,6 +107,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   lawRoutes(route, deps);
   listRoutes(route, pages);
   customerRoutes(route, pages);
+  mailRoutes(route, deps);
   timelineRoute(route, pages);
   reviewRoutes(route, pages);
   actingRoutes(route, pages);
@@ -114,6 +117,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
 
   eventsRoute(app, deps, keys);
   customersRoute(app, deps, keys);
+  await bouncesRoute(app, deps, keys);
   const decisions = new Decisions(deps, {
     changes: deps.changes,
     onFault: (error) => app.log.error({ err: error }, 'Decisions in the background'),

@@ -172,6 +172,9 @@ export interface HomeCounts {
   readonly endingSoon: number;
   readonly assessing: number;
   readonly importRunning: string | null;
+  /** Messages that could not be sent or came back: a person must look. */
+  readonly mailFailed: number;
+  readonly mailWaiting: number;
   /** Where the ledger ends. */
   readonly head: number;
 }

@@ -19,7 +19,7 @@ export interface ShopChange {
   readonly settings?: Partial<ShopSettings> | undefined;
 }
 
-export type Scope = 'events:write' | 'decisions:write' | 'customers:read';
+export type Scope = 'events:write' | 'decisions:write' | 'customers:read' | 'mail:write';
 
 export interface ApiKey {
   readonly id: string;

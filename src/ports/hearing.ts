@@ -165,15 +165,10 @@ export interface AppealStore {
   attachmentsOf(shop: ShopId, appeals: readonly AppealId[]): Promise<readonly Attachment[]>;
   /** Those of these ids that no attachment has. */
   unknownAttachments(shop: ShopId, ids: readonly AttachmentId[]): Promise<readonly AttachmentId[]>;
-  /**
-   * Overdue appeals against measures in force that could be suspended, in the order of their shops and ids: of shops that suspend
-   * measures for as long as they owe an answer.
-   */
-  overdue(
-    now: Instant,
-    after: { readonly shop: ShopId; readonly appeal: AppealId } | null,
-    most: number,
-  ): Promise<readonly { readonly shop: ShopId; readonly appeal: AppealId }[]>;
+  /** Overdue appeals against restrictions and blocks in force, in the order of their ids. */
+  overdue(shop: ShopId, now: Instant, after: AppealId | null, most: number): Promise<readonly AppealId[]>;
+  /** Shops that have such appeals, and suspend measures for as long as they owe an answer. */
+  shopsWithOverdue(now: Instant): Promise<readonly ShopId[]>;
 }
 
 /** Files that customers sent, sealed with their own key, outside everything that is served. */
@@ -265,7 +260,7 @@ export interface PortalStore {
     },
   ): Promise<void>;
   /** Uses a link up: the first time it gives whom it is for, afterwards `used`; null for one that is unknown or over. */
-  useLink(
+  redeemLink(
     shop: ShopId,
     tokenHash: Buffer,
     now: Instant,

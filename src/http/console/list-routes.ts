@@ -54,8 +54,6 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       appeals: [],
       appealsOpen: 0,
       appealsOverdue: 0,
-      mailFailed: 0,
-      mailWaiting: 0,
     };
   });
 

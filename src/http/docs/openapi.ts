@@ -11,6 +11,7 @@ const PUBLIC_TAGS = [
   { name: 'events', description: 'Tell Evenhand what happened in the shop.' },
   { name: 'decisions', description: 'Ask, at a checkout or another surface, what a customer may do now.' },
   { name: 'customers', description: 'Look up a customer’s standing.' },
+  { name: 'mail', description: 'Report messages that came back.' },
 ];
 
 /** What the routes say about themselves, as OpenAPI 3.1. Register before them. */

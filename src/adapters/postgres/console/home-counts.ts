@@ -18,6 +18,8 @@ export async function homeCounts(
            (select count(*) from customer where shop_id = ${shop} and next_at <= ${formatInstant(now)}) as assessing,
            (select id from import_run where shop_id = ${shop} and status = 'running'
              order by started_at desc limit 1) as "importRunning",
+           (select count(*) from outbox where shop_id = ${shop} and state in ('failed', 'bounced')) as "mailFailed",
+           (select count(*) from outbox where shop_id = ${shop} and state in ('due', 'waiting')) as "mailWaiting",
            coalesce((select seq from ledger_head where shop_id = ${shop}), 0) as head
       from (select count(*) as open,
                    count(*) filter (where gravity = 'grave') as "openGrave",

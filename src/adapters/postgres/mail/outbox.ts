@@ -73,6 +73,12 @@ export function createOutboxStore(db: Kysely<Database>, { vault, ids, deliverSoo
       ),
     one: (shop, id) =>
       first(sql<OutboxColumns>`select ${outboxColumns} from outbox where shop_id = ${shop} and id = ${id}`.execute(db)),
+    hold: (shop, id) =>
+      first(
+        sql<OutboxColumns>`select ${outboxColumns} from outbox where shop_id = ${shop} and id = ${id} for update`.execute(
+          db,
+        ),
+      ),
     async ofNotices(shop, notices) {
       if (notices.length === 0) return [];
       const { rows } = await sql<OutboxColumns>`

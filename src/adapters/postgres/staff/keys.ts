@@ -19,8 +19,9 @@ const toKey = (row: KeyRow): ApiKey => ({
   revokedAt: row.revoked_at,
 });
 
-const isScope = (text: string): text is Scope =>
-  text === 'events:write' || text === 'decisions:write' || text === 'customers:read';
+const SCOPES: readonly string[] = ['events:write', 'decisions:write', 'customers:read', 'mail:write'] satisfies Scope[];
+
+const isScope = (text: string): text is Scope => SCOPES.includes(text);
 
 export function createKeyStore(db: Kysely<Database>): KeyStore {
   return {

@@ -4,6 +4,7 @@ import { bodyOf, draftOf, type MailSettings, withSecurity } from './mail-form.ts
 const SHOP = { name: 'Tulip', supportEmail: 'help@tulip.example' };
 const NOTHING: MailSettings = {
   configured: false,
+  installation: false,
   host: '',
   port: 0,
   security: 'none',

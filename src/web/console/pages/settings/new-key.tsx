@@ -9,7 +9,7 @@ import { useShop } from '../../session.tsx';
 import { scopeKey } from './scope-key.ts';
 
 type Scope = ResponseOf<'GET /api/shops/:shop/keys'>['items'][number]['scopes'][number];
-const SCOPES: readonly Scope[] = ['events:write', 'decisions:write', 'customers:read'];
+const SCOPES: readonly Scope[] = ['events:write', 'decisions:write', 'customers:read', 'mail:write'];
 const FIRST: readonly Scope[] = ['events:write', 'decisions:write'];
 
 interface NewKeyProps {
