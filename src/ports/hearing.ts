@@ -125,6 +125,8 @@ export interface NoticeStore {
   of(shop: ShopId, customer: CustomerId, limit: number): Promise<readonly IssuedNotice[]>;
   one(shop: ShopId, id: NoticeId): Promise<IssuedNotice | null>;
   ofMeasure(shop: ShopId, measure: MeasureId): Promise<readonly IssuedNotice[]>;
+  /** Of some measures those whose customers were told that they began. */
+  toldOf(shop: ShopId, measures: readonly MeasureId[]): Promise<ReadonlySet<MeasureId>>;
 }
 
 /** An appeal as lists need it. */

@@ -66,7 +66,7 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
   });
 
   route('POST /api/shops/:shop/review/:id/approve', async ({ shop, session, role, params, body }) =>
-    tell(await approve(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), body.seen, body.note)),
+    tell(await approve(deps, shop, { id: session.staff.id, role }, id<ProposalId>(params.id), body.seen, body)),
   );
 
   route('POST /api/shops/:shop/review/:id/soften', async ({ shop, session, role, params, body }) => {

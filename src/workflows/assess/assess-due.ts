@@ -10,6 +10,7 @@ import type { AssessedCustomer, ProposalRecord } from '../../ports/standing.ts';
 import type { Deps, Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
+import { tellEndings } from '../notices/tell-endings.ts';
 import { proposalId, proposalNews } from './proposal.ts';
 
 export interface AssessDeps extends Deps {
@@ -49,7 +50,11 @@ export async function assessDue(deps: AssessDeps, shop: Shop, most: number = CUS
     return { more, ...(await assessClaimed(store, shop, customers, compiled, now)) };
   });
   // In a transaction of its own: an append takes the ledger's lock first and customers after, as appends everywhere do.
-  if (news.length > 0) await deps.store.transaction((store) => store.ledger.append(shop, news));
+  if (news.length > 0)
+    await deps.store.transaction(async (store) => {
+      const outcomes = await store.ledger.append(shop, news);
+      await tellEndings(store, shop, news, outcomes, now);
+    });
   if (faults.length > 0) report(deps, new NotAssessed(shop.id, faults));
   return { customers: done, more: more || news.length > 0 };
 }

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../core/shared/result.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import { conflict, notAllowed, notFound, type Refused } from '../desk/refused.ts';
+import { tellCustomer } from '../notices/tell.ts';
 import { record, staffEvent } from './staff-event.ts';
 import type { Actor } from './types.ts';
 
@@ -38,6 +39,7 @@ export async function liftMeasure(
         private: { reason },
       }),
     );
+    await tellCustomer(store, shop, measure.customer, { kind: 'measure.lifted', measure: id, because: 'staff' }, now);
     return ok(true);
   });
 }

@@ -6,6 +6,8 @@ import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
 import { conflict, invalid, notAllowed, notFound, type Refused } from '../desk/refused.ts';
+import { wordingFault } from '../notices/may-say.ts';
+import { tellStarted } from '../notices/tell.ts';
 import { readEffect, rightsFault } from './effect.ts';
 import { record, staffEvent } from './staff-event.ts';
 import type { Actor, MeasureWish } from './types.ts';
@@ -29,6 +31,8 @@ export async function takeMeasure(
   const read = readEffect(wish);
   if (!read.ok) return read;
   const effect = read.value;
+  const wording = wordingFault(deps, 'reason', wish.reason) ?? wordingFault(deps, 'personal', wish.personal);
+  if (wording !== null) return err(wording);
   const taken = rightsFault(effect, deps.laws.of(shop), deps.clock.now());
   if (taken !== null) return err(taken);
   if (effect.type === 'block' && shop.settings.secondApprovalForBlocks)
@@ -83,6 +87,7 @@ export async function takeMeasure(
         private: { reason },
       }),
     );
+    await tellStarted(store, shop, { measure, customer, type: effect.type, personal: wish.personal }, now);
     return ok(measure);
   });
 }

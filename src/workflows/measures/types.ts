@@ -13,7 +13,10 @@ export interface Actor {
 export interface MeasureWish extends EffectWish {
   /** Within three years. */
   readonly until: Instant;
+  /** Goes to the customer, as the reason. */
   readonly reason: string;
+  /** A paragraph of the shop's own for the customer. */
+  readonly personal?: string | undefined;
   /** The rule of the policy in force that the conduct goes against, where there is one. */
   readonly rule?: string | undefined;
   readonly evidence: readonly EventId[];

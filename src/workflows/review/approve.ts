@@ -6,6 +6,12 @@ import { notWhatWasSeen, seenOf } from './seen.ts';
 import { changedMeanwhile, stillProposed } from './still-proposed.ts';
 import type { ReviewDeps, Reviewer } from './types.ts';
 
+/** What whoever approves writes: a note for colleagues, and a paragraph for the customer. */
+export interface Words {
+  readonly note?: string | undefined;
+  readonly personal?: string | undefined;
+}
+
 /**
  * Does what the policy proposes, from now for as long as it says, when it is what `seen` (see `seenOf`) says was shown. A block waits for a second owner or
  * manager where the shop's setting says so. The note is kept sealed beside the measure.
@@ -16,7 +22,7 @@ export async function approve(
   by: Reviewer,
   id: ProposalId,
   seen: string,
-  note?: string | undefined,
+  { note, personal }: Words = {},
 ): Promise<Answer> {
   if (!mayDecide(by.role)) return onlyDeciders();
   const first = await firstApprovalOf(deps, shop, await deps.store.standing.proposal(shop.id, id));
@@ -29,6 +35,6 @@ export async function approve(
     if (draft === null) return changedMeanwhile();
     const effect = { type, obligations, surfaces };
     const reason = note === undefined || note === '' ? undefined : note;
-    return begin(deps, shop, held, by, first, { effect, until: draft.until, step, softened: false, reason });
+    return begin(deps, shop, held, by, first, { effect, until: draft.until, step, softened: false, reason, personal });
   });
 }

@@ -8,6 +8,8 @@ import type { Shop } from '../../ports.ts';
 import { conflict, type Refused } from '../desk/refused.ts';
 import { type MeasureEffect, rightsFault } from '../measures/effect.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
+import { wordingFault } from '../notices/may-say.ts';
+import { tellStarted } from '../notices/tell.ts';
 import { type Answer, type Held, mayDecide, named, refuse, takesTwo, undoUntil } from './answering.ts';
 import type { ReviewDeps, Reviewer } from './types.ts';
 
@@ -18,6 +20,8 @@ export interface Beginning {
   readonly step: number;
   readonly softened: boolean;
   readonly reason: string | undefined;
+  /** A paragraph of the shop's own for the customer. */
+  readonly personal: string | undefined;
 }
 
 /** Somebody's first approval of a block, as it stood before the proposal was held. */
@@ -51,6 +55,8 @@ export async function begin(
   const { proposal, now } = held;
   const refused = takesRight(beginning, deps.laws.of(shop), now);
   if (refused !== null) return refuse('takes-a-right', refused);
+  const wording = wordingFault(deps, 'personal', beginning.personal);
+  if (wording !== null) return refuse('wording', wording);
   // One that was given while we looked was given by somebody who had just been found to be allowed to.
   const approved = proposal.firstApprover !== null && (proposal.firstApprover !== first.by || first.stands);
   const twice = takesTwo(shop, beginning.effect.type);
@@ -60,7 +66,7 @@ export async function begin(
       'second-must-differ',
       conflict('You approved this block already: another owner or manager must approve it too.'),
     );
-  const { effect, until, step, softened, reason } = beginning;
+  const { effect, until, step, softened, reason, personal } = beginning;
   const measure = deps.ids.next<MeasureId>();
   const before = approved && proposal.firstApprover !== null && proposal.firstApprover !== by.id;
   await record(
@@ -92,6 +98,7 @@ export async function begin(
       private: reason === undefined ? undefined : { reason },
     }),
   );
+  await tellStarted(held.store, shop, { measure, customer: proposal.customer, type: effect.type, personal }, now);
   return ok({ proposal: proposal.id, status: 'approved', measure, waitingForSecond: false, undoUntil: undoUntil(now) });
 }
 

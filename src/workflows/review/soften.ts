@@ -33,7 +33,7 @@ export async function soften(
     if (seenOf(proposal) !== seen) return notWhatWasSeen();
     const draft = await stillProposed(deps, shop, held);
     if (draft === null) return changedMeanwhile();
-    const { until, reason } = wish;
+    const { until, reason, personal } = wish;
     if (until <= now) return refuse('until-out-of-bounds', invalid('until', 'must be in the future'));
     if (until > draft.until)
       return refuse('until-out-of-bounds', invalid('until', 'must not be later than what is proposed'));
@@ -43,7 +43,7 @@ export async function soften(
         invalid('type', 'is not milder than what is proposed: choose less, or an earlier end'),
       );
     const step = countsAs(effect.value, proposal, ladder);
-    return begin(deps, shop, held, by, first, { effect: effect.value, until, step, softened: true, reason });
+    return begin(deps, shop, held, by, first, { effect: effect.value, until, step, softened: true, reason, personal });
   });
 }
 

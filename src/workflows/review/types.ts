@@ -22,6 +22,8 @@ export interface Reviewer {
 export interface SofterWish extends EffectWish {
   readonly until: Instant;
   readonly reason: string;
+  /** A paragraph of the shop's own for the customer. */
+  readonly personal?: string | undefined;
 }
 
 /** What an answer did. */
@@ -45,6 +47,7 @@ export type WhyRefused =
   | 'not-milder'
   | 'not-a-measure'
   | 'takes-a-right'
+  | 'wording'
   | 'until-out-of-bounds'
   | 'unknown-colleague'
   | 'nothing-to-undo'

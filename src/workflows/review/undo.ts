@@ -7,6 +7,7 @@ import type { Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import { conflict, notAllowed } from '../desk/refused.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
+import { tellTakenBack } from '../notices/tell.ts';
 import {
   type Answer,
   type Held,
@@ -69,6 +70,7 @@ async function takeBack(deps: ReviewDeps, shop: Shop, held: Held, by: Reviewer):
     if (!next.ok) return refuse('nothing-to-undo', conflict(next.error.message));
     const body = { measure: measure.id, because: 'undo' as const, by: by.id };
     await record(store, shop, staffEvent({ kind: 'measure.lifted', body, ...common }));
+    await tellTakenBack(store, shop, measure.id, proposal.customer, now);
   } else {
     await record(
       store,

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { IssuedNotice, NoticeKind } from '../../../core/notices/types.ts';
-import type { ShopId } from '../../../core/shared/brand.ts';
+import type { MeasureId, ShopId } from '../../../core/shared/brand.ts';
 import type { NoticeStore } from '../../../ports/hearing.ts';
 import type { Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
@@ -29,6 +29,15 @@ export function createNoticeStore(db: Kysely<Database>, vault: Vault): NoticeSto
     of: (shop, customer, limit) => read(shop, sql`n.customer_id = ${customer}`, limit),
     one: async (shop, id) => (await read(shop, sql`n.id = ${id}`, 1))[0] ?? null,
     ofMeasure: (shop, measure) => read(shop, sql`n.measure_id = ${measure}`, MOST_OF_MEASURE),
+    async toldOf(shop, measures) {
+      if (measures.length === 0) return new Set();
+      const { rows } = await sql<{ measure_id: MeasureId }>`
+        select distinct measure_id from notice
+         where shop_id = ${shop} and measure_id = any(${[...measures]}::uuid[]) and kind = 'measure.started'`.execute(
+        db,
+      );
+      return new Set(rows.map((row) => row.measure_id));
+    },
   };
 }
 
