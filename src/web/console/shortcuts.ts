@@ -21,8 +21,11 @@ function publish(next: typeof active): void {
   for (const listener of listeners) listener();
 }
 
+/** Where letters are typed. A radio button or a checkbox has the focus after a press, and takes none. */
+const TYPED = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]';
+
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+  return target instanceof HTMLElement && target.closest(TYPED) !== null;
 }
 
 /** What takes the keyboard for itself while it is open. A toast has the role of a dialog too, but asks nothing. */

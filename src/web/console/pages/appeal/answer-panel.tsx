@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppealDetail } from '../../../../contracts/appeals.ts';
-import { Button, useFormats, useNow } from '../../../ui/index.ts';
+import { Button, Checkbox, useFormats, useNow } from '../../../ui/index.ts';
 import { usePhone } from '../../../ui/use-phone.ts';
 import { hindrance } from './may.ts';
 import { Then } from './then.tsx';
@@ -82,6 +82,14 @@ export function AnswerPanel({ detail, outcome, taking, onPress }: AnswerPanelPro
             )}
           </div>
           {why !== null && <p className="text-sm text-muted lg:text-end">{why}</p>}
+          {open && (
+            <Checkbox
+              label={t('then.lift')}
+              hint={t('then.liftHint')}
+              checked={outcome.lift}
+              onChange={(event) => outcome.onLift(event.target.checked)}
+            />
+          )}
         </div>
       </div>
     </section>

@@ -24,7 +24,7 @@ export function Attachments({ shop, appeal, files }: AttachmentsProps) {
         <li key={file.id}>
           <button
             type="button"
-            aria-label={t('said.openFile', { name: file.name })}
+            title={t('said.openFile', { name: file.name })}
             onClick={() => setOpen(file)}
             className="flex w-28 flex-col overflow-hidden rounded-md border border-line bg-surface text-start hover:border-edge"
           >

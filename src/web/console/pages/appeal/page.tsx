@@ -54,7 +54,15 @@ function OneAppeal({ id }: { id: string }) {
       <div className="mx-auto flex w-full max-w-7xl grow flex-col gap-6 pb-4">
         <Header shop={shop.slug} detail={detail} open={open} />
         <div className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-2">
-          <Said shop={shop.slug} detail={detail} />
+          {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reached by keyboard */}
+          <section
+            tabIndex={0}
+            aria-label={t('said.title')}
+            className="-m-1 p-1 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-13rem)] lg:overflow-y-auto"
+          >
+            <Said shop={shop.slug} detail={detail} />
+          </section>
+          {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reached by keyboard */}
           <Was detail={detail}>
             <Facts
               facts={outcome.facts}

@@ -8,7 +8,6 @@ import {
   STANDING_OF_STEP,
   StandingBadge,
   StandingMark,
-  Switch,
   useFormats,
 } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
@@ -37,17 +36,6 @@ export function Then({ detail, outcome, brief }: ThenProps) {
     <div className="flex flex-col gap-2.5">
       <Answer detail={detail} preview={preview} behind={behind} />
       {!brief && preview && <Consequences preview={preview} detail={detail} behind={behind} />}
-      {!brief && (
-        <div className="max-w-xl">
-          <Switch
-            label={t('then.lift')}
-            hint={t('then.liftHint')}
-            checked={outcome.lift}
-            onChange={outcome.onLift}
-            disabled={!detail.may.decide && !detail.may.take}
-          />
-        </div>
-      )}
     </div>
   );
 }

@@ -26,31 +26,33 @@ export function useAppealColumns(shop: string, show: 'open' | 'closed'): readonl
       {
         id: 'about',
         header: t('column.about'),
-        width: '26%',
+        width: '23%',
         wide: true,
         cell: (row) => (
-          <span className="inline-flex items-center gap-1.5" title={row.measure.title}>
+          <span className="flex items-center gap-1.5" title={row.measure.title}>
             <StandingMark standing={STANDING_OF_STEP[row.measure.type]} />
-            {t('about', { what: t(`events:measureType.${row.measure.type}`), title: row.measure.title })}
+            <span className="truncate">
+              {t('about', { what: t(`events:measureType.${row.measure.type}`), title: row.measure.title })}
+            </span>
           </span>
         ),
       },
       {
         id: 'ground',
         header: t('column.ground'),
-        width: '15%',
+        width: '14%',
         wide: true,
         optional: true,
         cell: (row) => t(`ground.${row.ground}`),
       },
-      { id: 'state', header: t('column.state'), width: '11rem', wide: open, cell: (row) => t(`state.${row.state}`) },
+      { id: 'state', header: t('column.state'), width: '10.5rem', wide: open, cell: (row) => t(`state.${row.state}`) },
     ];
     if (open)
       columns.push(
         {
           id: 'reviewer',
           header: t('column.reviewer'),
-          width: '9rem',
+          width: '8rem',
           wide: true,
           optional: true,
           cell: (row) =>
@@ -59,7 +61,7 @@ export function useAppealColumns(shop: string, show: 'open' | 'closed'): readonl
         {
           id: 'due',
           header: t('column.due'),
-          width: '11.5rem',
+          width: '10.5rem',
           sorted: 'ascending',
           cell: (row) => <DueText due={row} />,
         },

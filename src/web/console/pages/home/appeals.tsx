@@ -45,14 +45,16 @@ function AppealLine({ shop, appeal }: { shop: string; appeal: AppealRow }) {
         params={{ shop, id: appeal.id }}
         className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 px-4 py-2.5 no-underline! transition-colors hover:bg-hover focus-visible:-outline-offset-2"
       >
-        <bdi className="truncate text-base font-medium">
-          {appeal.customer.name ?? appeal.customer.externalId ?? t('common:unnamed')}
-        </bdi>
+        <span className="truncate text-base font-medium">
+          <bdi>{appeal.customer.name ?? appeal.customer.externalId ?? t('common:unnamed')}</bdi>
+        </span>
         <DueText due={appeal} className="justify-self-end text-sm" />
         <span className="col-span-2 inline-flex min-w-0 items-center gap-1.5 text-sm text-muted">
           <StandingMark standing={STANDING_OF_STEP[appeal.measure.type]} />
           <span className="shrink-0">{t(`changes.measure.${appeal.measure.type}`)}</span>
-          <bdi className="truncate">{appeal.measure.title}</bdi>
+          <span className="truncate">
+            <bdi>{appeal.measure.title}</bdi>
+          </span>
         </span>
       </Link>
     </li>

@@ -55,8 +55,8 @@ function FullHome({ home }: { home: Home }) {
           )
         }
       />
-      <MailTrouble home={home} />
       <Appeals home={home} late />
+      <MailTrouble home={home} />
       {home.importRunning !== null && (
         <Note>
           <strong className="font-medium">{t('running.title')}</strong> {t('running.hint')}{' '}

@@ -45,7 +45,7 @@ export function useOutboxColumns(shop: string, onOpen: (row: OutboxRowView) => v
       {
         id: 'when',
         header: t('column.when'),
-        width: '8.5rem',
+        width: '9.5rem',
         sorted: 'descending',
         cell: (row) => <RelativeTime at={row.sentAt ?? row.createdAt} className="text-muted" />,
       },
@@ -71,7 +71,7 @@ export function State({ row }: { row: Pick<OutboxRowView, 'state'> }) {
   const { t } = useTranslation('outbox');
   const trouble = row.state === 'failed' || row.state === 'bounced';
   return (
-    <span className={cx('inline-flex items-center gap-1.5', trouble && 'font-medium text-restrict')}>
+    <span className={cx('inline-flex items-center gap-1.5 align-middle', trouble && 'font-medium text-restrict')}>
       <Icon
         name={trouble ? 'alert' : row.state === 'sent' || row.state === 'printed' ? 'check' : 'clock'}
         className="size-3.5"
