@@ -7,7 +7,7 @@ import type { Condition, EarlyLift, Expression, Ladder, Policy, Rule } from './t
 
 /**
  * What changes from one policy to another, a sentence for each change; empty when they say the same. The shop's own words are
- * quoted in `language` where both translate them.
+ * quoted in `language` where both translate them; words that changed only as they were written are quoted as written.
  */
 export function diffPolicies(
   written: Policy,
@@ -20,8 +20,9 @@ export function diffPolicies(
   );
   const [before, after] = both ? [policyIn(written, language), policyIn(rewritten, language)] : [written, rewritten];
   const note = noter(changes);
-  note('diff.name', before.name, after.name);
-  note('diff.introduction', before.introduction, after.introduction);
+  const text = textNoter(changes, written, rewritten, before, after);
+  text('diff.name', (policy) => policy.name);
+  text('diff.introduction', (policy) => policy.introduction);
   note('diff.currency', before.currency ?? sentence('diff.none'), after.currency ?? sentence('diff.none'));
   const rules = pairs(before.rules, after.rules);
   for (const rule of rules.removed) changes.push(sentence('diff.rule.removed', { title: rule.title }));
@@ -33,12 +34,12 @@ export function diffPolicies(
         when: whenSentence(rule.when, after, 'customer'),
       }),
     );
-  for (const [was, is] of rules.kept) diffRules(was, is, before, after, changes);
+  for (const [was, is] of rules.kept) diffRules(was, is, before, after, text, changes);
   const ladders = pairs(before.ladders, after.ladders);
   for (const ladder of ladders.removed) changes.push(sentence('diff.ladder.removed', { title: ladder.title }));
   for (const ladder of ladders.added) changes.push(sentence('diff.ladder.added', { title: ladder.title }));
-  for (const [was, is] of ladders.kept) diffLadders(was, is, changes);
-  note('diff.procedure.appeal', before.procedure.appeal, after.procedure.appeal);
+  for (const [was, is] of ladders.kept) diffLadders(was, is, text, changes);
+  text('diff.procedure.appeal', (policy) => policy.procedure.appeal);
   note('diff.procedure.within', before.procedure.appealWithin, after.procedure.appealWithin);
   note('diff.procedure.answer', before.procedure.answerWithin, after.procedure.answerWithin);
   note('diff.language', languageSentence(before.language), languageSentence(after.language));
@@ -66,6 +67,17 @@ function noter(changes: Sentence[], shared: Readonly<Record<string, Value>> = {}
   };
 }
 
+type NoteText = (key: string, of: (policy: Policy) => string, shared?: Readonly<Record<string, Value>>) => void;
+
+/** Notes a change of the shop's own words: in the reader's language, or as written where only that changed. */
+function textNoter(changes: Sentence[], written: Policy, rewritten: Policy, before: Policy, after: Policy): NoteText {
+  return (key, of, shared = {}) => {
+    const read = [of(before), of(after)] as const;
+    const [was, is] = read[0] === read[1] ? [of(written), of(rewritten)] : read;
+    noter(changes, shared)(key, was, is);
+  };
+}
+
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -83,11 +95,26 @@ function pairs<T extends { readonly id: string }>(before: readonly T[], after: r
   };
 }
 
-function diffRules(was: Rule, is: Rule, before: Policy, after: Policy, changes: Sentence[]): void {
+function diffRules(was: Rule, is: Rule, before: Policy, after: Policy, text: NoteText, changes: Sentence[]): void {
   const note = noter(changes, { title: is.title });
-  note('diff.rule.title', was.title, is.title);
-  note('diff.rule.because', was.because, is.because);
-  note('diff.rule.advice', was.advice ?? '', is.advice ?? '');
+  const own = (part: (rule: Rule) => string) => (policy: Policy) => {
+    const rule = policy.rules.find(({ id }) => id === is.id);
+    return rule === undefined ? '' : part(rule);
+  };
+  text(
+    'diff.rule.title',
+    own((rule) => rule.title),
+  );
+  text(
+    'diff.rule.because',
+    own((rule) => rule.because),
+    { title: is.title },
+  );
+  text(
+    'diff.rule.advice',
+    own((rule) => rule.advice ?? ''),
+    { title: is.title },
+  );
   note('diff.rule.conduct', was.conduct, is.conduct);
   note('diff.rule.gravity', sentence(`gravity.${was.gravity}`), sentence(`gravity.${is.gravity}`));
   const ladderTitle = (policy: Policy, id: string) => policy.ladders.find((ladder) => ladder.id === id)?.title ?? id;
@@ -144,9 +171,9 @@ function diffConditions(
   once('diff.leave_out', reasons(was), reasons(is));
 }
 
-function diffLadders(was: Ladder, is: Ladder, changes: Sentence[]): void {
+function diffLadders(was: Ladder, is: Ladder, text: NoteText, changes: Sentence[]): void {
   const note = noter(changes, { title: is.title });
-  note('diff.ladder.title', was.title, is.title);
+  text('diff.ladder.title', (policy) => policy.ladders.find(({ id }) => id === is.id)?.title ?? '');
   for (let index = 0; index < Math.max(was.steps.length, is.steps.length); index++) {
     const old = was.steps[index];
     const step = is.steps[index];

@@ -120,6 +120,13 @@ describe('comparing translated policies', () => {
     ]);
   });
 
+  it('tells of words that changed only as they were written, which their translation may now miss', () => {
+    const changed = smallPolicy.replace('title: Sends most of it back', 'title: Returns nearly all');
+    expect(said(smallPolicy + DUTCH, changed + DUTCH, 'nl')).toEqual([
+      'The rule “Sends most of it back” is now called “Returns nearly all”.',
+    ]);
+  });
+
   it('quotes a language that both have, and otherwise what was written', () => {
     const changed = smallPolicy.replace('90 days, orders_kept', '60 days, orders_kept');
     expect(said(smallPolicy + DUTCH, changed + DUTCH, 'nl').join()).toContain('“Retouren”');
