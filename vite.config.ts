@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = resolve(import.meta.dirname, 'src/web');
-const entries = ['console/index.html', 'portal/index.html'].filter((file) => existsSync(resolve(root, file)));
+const entries = ['console/index.html', 'portal/main.ts', 'portal/fonts.css', 'portal/fonts-zh.css'];
 const service = process.env.EVENHAND_ORIGIN ?? 'http://127.0.0.1:4040';
 
 /** While developing, every address of the console is the console's page, as the service does it. */
@@ -23,7 +22,7 @@ const consolePaths: Plugin = {
 };
 
 /** What the service answers itself. */
-const FORWARDED = ['/api', '/v1', '/docs', '/policy', '/healthz', '/readyz'];
+const FORWARDED = ['/api', '/v1', '/c', '/docs', '/policy', '/healthz', '/readyz'];
 
 /** The browser's half: staff console and customer pages, built into dist/web and served by the service itself. */
 export default defineConfig({

@@ -8,8 +8,8 @@ const compress = promisify(gzip);
 /** Below this a compressed answer is hardly smaller. */
 const WORTH_BYTES = 2_048;
 const TEXT = /^(text\/|application\/(json|problem\+json|javascript|x-ndjson|manifest\+json)|image\/svg\+xml)/;
-/** Answers that hold the session's token are sent as they are, so that their length tells nothing about it. */
-const SECRET = /^\/api\/(session|setup)(\/|$)/;
+/** Answers that hold a session's token are sent as they are, so that their length tells nothing about it. */
+const SECRET = /^\/(api\/(session|setup)|c)(\/|$)/;
 
 /** Compresses text on its way out, for whoever takes gzip. */
 export function compression(app: FastifyInstance): void {

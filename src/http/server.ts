@@ -5,8 +5,14 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { acceptedTags } from '../core/shared/words.ts';
 import type { ChangeFeed } from '../ports/changes.ts';
 import type { ConsoleReads, PolicyDrafts } from '../ports/console.ts';
+import type { Blobs, Pictures } from '../ports/hearing.ts';
 import type { Languages } from '../ports/languages.ts';
 import type { Deps } from '../ports/store.ts';
+import { appealsOf } from '../workflows/appeals/appeals-of.ts';
+import { fileAppeal } from '../workflows/appeals/file-appeal.ts';
+import { giveInformation } from '../workflows/appeals/give-information.ts';
+import { mayFile } from '../workflows/appeals/may-file.ts';
+import { withdrawAppeal } from '../workflows/appeals/withdraw-appeal.ts';
 import { Imports } from '../workflows/console/imports.ts';
 import type { PolicyShelf } from '../workflows/console/policy-shelf.ts';
 import { Trends } from '../workflows/console/trend.ts';
@@ -14,6 +20,8 @@ import { Decisions } from '../workflows/decide/decisions.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
 import { compression } from './compression.ts';
 import { actingRoutes } from './console/acting-routes.ts';
+import { appealRoutes } from './console/appeal-routes.ts';
+import { attachmentRoute } from './console/attachment-route.ts';
 import { customerRoutes } from './console/customer-routes.ts';
 import { fileRoutesOf } from './console/files.ts';
 import { lawRoutes } from './console/law-routes.ts';
@@ -30,6 +38,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { type ReadinessCheck, registerHealth } from './health.ts';
 import { type LogTarget, logAnswers, loggerOptions } from './logging.ts';
 import { policyPageRoutes } from './policy-page/routes.ts';
+import { portalRoutes } from './portal/routes.ts';
 import { answerErrors, problem, sendProblem } from './problem.ts';
 import { ProblemWords } from './problem-words.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -46,6 +55,9 @@ export interface ServerDeps extends Deps, FirstRunDeps, Omit<MailDeps, 'reads'>,
   readonly reads: ConsoleReads;
   readonly drafts: PolicyDrafts;
   readonly policies: PolicyShelf;
+  /** Files that customers sent, and what makes pictures anew. */
+  readonly blobs: Blobs;
+  readonly pictures: Pictures;
   /** News of what other processes change; null: decisions ask from time to time. */
   readonly changes: ChangeFeed | null;
   /** Where uploads wait to be imported. */
@@ -111,6 +123,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   timelineRoute(route, pages);
   reviewRoutes(route, pages);
   actingRoutes(route, pages);
+  appealRoutes(route, pages);
+  attachmentRoute(app, deps);
   policyRoutes(route, pages);
   await fileRoutesOf(app, route, pages);
   assertComplete();
@@ -126,6 +140,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   decisionsRoute(app, decisions, keys);
 
   policyPageRoutes(app, pages);
+  await portalRoutes(app, { ...deps, hearing: { fileAppeal, giveInformation, withdrawAppeal, appealsOf, mayFile } });
   docsRoutes(app, deps);
   registerHealth(app, deps.readiness);
   await webFiles(app, deps.webFolder);

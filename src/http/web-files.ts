@@ -7,7 +7,7 @@ import { problem, sendProblem } from './problem.ts';
 const YEAR_MS = 31_536_000_000;
 
 /** What is never a page of the console. */
-const NOT_A_PAGE = /^\/(api|v1|docs|policy|assets|healthz|readyz)(\/|$)/;
+const NOT_A_PAGE = /^\/(api|v1|c|docs|policy|assets|healthz|readyz)(\/|$)/;
 
 /**
  * The built console. Files under /assets carry a hash of their content in their name and are kept for a year; any other

@@ -44,6 +44,12 @@ export type AppendOutcome =
   | { readonly status: 'conflict'; readonly id: EventId }
   | { readonly status: 'refused'; readonly field: string; readonly message: string };
 
+/** An event with its sealed part; null where it has none, or the customer was erased since. */
+export interface OpenedEvent {
+  readonly event: LedgerEvent;
+  readonly private: PrivatePart | null;
+}
+
 /** One customer's whole past, oldest first. */
 export interface CustomerEvents {
   readonly customer: CustomerId;
@@ -84,6 +90,12 @@ export interface LedgerStore {
   shownOf(shop: ShopId, customers: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, ShownPart>>;
   /** What was written with some events of a customer (a text or a reason), as far as it can still be read. */
   wordsOf(shop: ShopId, customer: CustomerId, events: readonly EventId[]): Promise<ReadonlyMap<EventId, string>>;
+  /** A page of all events of a customer with what is sealed opened, in the order they were recorded, after a place in the ledger. */
+  openedOf(
+    shop: ShopId,
+    customer: CustomerId,
+    page: { readonly after: number; readonly limit: number },
+  ): Promise<readonly OpenedEvent[]>;
   /** One event, or null. */
   event(shop: ShopId, id: EventId): Promise<LedgerEvent | null>;
   /** Some event that a source reported, or null when it never reported any. */

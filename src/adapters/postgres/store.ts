@@ -20,6 +20,7 @@ import { findEvent } from './queries/event.ts';
 import { eventOfSource } from './queries/event-of-source.ts';
 import { eventsByCustomer } from './queries/events-by-customer.ts';
 import { eventsOf } from './queries/events-of.ts';
+import { openedOf } from './queries/opened-of.ts';
 import { shownOf } from './queries/shown-of.ts';
 import { wordsOf } from './queries/words-of.ts';
 import type { Database } from './schema.ts';
@@ -68,6 +69,7 @@ function createLedger(db: Kysely<Database>, context: StoreContext): LedgerStore 
     byCustomer: (shop, upTo) => eventsByCustomer(db, shop, upTo),
     shownOf: (shop, customers) => shownOf(db, vault, shop, customers),
     wordsOf: (shop, customer, events) => wordsOf(db, vault, shop, customer, events),
+    openedOf: (shop, customer, page) => openedOf(db, vault, shop, customer, page),
     event: (shop, id) => findEvent(db, shop, id),
     eventOfSource: (shop, source) => eventOfSource(db, shop, source),
     holds: (shop, hash) => holdsHash(db, shop, hash),

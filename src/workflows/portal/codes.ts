@@ -61,7 +61,7 @@ export async function askForOwnCode(
 }
 
 /** Whose code it is, once: it is used up. Counts tries of the code, of its customer within a day, and of the caller. */
-export async function useCode(
+export async function redeemCode(
   deps: AccessDeps,
   shop: Shop,
   given: { readonly id: string; readonly code: string; readonly caller: Buffer },
@@ -85,7 +85,7 @@ export async function enterWithCode(
     readonly earlierToken: string | null;
   },
 ): Promise<Result<OpenedPortal, NotIn>> {
-  const customer = await useCode(deps, shop, given);
+  const customer = await redeemCode(deps, shop, given);
   return customer.ok ? ok(await openPortal(deps, shop.id, customer.value, 'code', given.earlierToken)) : customer;
 }
 

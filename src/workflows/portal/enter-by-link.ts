@@ -36,7 +36,7 @@ export async function enterByLink(
   earlierToken: string | null,
 ): Promise<{ readonly opened: OpenedPortal; readonly about: MeasureId | null } | Exclude<LinkState, 'fresh'>> {
   const hash = readLinkToken(deps.vault, shop, token);
-  const link = hash === null ? null : await deps.store.portal.useLink(shop, hash, deps.clock.now());
+  const link = hash === null ? null : await deps.store.portal.redeemLink(shop, hash, deps.clock.now());
   if (link === null) return 'over';
   if (link.used) return 'used';
   const notice = link.notice === null ? null : await deps.store.notices.one(shop, link.notice);

@@ -5,7 +5,7 @@ import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 
 /**
- * The language to write to a customer in: the one they chose, else the one the shop knows, else the one they last wrote in, else
+ * The language to write to a customer in: the one they chose, else the one their shop named, else the one they last wrote in, else
  * the shop's first.
  */
 export async function customerLanguage(
@@ -14,11 +14,16 @@ export async function customerLanguage(
   customer: CustomerId,
   events: readonly LedgerEvent[],
 ): Promise<Language> {
-  const chosen = await store.portal.language(shop.id, customer);
-  const known = (await store.ledger.shownOf(shop.id, [customer])).get(customer)?.language;
+  const [chosen, shown] = await Promise.all([
+    store.portal.language(shop.id, customer),
+    store.ledger.shownOf(shop.id, [customer]),
+  ]);
   const wrote = events.findLast((event) => event.kind === 'message.received' && event.body.language !== undefined);
-  const tags = [chosen, known, wrote?.kind === 'message.received' ? wrote.body.language : undefined, ...shop.languages].filter(
-    (tag) => tag !== null && tag !== undefined,
-  );
-  return languages.firstOf(tags);
+  const tags = [
+    chosen,
+    shown.get(customer)?.language,
+    wrote?.kind === 'message.received' ? wrote.body.language : undefined,
+    ...shop.languages,
+  ];
+  return languages.firstOf(tags.filter((tag) => tag !== null && tag !== undefined));
 }

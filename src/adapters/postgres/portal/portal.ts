@@ -34,7 +34,7 @@ export function createPortalStore(db: Kysely<Database>): PortalStore {
         .execute();
     },
 
-    async useLink(shop, tokenHash, now) {
+    async redeemLink(shop, tokenHash, now) {
       const fresh = await db
         .updateTable('portal_link')
         .set({ used_at: formatInstant(now) })
