@@ -5,9 +5,15 @@ import type { Database } from './adapters/postgres/schema.ts';
 import { findShop } from './adapters/postgres/shops/find-shop.ts';
 import type { Installation } from './compose.ts';
 import type { ShopId } from './core/shared/brand.ts';
+import type { Blobs } from './ports/hearing.ts';
 import type { Shop } from './ports.ts';
+import { sweepFiles } from './workflows/appeals/files/sweep.ts';
+import { suspendOverdue } from './workflows/appeals/suspend-overdue.ts';
 import { type AssessDeps, assessDue } from './workflows/assess/assess-due.ts';
 import { type DeliveryDeps, deliver } from './workflows/notices/deliver.ts';
+import type { HandOverDeps } from './workflows/notices/hand-over.ts';
+import type { NoticeDeps } from './workflows/notices/known.ts';
+import { wordMessage } from './workflows/notices/word-message.ts';
 
 type Ring = (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
 
@@ -30,6 +36,12 @@ export class JobBell {
   }
 }
 
+/** What sending takes: messages are put into words in the transaction that they are claimed in. */
+export const deliveryOf = (deps: NoticeDeps & Omit<HandOverDeps, 'onFault'>): Omit<DeliveryDeps, 'onFault'> => ({
+  ...deps,
+  word: (store, shop, row) => wordMessage({ ...deps, store }, shop, row),
+});
+
 /**
  * Keeps standings up to date and sends messages for as long as the service runs: soon after every event, of this process or (an
  * import from the command line) of another, and when time alone changes something. Without `delivery` nothing is sent. Gives
@@ -37,7 +49,7 @@ export class JobBell {
  */
 export async function runJobs(
   installation: Pick<Installation, 'db' | 'serviceUrl'>,
-  deps: AssessDeps,
+  deps: AssessDeps & { readonly blobs?: Blobs },
   bell: JobBell,
   onError: (error: unknown) => void,
   delivery?: Omit<DeliveryDeps, 'onFault'>,
@@ -52,6 +64,13 @@ export async function runJobs(
       some: ofShop(async (shop) => (await assessDue({ ...deps, onFault: onError }, shop)).more),
       shopsWithDue: () => deps.store.standing.shopsWithDue(deps.clock.now()),
     },
+    suspend: {
+      some: ofShop(async (shop) => {
+        await suspendOverdue({ ...deps, onFault: onError }, shop);
+        return false;
+      }),
+      shopsWithDue: () => deps.store.appeals.shopsWithOverdue(deps.clock.now()),
+    },
     ...(delivery === undefined
       ? {}
       : {
@@ -63,6 +82,8 @@ export async function runJobs(
     onError,
   });
   bell.connect(jobs);
+  const { blobs } = deps;
+  const stopSweeping = blobs === undefined ? null : sweepNowAndThen({ ...deps, blobs }, onError);
   const stopListening = await listenForChanges(installation.serviceUrl, {
     onChange: ({ shop, unassessed }) => {
       if (unassessed === true) jobs.now('assess', shop).catch(onError);
@@ -71,7 +92,27 @@ export async function runJobs(
   });
   return async () => {
     bell.connect(null);
+    await stopSweeping?.();
     await stopListening();
     await jobs.stop();
+  };
+}
+
+const SWEEP_MS = 6 * 3_600_000;
+
+/** Sweeps away files that nothing refers to, at the start and four times a day. */
+function sweepNowAndThen(
+  deps: Parameters<typeof sweepFiles>[0],
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  let sweeping: Promise<unknown> = Promise.resolve();
+  const sweep = (): void => {
+    sweeping = sweeping.then(() => sweepFiles(deps)).catch(onError);
+  };
+  sweep();
+  const timer = setInterval(sweep, SWEEP_MS).unref();
+  return async () => {
+    clearInterval(timer);
+    await sweeping;
   };
 }

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { systemClock } from './adapters/clock.ts';
 import { createBlobs } from './adapters/blobs/blobs.ts';
+import { systemClock } from './adapters/clock.ts';
 import { createCredentials } from './adapters/credentials.ts';
 import { randomIds } from './adapters/ids.ts';
 import { readLaws } from './adapters/jurisdictions.ts';
 import { readLanguages } from './adapters/languages.ts';
 import { createMailer } from './adapters/mail/mailer.ts';
+import { createPictures } from './adapters/pictures/pictures.ts';
 import { createChangeFeed } from './adapters/postgres/change-feed.ts';
 import { createConsoleReads } from './adapters/postgres/console/reads.ts';
-import { createPictures } from './adapters/pictures/pictures.ts';
 import { createPolicyDrafts } from './adapters/postgres/policies/drafts.ts';
 import type { Database } from './adapters/postgres/schema.ts';
 import { createShopStore } from './adapters/postgres/shops/shops.ts';

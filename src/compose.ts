@@ -10,6 +10,7 @@ import { Refusal } from './adapters/refusal.ts';
 import { derivedKey, masterKey } from './adapters/secrets.ts';
 import { masterKeyCheck } from './adapters/vault/keys.ts';
 import type { Config } from './config.ts';
+import { checkAppealTransitions } from './core/appeals/transitions.ts';
 import { checkTransitions } from './core/measures/transitions.ts';
 
 /** The name of the database on the embedded server. */
@@ -45,6 +46,7 @@ export async function openInstallation(
   { onProgress = () => undefined, onLost = () => undefined, serveAs }: Watching = {},
 ): Promise<Installation> {
   checkTransitions();
+  checkAppealTransitions();
   const key = masterKey(config.dataFolder, config.masterKey);
   const { server, adminUrl } = await openServer(config, onProgress, onLost);
   let connection: Connection | undefined;

@@ -22,6 +22,7 @@ import { compression } from './compression.ts';
 import { actingRoutes } from './console/acting-routes.ts';
 import { appealRoutes } from './console/appeal-routes.ts';
 import { attachmentRoute } from './console/attachment-route.ts';
+import { brandingRoutes } from './console/branding-routes.ts';
 import { customerRoutes } from './console/customer-routes.ts';
 import { fileRoutesOf } from './console/files.ts';
 import { lawRoutes } from './console/law-routes.ts';
@@ -127,6 +128,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   attachmentRoute(app, deps);
   policyRoutes(route, pages);
   await fileRoutesOf(app, route, pages);
+  brandingRoutes(app, route, deps);
   assertComplete();
 
   eventsRoute(app, deps, keys);

@@ -68,6 +68,7 @@ export interface StandingStore {
     wanted: { readonly ids: readonly ProposalId[]; readonly openAbout: readonly CustomerId[] },
   ): Promise<readonly ProposalRecord[]>;
   measure(shop: ShopId, id: MeasureId): Promise<MeasureRecord | null>;
+  measures(shop: ShopId, ids: readonly MeasureId[]): Promise<readonly MeasureRecord[]>;
 }
 
 /** A customer with measures in force, as decisions know them: by their identifiers, as type and keyed hash ("email:3f…"). */

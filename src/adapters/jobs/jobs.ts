@@ -10,8 +10,8 @@ export interface ShopWork {
   readonly shopsWithDue: () => Promise<readonly ShopId[]>;
 }
 
-/** assess: judges customers anew · deliver: sends messages. */
-export type Job = 'assess' | 'deliver';
+/** assess: judges customers anew · deliver: sends messages · suspend: lets measures rest while an answer is overdue. */
+export type Job = 'assess' | 'deliver' | 'suspend';
 
 /** What the jobs do, and whom to tell when one fails. What is left out is for another process to do. */
 export interface Work extends Partial<Readonly<Record<Job, ShopWork>>> {
@@ -31,7 +31,7 @@ const TICK = 'assess-tick';
 /** How long one job goes on before it lets other shops have their turn. */
 const TURN_MS = 2_000;
 /** How many shops have their turn at once: judging keeps a processor busy, sending mostly waits for mail servers. */
-const AT_ONCE: Readonly<Record<Job, number>> = { assess: 2, deliver: 4 };
+const AT_ONCE: Readonly<Record<Job, number>> = { assess: 2, deliver: 4, suspend: 1 };
 
 /**
  * Starts the jobs, in the same database and as the same role as the service. Work is asked for once per shop, however many events
@@ -54,7 +54,7 @@ export async function startJobs(serviceUrl: string, work: Work): Promise<Jobs> {
   const send = async (job: Job, shop: ShopId, db?: ReturnType<typeof fromKysely>): Promise<void> => {
     await boss.send(job, { shop }, { singletonKey: shop, ...(db === undefined ? {} : { db }) });
   };
-  const works = (['assess', 'deliver'] as const).flatMap((job) => {
+  const works = (['assess', 'deliver', 'suspend'] as const).flatMap((job) => {
     const own = work[job];
     return own === undefined ? [] : [{ job, ...own }];
   });

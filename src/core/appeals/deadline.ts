@@ -38,3 +38,13 @@ export function informationUntil(now: Instant, { law, zone }: Counting): Instant
 export function dueAfterWaiting(due: Instant, waited: number, now: Instant, { law, zone }: Counting): Instant {
   return workingDaysAfter(law, Math.max(due + waited, now) as Instant, 0, zone);
 }
+
+const MOST_DAYS = 400;
+
+/** Working days of the shop until something is due, counting the day itself: 0 is today, −1 that it was due a working day ago. */
+export function workingDaysLeft(due: Instant, now: Instant, { law, zone }: Counting): number {
+  const [from, to] = now <= due ? [now, due] : [due, now];
+  let count = 0;
+  while (count < MOST_DAYS && workingDaysAfter(law, from, count, zone) < to) count += 1;
+  return now <= due ? count : -count;
+}

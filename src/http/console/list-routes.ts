@@ -1,21 +1,18 @@
 import { gravity } from '../../contracts/common.ts';
 import type { CustomerId, MeasureId, ProposalId } from '../../core/shared/brand.ts';
 import { id } from '../../core/shared/brand.ts';
-import type { ConsoleReads, CustomerListing, CustomerSort } from '../../ports/console.ts';
-import type { Clock, Vault } from '../../ports.ts';
-import type { PolicyShelf } from '../../workflows/console/policy-shelf.ts';
+import type { CustomerListing, CustomerSort } from '../../ports/console.ts';
+import { appealList } from '../../workflows/appeals/appeal-list.ts';
+import type { AppealPageDeps } from '../../workflows/appeals/appeal-page.ts';
 import { readSearch } from '../../workflows/console/search.ts';
 import type { Trends } from '../../workflows/console/trend.ts';
 import { pageOf, readCursor, readGroupCursor, UUID_ID } from '../cursor.ts';
 import { ProblemAnswer, problem } from '../problem.ts';
+import { appealRow } from './appeal-routes.ts';
 import type { RegisterRoute } from './route.ts';
 import { changeView, customerRow, importView, measureView, proposalRow, readerOf } from './views.ts';
 
-export interface ListDeps {
-  readonly clock: Clock;
-  readonly vault: Vault;
-  readonly reads: ConsoleReads;
-  readonly policies: PolicyShelf;
+export interface ListDeps extends AppealPageDeps {
   readonly trends: Trends;
 }
 
@@ -27,7 +24,7 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
   const { reads } = deps;
 
   route('GET /api/shops/:shop/home', async ({ shop, session, language }) => {
-    const [counts, standings, waiting, changes, policy] = await Promise.all([
+    const [counts, standings, waiting, changes, policy, appeals, heard] = await Promise.all([
       reads.homeCounts(shop.id, session.staff.id, deps.clock.now()),
       reads.standings(shop.id),
       reads.proposals(shop.id, {
@@ -40,6 +37,8 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       }),
       reads.changes(shop.id, RECENT),
       deps.policies.inForce(shop.id),
+      appealList(deps, shop, { show: 'open', customer: null, after: null, limit: WAITING }),
+      deps.store.appeals.counts(shop.id, deps.clock.now()),
     ]);
     const { head, ...shown } = counts;
     const trend = await deps.trends.of(shop, head);
@@ -51,9 +50,9 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       proposals: waiting.map((each) => proposalRow(each, shop.settings.secondApprovalForBlocks, reader)),
       changes: changes.map((each) => changeView(each, reader.policy)),
       trend: [...trend],
-      appeals: [],
-      appealsOpen: 0,
-      appealsOverdue: 0,
+      appeals: appeals.map((each) => appealRow(each, reader)),
+      appealsOpen: heard.open,
+      appealsOverdue: heard.overdue,
     };
   });
 

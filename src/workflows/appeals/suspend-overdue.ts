@@ -2,7 +2,7 @@ import { foldAppeals, isOverdue } from '../../core/appeals/fold.ts';
 import type { EventOf } from '../../core/events/event.ts';
 import { foldMeasures, inForce } from '../../core/measures/fold.ts';
 import type { Measure } from '../../core/measures/types.ts';
-import type { AppealId, ShopId } from '../../core/shared/brand.ts';
+import type { AppealId } from '../../core/shared/brand.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { AppealDeps } from './types.ts';
@@ -10,29 +10,24 @@ import type { AppealDeps } from './types.ts';
 const AT_ONCE = 100;
 
 export interface SuspendDeps extends Pick<AppealDeps, 'store' | 'clock' | 'policies'> {
-  readonly shopOf: (id: ShopId) => Promise<Shop | null>;
   /** Told of appeals that could not be looked at; the others are. */
   readonly onFault: (error: unknown) => void;
 }
 
 /**
- * In shops that want it so, suspends what an overdue appeal is against, until the appeal is answered or withdrawn, and tells the
+ * In a shop that wants it so, suspends what an overdue appeal is against, until the appeal is answered or withdrawn, and tells the
  * customer. Restrictions, and blocks except for grave conduct (threats and fraud: the shop's lateness must not put staff in
  * danger) or without a rule that says how grave it was. Gives how many were suspended.
  */
-export async function suspendOverdue(deps: SuspendDeps): Promise<number> {
+export async function suspendOverdue(deps: SuspendDeps, shop: Shop): Promise<number> {
+  if (!shop.settings.suspendWhileOverdue) return 0;
   let suspended = 0;
-  let after: { readonly shop: ShopId; readonly appeal: AppealId } | null = null;
+  let after: AppealId | null = null;
   for (;;) {
-    const found: readonly { shop: ShopId; appeal: AppealId }[] = await deps.store.appeals.overdue(
-      deps.clock.now(),
-      after,
-      AT_ONCE,
-    );
-    for (const { shop: id, appeal } of found) {
+    const found: readonly AppealId[] = await deps.store.appeals.overdue(shop.id, deps.clock.now(), after, AT_ONCE);
+    for (const appeal of found) {
       try {
-        const shop = await deps.shopOf(id);
-        if (shop?.settings.suspendWhileOverdue === true && (await suspend(deps, shop, appeal))) suspended += 1;
+        if (await suspend(deps, shop, appeal)) suspended += 1;
       } catch (error) {
         deps.onFault(error);
       }

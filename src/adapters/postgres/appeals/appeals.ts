@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { isOpen } from '../../../core/appeals/types.ts';
 import type { AppealId, ShopId } from '../../../core/shared/brand.ts';
-import { formatInstant } from '../../../core/shared/time.ts';
+import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import type { AppealStore } from '../../../ports/hearing.ts';
 import type { Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
@@ -49,17 +49,27 @@ export function createAppealStore(db: Kysely<Database>, vault: Vault): AppealSto
           from appeal where shop_id = ${shop} and ${open}`.execute(db);
       return rows[0] ?? { open: 0, overdue: 0 };
     },
-    async overdue(now, after, most) {
-      const { rows } = await sql<{ shop: ShopId; appeal: AppealId }>`
-        select a.shop_id as shop, a.id as appeal
-          from appeal a join shop s on s.id = a.shop_id
-          join measure m on m.shop_id = a.shop_id and m.id = a.measure_id
-         where a.state in ('filed', 'under_review', 'information_asked') and a.type = 'appeal'
-           and a.due_at < ${formatInstant(now)} and (s.settings ->> 'suspendWhileOverdue')::boolean
-           and m.state = 'active' and m.type <> 'warning' and m.until_at > ${formatInstant(now)}
-           and ${after === null ? sql`true` : sql`(a.shop_id, a.id) > (${after.shop}::uuid, ${after.appeal}::uuid)`}
-         order by a.shop_id, a.id limit ${most}`.execute(db);
-      return rows;
+    async overdue(shop, now, after, most) {
+      const { rows } = await sql<{ id: AppealId }>`
+        select a.id from appeal a
+         where a.shop_id = ${shop} and a.id > ${after ?? NO_ID}::uuid and ${suspends(now)}
+         order by a.id limit ${most}`.execute(db);
+      return rows.map((row) => row.id);
+    },
+    async shopsWithOverdue(now) {
+      const { rows } = await sql<{ id: ShopId }>`
+        select s.id from shop s
+         where (s.settings ->> 'suspendWhileOverdue')::boolean
+           and exists (select from appeal a where a.shop_id = s.id and ${suspends(now)})`.execute(db);
+      return rows.map((row) => row.id);
     },
   };
 }
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** An appeal `a` whose lateness can suspend what it is against. */
+const suspends = (now: Instant) => sql`
+  a.state in ('filed', 'under_review', 'information_asked') and a.type = 'appeal' and a.due_at < ${formatInstant(now)}
+  and exists (select from measure m where m.shop_id = a.shop_id and m.id = a.measure_id
+                and m.state = 'active' and m.type <> 'warning' and m.until_at > ${formatInstant(now)})`;

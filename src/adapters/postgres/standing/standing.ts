@@ -1,9 +1,8 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Obligation, Surface } from '../../../core/events/measures.ts';
-import type { Measure } from '../../../core/measures/types.ts';
-import type { CustomerId, ShopId } from '../../../core/shared/brand.ts';
+import type { CustomerId, MeasureId, ShopId } from '../../../core/shared/brand.ts';
 import { formatInstant } from '../../../core/shared/time.ts';
 import type { MeasureRecord, StandingStore } from '../../../ports/standing.ts';
+import { type MeasureRow, measureColumns, toMeasure } from '../queries/measure-row.ts';
 import type { Database } from '../schema.ts';
 import { toProposal } from './proposal-row.ts';
 import { saveAssessed } from './save-assessed.ts';
@@ -63,31 +62,8 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
           and status = 'open' and id <> all(${[...ids]}::uuid[])`.execute(db);
       return rows.map(toProposal);
     },
-    async measure(shop, id) {
-      const row = await db
-        .selectFrom('measure')
-        .selectAll()
-        .where('shop_id', '=', shop)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (row === undefined) return null;
-      return {
-        id: row.id,
-        customer: row.customer_id,
-        type: row.type,
-        state: row.state,
-        obligations: row.obligations as Obligation[],
-        surfaces: row.surfaces as Surface[],
-        ladder: row.ladder,
-        step: row.step,
-        rules: row.rules,
-        policyVersion: row.policy_version,
-        startedAt: row.started_at,
-        until: row.until_at,
-        endedAt: row.ended_at,
-        endedBecause: row.ended_because as Measure['endedBecause'],
-      } satisfies MeasureRecord;
-    },
+    measure: async (shop, id) => (await measuresOf(db, shop, [id]))[0] ?? null,
+    measures: (shop, ids) => measuresOf(db, shop, ids),
   };
 }
 
@@ -101,4 +77,15 @@ function withinReach(due: readonly Due[], most: number): CustomerId[] {
     taken.push(id);
   }
   return taken;
+}
+
+async function measuresOf(
+  db: Kysely<Database>,
+  shop: ShopId,
+  ids: readonly MeasureId[],
+): Promise<readonly MeasureRecord[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<MeasureRow>`
+    select ${measureColumns} from measure m where m.shop_id = ${shop} and m.id = any(${[...ids]}::uuid[])`.execute(db);
+  return rows.map(toMeasure);
 }
