@@ -8,6 +8,8 @@ import type { Certificate } from './certificate.ts';
 
 /** A message as it arrived. */
 export interface Received {
+  /** Counts what arrived, from 1. */
+  readonly number: number;
   /** Whom the envelope named. */
   readonly sender: string;
   readonly to: readonly string[];
@@ -40,6 +42,8 @@ export interface MailboxOptions {
   readonly certificate?: Certificate;
   /** Encrypted from the first byte; otherwise by STARTTLS where there is a certificate. */
   readonly implicit?: boolean;
+  /** How many messages the inbox keeps; the oldest go. */
+  readonly most?: number;
 }
 
 /** A real SMTP server on loopback whose mail a test can read. */
@@ -58,6 +62,7 @@ export interface Mailbox {
 
 export async function openMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
   const inbox: Received[] = [];
+  let arrived = 0;
   const tries = new Map<string, number>();
   const { user, certificate, implicit = false } = options;
   const smtp = new SMTPServer({
@@ -78,9 +83,14 @@ export async function openMailbox(options: MailboxOptions = {}): Promise<Mailbox
       done(saying(options.rcpt?.(address, count) ?? null));
     },
     onData(stream, session, done) {
-      void receive(stream, session.envelope).then(async (mail) => {
+      void receive(stream, session.envelope).then(async (parts) => {
+        const mail = { ...parts, number: arrived + 1 };
         const answer = (await options.data?.(mail)) ?? null;
-        if (answer === null) inbox.push(mail);
+        if (answer === null) {
+          arrived = mail.number;
+          inbox.push(mail);
+          if (inbox.length > (options.most ?? Number.POSITIVE_INFINITY)) inbox.shift();
+        }
         done(saying(answer));
       }, done);
     },
@@ -135,7 +145,7 @@ async function receive(
     readonly mailFrom: { readonly address: string } | false;
     readonly rcptTo: readonly { readonly address: string }[];
   },
-): Promise<Received> {
+): Promise<Omit<Received, 'number'>> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   const raw = Buffer.concat(chunks).toString('utf8');
