@@ -4,7 +4,7 @@ import { runService } from './cli/service.ts';
 import { stopSignal } from './cli/signals.ts';
 import { processTerminal } from './cli/terminal.ts';
 import type { Installation } from './compose.ts';
-import { JobBell, runJobs } from './compose-jobs.ts';
+import { deliveryOf, JobBell, runJobs } from './compose-jobs.ts';
 import { ensureDemo } from './compose-sample.ts';
 import { ensureFirstOwner, serverDeps } from './compose-server.ts';
 import { buildServer } from './http/server.ts';
@@ -16,7 +16,8 @@ async function build(installation: Installation, terminal: Terminal): Promise<Fa
   await ensureFirstOwner(deps, installation.config);
   if (installation.config.demo) await ensureDemo(installation, terminal.out);
   const app = await buildServer(deps);
-  const stop = await runJobs(installation, deps, bell, (error) => app.log.error({ err: error }, 'A job failed'));
+  const onError = (error: unknown): void => app.log.error({ err: error }, 'A job failed');
+  const stop = await runJobs(installation, deps, bell, onError, deliveryOf(deps));
   app.addHook('onClose', stop);
   return app;
 }
