@@ -27,6 +27,15 @@ describe('ProblemWords', () => {
     expect(key('must be nl or pl')).toBe('problems.field.oneOf');
   });
 
+  it('says what stands inside a sentence too', () => {
+    expect(
+      words.say(
+        loud,
+        'Nothing in the file could be used as "events": Lines that are not JSON (line 3). Is it of another format? The formats are described with an example file each.',
+      ),
+    ).toMatch(/«Lines that are not JSON» \(«line 3»\)/);
+  });
+
   it('leaves a sentence that it does not know, and English, as they are', () => {
     expect(words.say(loud, 'Something new.')).toBe('Something new.');
     expect(words.say(english, 'must be in the future')).toBe('must be in the future');

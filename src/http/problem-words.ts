@@ -9,12 +9,12 @@ interface Known {
   readonly names: readonly string[];
 }
 
-const PREFIX = 'problems.';
+const PREFIXES = ['problems.', 'imports.skipped.', 'imports.row.', 'imports.place.', 'imports.fault.'];
 
 /**
- * Says refusals to staff in their language. A refusal is written in English where it arises; `words/problems.json` holds the
- * same sentences by key, and the one that matches is said from there. One that is not in the file stays English, as it does
- * for programs.
+ * Says refusals to staff in their language. A refusal is written in English where it arises, and so is what an import leaves out;
+ * `words/problems.json` and `words/imports.json` hold the same sentences by key, and the one that matches is said from there. One
+ * that is in neither stays English, as it does for programs.
  */
 export class ProblemWords {
   readonly #english: Language;
@@ -23,7 +23,7 @@ export class ProblemWords {
   constructor({ english }: Pick<Languages, 'english'>) {
     this.#english = english;
     this.#known = Object.entries(english.words)
-      .filter(([key]) => key.startsWith(PREFIX))
+      .filter(([key]) => PREFIXES.some((prefix) => key.startsWith(prefix)))
       .map(([key, template]) => knownOf(key, template))
       // The more of a sentence is fixed, the more exactly it is meant.
       .sort((a, b) => a.names.length - b.names.length || b.pattern.source.length - a.pattern.source.length);
@@ -35,7 +35,9 @@ export class ProblemWords {
     for (const { key, pattern, names } of this.#known) {
       const match = pattern.exec(text);
       if (match === null) continue;
-      return say(language, key, Object.fromEntries(names.map((name, at) => [name, match[at + 1] ?? ''])));
+      // What is filled in may be such a sentence itself: the reason inside a fault.
+      const values = names.map((name, at) => [name, this.say(language, match[at + 1] ?? '')]);
+      return say(language, key, Object.fromEntries(values));
     }
     return text;
   }

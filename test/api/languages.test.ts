@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResponseOf } from '../../src/contracts/routes.ts';
 import { say } from '../../src/core/shared/words.ts';
+import { formats } from '../../src/workflows/import/formats.ts';
 import { startApi, type TestApi, type Visitor } from '../support/api.ts';
 import { languages } from '../support/languages.ts';
 import { smallPolicy } from '../support/policy.ts';
@@ -86,6 +87,18 @@ describe('the console', () => {
       '/api/shops/tulip/policy/diff?from=1&to=2',
     );
     expect(changes).toEqual([say(languages.of('nl'), 'policy.diff.name', { before: 'Fair play', after: 'Fair game' })]);
+  });
+
+  it('describes the file formats as the code that reads them does', async () => {
+    const { items } = (await owner.get('/api/formats')).json<ResponseOf<'GET /api/formats'>>();
+    for (const { name, title, summary, columns } of items) {
+      const format = formats[name as keyof typeof formats];
+      expect({ title, summary, columns }).toEqual({
+        title: format.title,
+        summary: format.summary,
+        columns: format.columns.map((each) => ({ ...each })),
+      });
+    }
   });
 
   it('refuses in the reader’s language', async () => {

@@ -8,6 +8,7 @@ import { problem as problemSchema } from '../../contracts/common.ts';
 import { customersExport, fileRoutes, uploaded, uploadFormat } from '../../contracts/files.ts';
 import { currencyExponent } from '../../core/shared/money.ts';
 import { formatInstant } from '../../core/shared/time.ts';
+import { say } from '../../core/shared/words.ts';
 import type { ConsoleReads, CustomersWanted } from '../../ports/console.ts';
 import type { Shop, Vault } from '../../ports.ts';
 import type { Imports } from '../../workflows/console/imports.ts';
@@ -104,12 +105,15 @@ export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, d
     },
   );
 
-  route('GET /api/formats', async () => ({
-    items: Object.values(formats).map(({ name, title, summary, columns, exampleFile }) => ({
+  route('GET /api/formats', async ({ language }) => ({
+    items: Object.values(formats).map(({ name, columns, exampleFile }) => ({
       name,
-      title,
-      summary,
-      columns: columns.map((column) => ({ ...column })),
+      title: say(language, `imports.format.${name}.title`),
+      summary: say(language, `imports.format.${name}.summary`),
+      columns: columns.map((column) => ({
+        ...column,
+        meaning: say(language, `imports.format.${name}.columns.${column.name}`),
+      })),
       exampleFile,
     })),
   }));

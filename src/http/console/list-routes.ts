@@ -2,18 +2,21 @@ import { gravity } from '../../contracts/common.ts';
 import type { CustomerId, MeasureId, ProposalId } from '../../core/shared/brand.ts';
 import { id } from '../../core/shared/brand.ts';
 import type { CustomerListing, CustomerSort } from '../../ports/console.ts';
+import type { Languages } from '../../ports/languages.ts';
 import { appealList } from '../../workflows/appeals/appeal-list.ts';
 import type { AppealPageDeps } from '../../workflows/appeals/appeal-page.ts';
 import { readSearch } from '../../workflows/console/search.ts';
 import type { Trends } from '../../workflows/console/trend.ts';
 import { pageOf, readCursor, readGroupCursor, UUID_ID } from '../cursor.ts';
 import { ProblemAnswer, problem } from '../problem.ts';
+import { ProblemWords } from '../problem-words.ts';
 import { appealRow } from './appeal-routes.ts';
 import type { RegisterRoute } from './route.ts';
 import { changeView, customerRow, importView, measureView, proposalRow, readerOf } from './views.ts';
 
 export interface ListDeps extends AppealPageDeps {
   readonly trends: Trends;
+  readonly languages: Languages;
 }
 
 const RECENT = 12;
@@ -22,6 +25,7 @@ const WAITING = 5;
 /** Home and the lists. */
 export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
   const { reads } = deps;
+  const words = new ProblemWords(deps.languages);
 
   route('GET /api/shops/:shop/home', async ({ shop, session, language }) => {
     const [counts, standings, waiting, changes, policy, appeals, heard] = await Promise.all([
@@ -123,13 +127,13 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
     return { items: page.items.map((each) => measureView(each, reader)), next: page.next };
   });
 
-  route('GET /api/shops/:shop/imports', async ({ shop }) => ({
-    items: (await reads.imports(shop.id, null)).map(importView),
+  route('GET /api/shops/:shop/imports', async ({ shop, language }) => ({
+    items: (await reads.imports(shop.id, null)).map((run) => importView(run, words, language)),
   }));
 
-  route('GET /api/shops/:shop/imports/:id', async ({ shop, params }) => {
+  route('GET /api/shops/:shop/imports/:id', async ({ shop, params, language }) => {
     const [run] = await reads.imports(shop.id, params.id);
-    return run === undefined ? problem(404, 'There is no such import.') : importView(run);
+    return run === undefined ? problem(404, 'There is no such import.') : importView(run, words, language);
   });
 }
 

@@ -18,6 +18,7 @@ import type {
   TimelineRow,
 } from '../../ports/console.ts';
 import type { Evidence } from '../../workflows/console/proposal-page.ts';
+import type { ProblemWords } from '../problem-words.ts';
 
 /** What the server knows, in the words of the contract. */
 
@@ -192,7 +193,9 @@ export function changeView(change: Change, policy: Policy): HomeChange {
   };
 }
 
-export function importView(run: ImportListing): ImportRunView {
+/** A run for the reader: what was left out and what went wrong in their language, where it is known in it. */
+export function importView(run: ImportListing, words: ProblemWords, language: Language): ImportRunView {
+  const said = (text: string) => words.say(language, text);
   return {
     id: run.id,
     format: importFormat.parse(run.format),
@@ -206,8 +209,12 @@ export function importView(run: ImportListing): ImportRunView {
     added: run.added,
     known: run.known,
     conflicts: run.conflicts,
-    skipped: run.skipped.map((each) => ({ ...each, examples: [...each.examples] })),
-    error: run.error,
+    skipped: run.skipped.map(({ reason, count, examples }) => ({
+      reason: said(reason),
+      count,
+      examples: examples.map(({ where, what }) => ({ where: said(where), what: said(what) })),
+    })),
+    error: run.error === null ? null : said(run.error),
     startedBy: run.startedBy,
   };
 }
