@@ -37,9 +37,10 @@ export interface ReviewDesk {
   readonly scene: (policy?: string, settings?: Partial<ShopSettings>) => Promise<ReviewScene>;
 }
 
-export function reviewDesk(database: TestDatabase): ReviewDesk {
+/** `more`: how what is written asks for jobs, where some run. */
+export function reviewDesk(database: TestDatabase, more: Parameters<typeof testJudgingDeps>[2] = {}): ReviewDesk {
   const clock = testClock();
-  const base = testJudgingDeps(database, clock);
+  const base = testJudgingDeps(database, clock, more);
   const staff = testStaff(database, base.vault);
   const deps: ReviewDeps = { ...base, staff };
 
