@@ -28,6 +28,7 @@ import { fileRoutesOf } from './console/files.ts';
 import { lawRoutes } from './console/law-routes.ts';
 import { listRoutes } from './console/list-routes.ts';
 import { type MailDeps, mailRoutes } from './console/mail-routes.ts';
+import { noticeRoutesOf } from './console/notice-routes.ts';
 import { policyRoutes } from './console/policy-routes.ts';
 import { reviewRoutes } from './console/review-routes.ts';
 import { consoleRouter } from './console/route.ts';
@@ -121,6 +122,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   listRoutes(route, pages);
   customerRoutes(route, pages);
   mailRoutes(route, deps);
+  noticeRoutesOf(app, route, deps);
   timelineRoute(route, pages);
   reviewRoutes(route, pages);
   actingRoutes(route, pages);

@@ -35,19 +35,27 @@ export const settingIn = (language: Language, law: Law = noLaw): Setting => sett
 export { lawOf };
 
 /** What a notice would be made from if the first thing the policy proposes about a story were approved at once. */
-export function factsOf(story: Story, policy: CompiledPolicy = fairPlay, over: Partial<ToldMeasure> = {}): MeasureFacts {
+export function factsOf(
+  story: Story,
+  policy: CompiledPolicy = fairPlay,
+  over: Partial<ToldMeasure> = {},
+): MeasureFacts {
   const history = buildHistory(story.events, 'EUR', story.now);
   const [proposal] = assess({ events: story.events, history, policy, now: story.now }).proposals;
   if (proposal === undefined || proposal.type === 'watch') throw new Error('The story leads to no proposal');
-  return factsAbout(policy, {
-    ...proposalMeasure(proposal),
-    policyVersion: policy.version,
-    startedAt: story.now,
-    ...over,
-  }, {
-    trace: proposal.traces.map(ruleTraceJson),
-    events: story.events,
-  });
+  return factsAbout(
+    policy,
+    {
+      ...proposalMeasure(proposal),
+      policyVersion: policy.version,
+      startedAt: story.now,
+      ...over,
+    },
+    {
+      trace: proposal.traces.map(ruleTraceJson),
+      events: story.events,
+    },
+  );
 }
 
 type Proposal = ReturnType<typeof assess>['proposals'][number];
