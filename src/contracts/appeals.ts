@@ -67,6 +67,7 @@ export const appealDetail = appealRow.extend({
     z.object({
       at,
       from: z.enum(['customer', 'shop']),
+      kind: z.enum(['filed', 'asked', 'given', 'decided', 'withdrawn']),
       name: z.string().nullable(),
       text: z.string().nullable(),
       attachments: z.array(attachment),

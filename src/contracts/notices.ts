@@ -79,7 +79,7 @@ export const outboxRow = z.object({
   attempts: z.int(),
   /** Why it is not there, for programs. */
   trouble: mailTrouble.nullable(),
-  /** What the mail server said, or else what is wrong. */
+  /** What the mail server said, where one said something. */
   error: z.string().nullable(),
   createdAt: at,
   sentAt: at.nullable(),

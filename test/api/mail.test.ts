@@ -121,7 +121,7 @@ describe('the outbox', () => {
           subject: 'About your returns',
           state: 'failed',
           trouble: 'no_address',
-          error: 'There is no e-mail address for this customer',
+          error: null,
           messageId: `<${failed}@fair.example>`,
         },
       ],

@@ -56,9 +56,10 @@ export function appealRoutes(route: RegisterRoute, deps: AppealPageDeps): void {
     return {
       ...appealRow(listedOf(deps, shop, page.record, card, record, names), reader),
       language: page.appeal.language,
-      exchange: page.exchange.map(({ at, from, by: who, text, attachments }) => ({
+      exchange: page.exchange.map(({ at, from, kind, by: who, text, attachments }) => ({
         at: formatInstant(at),
         from,
+        kind,
         name: who === null ? null : names(who).name,
         text,
         attachments: attachments.map((each) => ({ ...each })),

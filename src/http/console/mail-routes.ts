@@ -97,7 +97,7 @@ function viewOf(row: OutboxRow, subject: string | null, faces: ReadonlyMap<Custo
     state: row.state,
     attempts: row.attempts,
     trouble: row.trouble,
-    error: row.error ?? (row.trouble === null ? null : WITHOUT_WORDS[row.trouble]),
+    error: row.error,
     createdAt: formatInstant(row.createdAt),
     sentAt: atOrNull(row.sentAt),
     nextAt: row.state === 'waiting' || row.state === 'due' ? formatInstant(row.nextAt) : null,
@@ -107,20 +107,6 @@ function viewOf(row: OutboxRow, subject: string | null, faces: ReadonlyMap<Custo
 }
 
 const noFace = (customer: CustomerId): Face => ({ id: id<CustomerId>(customer), name: null, externalId: null });
-
-/** What is wrong where no server said anything. */
-const WITHOUT_WORDS: Readonly<Record<NonNullable<OutboxRow['trouble']>, string>> = {
-  no_address: 'There is no e-mail address for this customer',
-  unreachable: 'The mail server does not answer (ETIMEDOUT)',
-  insecure: 'STARTTLS: no encryption that can be trusted',
-  sign_in: 'Authentication failed',
-  busy: 'Try again later',
-  refused: 'Refused',
-  unknown_address: 'No such user',
-  returned: 'It came back',
-  no_answer: 'The last try timed out',
-  fault: 'Something went wrong in Evenhand',
-};
 
 function settingsOf(server: MailServer | null, installation: boolean) {
   return {

@@ -13,6 +13,7 @@ import {
   Section,
   Select,
   Skeleton,
+  Spinner,
   Textarea,
   useFormats,
 } from '../../../ui/index.ts';
@@ -97,7 +98,8 @@ function Paper({ preview, behind }: { preview: Preview; behind: boolean }) {
   const { document } = preview;
   const long = document.sections.length > 2;
   return (
-    <Card className={cx('relative overflow-hidden transition-opacity', behind && 'opacity-60')}>
+    <Card className="relative overflow-hidden">
+      {behind && <Spinner className="absolute end-3 top-3 text-muted" />}
       <div
         aria-busy={behind || undefined}
         id={id}

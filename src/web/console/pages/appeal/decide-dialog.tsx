@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppealDetail, AppealPreview } from '../../../../contracts/appeals.ts';
-import { Field, Note, RadioGroup, Textarea, toast, useFormats } from '../../../ui/index.ts';
+import { Field, Loading, Note, RadioGroup, Skeleton, Textarea, toast, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { ApiError } from '../../api.ts';
 import { personInSentence } from '../../conduct/person.tsx';
@@ -11,7 +11,15 @@ import { TOUCHED } from './touched.ts';
 import type { Outcome } from './use-outcome.ts';
 
 const OUTCOMES = ['upheld', 'partly_upheld', 'rejected'] as const;
+type Decision = (typeof OUTCOMES)[number];
 const SHORTEST = 20;
+/** Refusals after which there is nothing left to send from here. */
+const LOST = new Set(['already-decided', 'changed-meanwhile']);
+
+/** A decision says what happens: not that the customer is right and nothing changes, nor that they are wrong and the measure falls. */
+function fits(chosen: Decision, amounts: Decision, corrections: number): boolean {
+  return chosen === 'partly_upheld' ? amounts !== 'rejected' || corrections > 0 : chosen === amounts;
+}
 
 interface DecideDialogProps {
   shop: string;
@@ -26,13 +34,14 @@ export function DecideDialog({ shop, detail, outcome, preview, onClose }: Decide
   const { t } = useTranslation(['appeals', 'events']);
   const { t: words } = useTranslation('events');
   const formats = useFormats();
-  const [chosen, setChosen] = useState<(typeof OUTCOMES)[number]>(preview.suggests);
+  const [picked, setPicked] = useState<Decision | null>(null);
+  const chosen = picked ?? preview.suggests;
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const name = personInSentence(detail.customer, words);
   const missing = SHORTEST - reason.trim().length;
-  const amiss = chosen !== preview.suggests;
   const application = detail.type === 'application';
+  const amiss = !outcome.behind && !fits(chosen, preview.suggests, outcome.corrections.length);
   const decide = useAction('POST /api/shops/:shop/appeals/:id/decide', {
     touches: TOUCHED,
     follows: true,
@@ -41,7 +50,7 @@ export function DecideDialog({ shop, detail, outcome, preview, onClose }: Decide
   });
   const submit = () => {
     setTried(true);
-    if (missing > 0 || amiss) return;
+    if (missing > 0 || amiss || outcome.behind) return;
     decide.mutate(
       {
         params: { shop, id: detail.id },
@@ -56,8 +65,7 @@ export function DecideDialog({ shop, detail, outcome, preview, onClose }: Decide
       {
         onSuccess: onClose,
         onError: (error) => {
-          // Decided by somebody else, or not what was on screen any more: there is nothing left to send from here.
-          if (!(error instanceof ApiError) || error.status !== 409) return;
+          if (!(error instanceof ApiError) || !LOST.has(error.why ?? '')) return;
           onClose();
           toast({
             title: error.why === 'changed-meanwhile' ? t('race.changed') : t('race.decided'),
@@ -83,7 +91,11 @@ export function DecideDialog({ shop, detail, outcome, preview, onClose }: Decide
       <RadioGroup
         label={t('decide.outcome')}
         value={chosen}
-        onChange={setChosen}
+        onChange={(next) => {
+          setPicked(next);
+          // Granting an application is to end the measure: that is what was asked for.
+          if (application && outcome.corrections.length === 0) outcome.onLift(next === 'upheld');
+        }}
         options={OUTCOMES.map((value) => ({ value, label: t(`decide.${value}`), hint: t(`decide.${value}Hint`) }))}
       />
       {amiss && (
@@ -110,7 +122,13 @@ export function DecideDialog({ shop, detail, outcome, preview, onClose }: Decide
       </div>
       <Note>
         <p className="font-medium">{t('decide.happens')}</p>
-        <Happens preview={preview} name={name} facts={outcome.corrections.length} />
+        {outcome.behind ? (
+          <Loading label={t('then.loading')}>
+            <Skeleton className="h-10 w-full" />
+          </Loading>
+        ) : (
+          <Happens preview={preview} name={name} facts={outcome.corrections.length} />
+        )}
       </Note>
     </FormDialog>
   );

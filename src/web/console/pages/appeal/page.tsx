@@ -43,7 +43,7 @@ function OneAppeal({ id }: { id: string }) {
     else if (!open || !detail.may[press]) return;
     else if (press === 'take') {
       if (!take.isPending) take.mutate({ params: { shop: shop.slug, id } });
-    } else setAsking(press);
+    } else if (press === 'ask' || (outcome.preview && !outcome.behind)) setAsking(press);
   };
   useKeys(onPress);
 
@@ -75,7 +75,7 @@ function OneAppeal({ id }: { id: string }) {
       </div>
       {open && <AnswerPanel detail={detail} outcome={outcome} taking={take.isPending} onPress={onPress} />}
       {asking === 'ask' && <AskDialog shop={shop.slug} detail={detail} onClose={() => setAsking(null)} />}
-      {asking === 'decide' && outcome.preview && !outcome.behind && (
+      {asking === 'decide' && outcome.preview && (
         <DecideDialog
           shop={shop.slug}
           detail={detail}

@@ -62,24 +62,34 @@ function Exchange({ shop, detail, exchange }: SaidProps & { exchange: AppealDeta
   const { t: words } = useTranslation('events');
   const formats = useFormats();
   const customer = personInSentence(detail.customer, words);
+  const whoSaid = ({ kind, name }: AppealDetail['exchange'][number]): string => {
+    switch (kind) {
+      case 'asked':
+        return name === null ? t('exchange.askedSomebody') : t('exchange.asked', { name: isolate(name) });
+      case 'decided':
+        return name === null ? t('exchange.decidedSomebody') : t('exchange.decided', { name: isolate(name) });
+      case 'withdrawn':
+        return t('exchange.withdrawn', { name: customer });
+      case 'filed':
+      case 'given':
+        return t('exchange.answered', { name: customer });
+    }
+  };
   return (
     <Section level={3} title={t('exchange.title')}>
       <ol className="flex flex-col gap-3">
         {exchange.map((each) => {
           const shopSays = each.from === 'shop';
-          const said = shopSays
-            ? each.name === null
-              ? t('exchange.askedSomebody')
-              : t('exchange.asked', { name: isolate(each.name) })
-            : t('exchange.answered', { name: customer });
           return (
             <li key={`${each.from} ${each.at}`}>
               <Card className="flex flex-col gap-2 px-4 py-3">
                 <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm text-muted">
-                  <span>{said}</span>
+                  <span>{whoSaid(each)}</span>
                   <RelativeTime at={each.at} />
                 </p>
-                <Words text={each.text} {...(shopSays ? {} : { language: detail.language })} />
+                {each.kind !== 'withdrawn' && (
+                  <Words text={each.text} {...(shopSays ? {} : { language: detail.language })} />
+                )}
                 <Attachments shop={shop} appeal={detail.id} files={each.attachments} />
               </Card>
             </li>

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import type { AppealDetail, AppealPreview } from '../../../../contracts/appeals.ts';
 import {
   Button,
-  cx,
   Icon,
   Skeleton,
   STANDING_OF_STEP,
@@ -66,10 +65,10 @@ function Answer({
           <StandingBadge standing={preview.standingThen} />
         )}
       </span>
-      {preview && (
-        <span className={cx('text-base font-medium text-ink transition-opacity', behind && 'opacity-40')}>
-          {t(`then.suggests.${preview.suggests}`)}
-        </span>
+      {preview === undefined || behind ? (
+        <Skeleton className="h-4 w-64 max-w-full" />
+      ) : (
+        <span className="text-base font-medium text-ink">{t(`then.suggests.${preview.suggests}`)}</span>
       )}
     </div>
   );
@@ -78,7 +77,7 @@ function Answer({
 function Consequences({ preview, detail, behind }: { preview: AppealPreview; detail: AppealDetail; behind: boolean }) {
   const { t } = useTranslation(['appeals', 'events']);
   return (
-    <div className={cx('flex flex-col gap-2 transition-opacity', behind && 'opacity-40')}>
+    <div className="flex flex-col gap-2">
       {preview.consequences.length === 0 ? (
         <p className="text-sm text-muted">{t('then.none')}</p>
       ) : (
@@ -89,13 +88,19 @@ function Consequences({ preview, detail, behind }: { preview: AppealPreview; det
                 <StandingMark standing={STANDING_OF_STEP[each.measure.type]} />
                 {t(`events:measureType.${each.measure.type}`)}
               </span>
-              <Result consequence={each} />
-              <span className="text-muted">{each.why}</span>
+              {behind ? (
+                <Skeleton className="h-3 w-40 self-center" />
+              ) : (
+                <>
+                  <Result consequence={each} />
+                  <span className="text-muted">{each.why}</span>
+                </>
+              )}
             </li>
           ))}
         </ul>
       )}
-      <Rules now={detail.traces} then={preview.traces} />
+      {!behind && <Rules now={detail.traces} then={preview.traces} />}
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { OutboxRowView } from '../../../../contracts/notices.ts';
 import { type Column, cx, Icon, Link, RelativeTime } from '../../../ui/index.ts';
 import { PersonName } from '../../conduct/person.tsx';
-import { troubleOf } from './trouble.ts';
 import { messageTitle } from './words.ts';
 
 /** The columns of the outbox: what, to whom, how it stands, and what went wrong in plain words. */
@@ -31,7 +30,8 @@ export function useOutboxColumns(shop: string, onOpen: (row: OutboxRowView) => v
         header: t('column.error'),
         width: '26%',
         wide: true,
-        cell: (row) => row.error !== null && <span title={row.error}>{t(`trouble.${troubleOf(row.error)}`)}</span>,
+        cell: (row) =>
+          row.trouble !== null && <span title={row.error ?? undefined}>{t(`trouble.${row.trouble}`)}</span>,
       },
       {
         id: 'tries',

@@ -6,7 +6,6 @@ import { NoticeDialog } from '../../conduct/notice/notice-dialog.tsx';
 import { useAction } from '../../query.ts';
 import type { Shop } from '../../session.tsx';
 import { State } from './columns.tsx';
-import { troubleOf } from './trouble.ts';
 import { messageTitle } from './words.ts';
 
 interface MessageDialogProps {
@@ -56,12 +55,8 @@ function Standing({ row, mailServer }: { row: OutboxRowView; mailServer: boolean
         <State row={row} />
       </p>
       <p>{hint}</p>
-      {row.error !== null && (
-        <>
-          <p>{t(`trouble.${troubleOf(row.error)}`)}</p>
-          <p className="text-sm">{t('serverSaid', { error: isolate(row.error) })}</p>
-        </>
-      )}
+      {row.trouble !== null && <p>{t(`trouble.${row.trouble}`)}</p>}
+      {row.error !== null && <p className="text-sm wrap-anywhere">{t('serverSaid', { error: isolate(row.error) })}</p>}
     </Note>
   );
 }

@@ -24,7 +24,7 @@ export default function OutboxPage() {
   });
   const columns = useOutboxColumns(shop.slug, setReading);
   const counts = list.first?.counts;
-  const waiting = (counts?.waiting ?? 0) + (counts?.due ?? 0);
+  const waiting = counts?.waiting ?? 0;
   const failed = counts?.failed ?? 0;
   const countOf = { waiting, failed, bounced: counts?.bounced ?? 0, sent: undefined, all: undefined };
   const answer = [

@@ -28,7 +28,7 @@ export function Mail() {
       ) : mail.data && settings.data ? (
         <>
           <Form key={String(mail.data.configured)} mail={mail.data} settings={settings.data} />
-          {mail.data.configured && <Test />}
+          {(mail.data.configured || mail.data.installation) && <Test />}
           {mail.data.configured && <Forget />}
         </>
       ) : (
@@ -63,7 +63,7 @@ function Form({ mail, settings }: { mail: MailSettings; settings: ResponseOf<'GE
   const elsewhere = otherError(save.error);
   return (
     <form onSubmit={submit} className="flex max-w-lg flex-col gap-5">
-      {!mail.configured && <Note>{t('mail.none')}</Note>}
+      {!mail.configured && <Note>{t(mail.installation ? 'mail.installation' : 'mail.none')}</Note>}
       {elsewhere && (
         <div role="alert">
           <Note meaning="block">{elsewhere.message}</Note>
