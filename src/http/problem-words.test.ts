@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../../test/support/languages.ts';
 import { permission, rolesInWords } from './access.ts';
 import { problem } from './problem.ts';
-import { ProblemWords } from './problem-words.ts';
+import { ProblemWords, REMARKS } from './problem-words.ts';
 
 const words = new ProblemWords(languages);
 const { english } = languages;
@@ -34,6 +34,27 @@ describe('ProblemWords', () => {
         'Nothing in the file could be used as "events": Lines that are not JSON (line 3). Is it of another format? The formats are described with an example file each.',
       ),
     ).toMatch(/«Lines that are not JSON» \(«line 3»\)/);
+  });
+
+  it('says numbers and lengths of time as the language does', () => {
+    const remarks = new ProblemWords(languages, REMARKS);
+    const polish = languages.of('pl');
+    const spoken = {
+      ...polish,
+      words: {
+        ...polish.words,
+        'remarks.both_one': '{{period}} | {{count}} zamówienie',
+        'remarks.both_few': '{{period}} | {{count}} zamówienia',
+        'remarks.both_other': '{{period}} | {{count}} zamówień',
+      },
+    };
+    const said = (count: number, noun: string) =>
+      remarks.say(spoken, `nothing new for 3 months, and ${count} ${noun} placed and kept since it began`);
+    expect([said(1, 'order'), said(2, 'orders'), said(5, 'orders')]).toEqual([
+      '3 miesiące | 1 zamówienie',
+      '3 miesiące | 2 zamówienia',
+      '3 miesiące | 5 zamówień',
+    ]);
   });
 
   it('leaves a sentence that it does not know, and English, as they are', () => {

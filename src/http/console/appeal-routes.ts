@@ -17,11 +17,14 @@ import type { HearingRefused } from '../../workflows/appeals/types.ts';
 import { invalid } from '../../workflows/desk/refused.ts';
 import { pageOf, readCursor, UUID_ID } from '../cursor.ts';
 import { ProblemAnswer, problem, refused } from '../problem.ts';
+import { ProblemWords, REMARKS } from '../problem-words.ts';
 import type { RegisterRoute } from './route.ts';
 import { atOrNull, evidenceEntry, measureView, type Reader, readerOf, ruleTitle, traceView } from './views.ts';
 
 /** Appeals and applications, as staff hear them. */
 export function appealRoutes(route: RegisterRoute, deps: AppealPageDeps): void {
+  const remarks = new ProblemWords(deps.languages, REMARKS);
+
   route('GET /api/shops/:shop/appeals', async ({ shop, query, language }) => {
     const after = readCursor(query.cursor, UUID_ID);
     if (after instanceof ProblemAnswer) return after;
@@ -68,7 +71,7 @@ export function appealRoutes(route: RegisterRoute, deps: AppealPageDeps): void {
       measureDetail: measureView({ ...record, face: faceOf(page) }, reader),
       approvedBy: page.measure.approvedBy.map(names),
       traces: page.traces.map((trace) => traceView(trace, reader)),
-      events: page.evidence.map(evidenceEntry),
+      events: page.evidence.map((each) => evidenceEntry(each, remarks, language)),
       reason: page.reason,
       informationUntil: atOrNull(page.appeal.informationUntil),
       customerStanding: card.standing,

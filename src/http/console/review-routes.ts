@@ -14,7 +14,7 @@ import { soften } from '../../workflows/review/soften.ts';
 import type { Answered, ReviewDeps, ReviewRefused } from '../../workflows/review/types.ts';
 import { undo } from '../../workflows/review/undo.ts';
 import { problem, refused } from '../problem.ts';
-import { ProblemWords } from '../problem-words.ts';
+import { ProblemWords, REMARKS } from '../problem-words.ts';
 import { readUntil } from './acting-routes.ts';
 import type { RegisterRoute } from './route.ts';
 import { atOrNull, evidenceEntry, obligationView, proposalRow, readerOf, traceView } from './views.ts';
@@ -22,6 +22,7 @@ import { atOrNull, evidenceEntry, obligationView, proposalRow, readerOf, traceVi
 /** One proposal with all that is needed to answer it, and the answers. */
 export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & ReviewDeps): void {
   const words = new ProblemWords(deps.languages);
+  const remarks = new ProblemWords(deps.languages, REMARKS);
 
   route('GET /api/shops/:shop/review/:id', async ({ shop, session, role, params, language }) => {
     const page = await proposalPage(deps, shop, id<ProposalId>(params.id));
@@ -40,7 +41,7 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
       seen: seenOf(proposal),
       skipped: proposal.skipped,
       traces: proposal.trace.map((trace) => traceView(trace, reader)),
-      events: page.events.map(evidenceEntry),
+      events: page.events.map((each) => evidenceEntry(each, remarks, language)),
       customerFacts: {
         since: formatInstant(card.firstAt),
         orders: card.orders,

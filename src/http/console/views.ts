@@ -61,7 +61,8 @@ export function customerRow(customer: CustomerListing): CustomerRow {
   };
 }
 
-export function timelineEntry(row: TimelineRow): TimelineEntry {
+/** An event for the reader. What the service itself remarked beside it is in their language; what people wrote is as they wrote it. */
+export function timelineEntry(row: TimelineRow, remarks: ProblemWords, language: Language): TimelineEntry {
   return {
     id: row.id,
     seq: row.seq,
@@ -70,15 +71,15 @@ export function timelineEntry(row: TimelineRow): TimelineEntry {
     recordedAt: formatInstant(row.recordedAt),
     source: row.source,
     body: { ...row.body },
-    text: row.text,
+    text: row.text === null || row.by !== null ? row.text : remarks.say(language, row.text),
     by: row.by,
     corrected: row.corrected,
   };
 }
 
-export function evidenceEntry(row: Evidence): EvidenceEntry {
+export function evidenceEntry(row: Evidence, remarks: ProblemWords, language: Language): EvidenceEntry {
   return {
-    ...timelineEntry(row),
+    ...timelineEntry(row, remarks, language),
     outcomes: row.outcomes.map((each) => ({
       kind: each.kind,
       occurredAt: formatInstant(each.occurredAt),
