@@ -68,6 +68,11 @@ describe('say', () => {
     expect(() => say(orders, 'n.orders')).toThrow('no words');
   });
 
+  it('may say nothing at all in words of its own', () => {
+    const language = speaking('en', { 'n.a_zero': 'none', 'n.a_one': 'one', 'n.a_other': '{{count}}' });
+    expect([0, 1, 2].map((count) => say(language, 'n.a', { count }))).toEqual(['none', 'one', '2']);
+  });
+
   it('takes the general form where a language lacks one', () => {
     expect(say(speaking('pl', { 'n.a_other': 'x{{count}}' }), 'n.a', { count: 2 })).toBe('x2');
     expect(say(speaking('zh-CN', { 'n.a': 'x{{count}}' }), 'n.a', { count: 2 })).toBe('x2');

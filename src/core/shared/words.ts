@@ -31,7 +31,8 @@ export function hasWords(language: Language, key: string): boolean {
 }
 
 /**
- * One text of a language. Where `values.count` is a number, the plural form that the language has for it. Throws on a key or
+ * One text of a language. Where `values.count` is a number, the plural form that the language has for it, or what it says of none
+ * at all (`_zero`). Throws on a key or
  * value that is missing, which is a bug.
  */
 export function say(language: Language, key: string, values: WordValues = {}): string {
@@ -47,6 +48,7 @@ export function say(language: Language, key: string, values: WordValues = {}): s
 
 function templateFor({ words, locale }: Language, key: string, count: WordValues[string] | undefined) {
   if (typeof count !== 'number') return words[key];
+  if (count === 0 && words[`${key}_zero`] !== undefined) return words[`${key}_zero`];
   return words[`${key}_${pluralRules(locale).select(count)}`] ?? words[`${key}_other`] ?? words[key];
 }
 
