@@ -2,7 +2,6 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '../../../../contracts/routes.ts';
 import { Button, ErrorState, Field, Input, Note, RadioGroup, Section, Skeleton } from '../../../ui/index.ts';
-import { isolate } from '../../../ui/isolate.ts';
 import { fieldError, otherError } from '../../api.ts';
 import { FormDialog } from '../../form-dialog.tsx';
 import { useAction, useApi } from '../../query.ts';
@@ -170,9 +169,7 @@ function Test() {
         {test.data && (
           <Note meaning={test.data.ok ? 'good' : 'block'}>
             <p className="font-medium">{t(test.data.ok ? 'mail.testOk' : 'mail.testNo')}</p>
-            {test.data.message !== '' && (
-              <p className="text-sm wrap-anywhere">{t('mail.serverSaid', { message: isolate(test.data.message) })}</p>
-            )}
+            {!test.data.ok && <p className="text-sm wrap-anywhere">{test.data.message}</p>}
           </Note>
         )}
       </div>
