@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { normaliseEmail } from '../../core/identity/email.ts';
+import type { IssuedNotice } from '../../core/notices/types.ts';
 import { askForCode, askForOwnCode, CODE_MINUTES, enterWithCode } from '../../workflows/portal/codes.ts';
 import { enterByLink, lookAtLink, ownerOfUsedLink } from '../../workflows/portal/enter-by-link.ts';
 import { leavePortal } from '../../workflows/portal/sessions.ts';
@@ -87,7 +88,7 @@ export function accessRoutes({ open, openForm, form }: PortalRouter, deps: Porta
     if (entered === 'over') return overLinkPage(visit);
     if (entered === 'used') return usedLinkPage(visit, token);
     rememberSession(visit.shop, request, reply, entered.opened);
-    return new Redirect(entered.about === null ? `${visit.base}/standing` : `${visit.base}/decisions/${entered.about}`);
+    return new Redirect(`${visit.base}${pageAbout(entered.about)}`);
   });
 
   open('/open/:token/code', async ({ visit, param }) => new Redirect(`${visit.base}/open/${param('token')}`));
@@ -110,6 +111,13 @@ export function accessRoutes({ open, openForm, form }: PortalRouter, deps: Porta
     forgetSession(visit.shop, request, reply);
     return new Redirect(`${visit.base}?left=1`);
   });
+}
+
+/** The page that a notice was about. */
+function pageAbout(notice: IssuedNotice | null): string {
+  if (notice === null) return '/standing';
+  if (notice.appeal !== null) return `/appeals/${notice.appeal}`;
+  return notice.measure === null ? '/standing' : `/decisions/${notice.measure}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,4 +1,5 @@
-import type { MeasureId, ShopId } from '../../core/shared/brand.ts';
+import type { IssuedNotice } from '../../core/notices/types.ts';
+import type { ShopId } from '../../core/shared/brand.ts';
 import type { Deps } from '../../ports/store.ts';
 import { readLinkToken } from './links.ts';
 import { type OpenedPortal, openPortal } from './sessions.ts';
@@ -28,20 +29,19 @@ export async function ownerOfUsedLink(
   return link?.used === true ? link.customer : null;
 }
 
-/** Uses a link up and opens the portal; of two at once only the first. `about`: the measure it was sent about. */
+/** Uses a link up and opens the portal; of two at once only the first. `about`: the notice it came with. */
 export async function enterByLink(
   deps: Pick<Deps, 'store' | 'vault' | 'clock'>,
   shop: ShopId,
   token: string,
   earlierToken: string | null,
-): Promise<{ readonly opened: OpenedPortal; readonly about: MeasureId | null } | Exclude<LinkState, 'fresh'>> {
+): Promise<{ readonly opened: OpenedPortal; readonly about: IssuedNotice | null } | Exclude<LinkState, 'fresh'>> {
   const hash = readLinkToken(deps.vault, shop, token);
   const link = hash === null ? null : await deps.store.portal.redeemLink(shop, hash, deps.clock.now());
   if (link === null) return 'over';
   if (link.used) return 'used';
-  const notice = link.notice === null ? null : await deps.store.notices.one(shop, link.notice);
   return {
     opened: await openPortal(deps, shop, link.customer, 'link', earlierToken),
-    about: notice?.measure ?? null,
+    about: link.notice === null ? null : await deps.store.notices.one(shop, link.notice),
   };
 }

@@ -1,4 +1,4 @@
-import { linkTarget, resolveLinks } from '../../../core/notices/links.ts';
+import { linkTarget } from '../../../core/notices/links.ts';
 import type { Block, IssuedNotice, NoticeDocument, Words } from '../../../core/notices/types.ts';
 import { type Html, html } from '../../../core/shared/html.ts';
 import { text } from '../markup.ts';
@@ -9,21 +9,18 @@ import type { Visit } from '../visit.ts';
  * one, and what can be done stands below it.
  */
 export function noticeView(visit: Visit, { document }: Pick<IssuedNotice, 'document'>, level: 1 | 2): Html {
-  const shown = resolveLinks(document, (target) =>
-    target.to === 'policy' ? `${visit.base}/policy?version=${target.version}` : null,
-  );
   const heading = (title: string) => (level === 1 ? html`<h1>${text(title)}</h1>` : html`<h3>${text(title)}</h3>`);
-  return html`<article lang="${document.language}" dir="${document.dir}">${heading(shown.lead)}${shown.sections.map(
-    (section) => sectionView(section, level),
+  return html`<article lang="${document.language}" dir="${document.dir}">${heading(document.lead)}${document.sections.map(
+    (section) => sectionView(visit, section, level),
   )}</article>`;
 }
 
-function sectionView({ title, blocks }: NoticeDocument['sections'][number], level: 1 | 2): Html {
+function sectionView(visit: Visit, { title, blocks }: NoticeDocument['sections'][number], level: 1 | 2): Html {
   const heading = level === 1 ? html`<h2>${text(title ?? '')}</h2>` : html`<h4>${text(title ?? '')}</h4>`;
-  return html`<section>${title === null ? null : heading}${blocks.map(blockView)}</section>`;
+  return html`<section>${title === null ? null : heading}${blocks.map((block) => blockView(visit, block))}</section>`;
 }
 
-function blockView(block: Block): Html | null {
+function blockView(visit: Visit, block: Block): Html | null {
   switch (block.kind) {
     case 'paragraph':
       return html`<p>${inWords(block.words)}</p>`;
@@ -37,16 +34,22 @@ function blockView(block: Block): Html | null {
           html`<dt>${text(label)}</dt><dd>${text(value)}${note === undefined ? null : html`<span class="why">${text(note)}</span>`}</dd>`,
       )}</dl>`;
     case 'link':
-      return linkView(block);
+      return linkView(visit, block);
   }
 }
 
-/** Only what leads somewhere on the web: a document never decides what a link does. */
-function linkView({ href, text: label }: Extract<Block, { kind: 'link' }>): Html | null {
-  const isWeb = /^https?:\/\//.test(href) || href.startsWith('/');
-  return linkTarget(href) !== null || !isWeb
-    ? null
-    : html`<p><a href="${href}" rel="noreferrer">${text(label)}</a></p>`;
+/**
+ * Only what leads somewhere on the web: a document never decides what a link does. What leads into the portal is left out, and the
+ * policy is read within it.
+ */
+function linkView(visit: Visit, { href, text: label }: Extract<Block, { kind: 'link' }>): Html | null {
+  if (linkTarget(href) !== null || !URL.canParse(href)) return null;
+  const url = new URL(href);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  if (url.pathname === visit.base || url.pathname.startsWith(`${visit.base}/`)) return null;
+  const version = url.pathname === `/policy/${visit.shop.slug}` ? url.searchParams.get('version') : null;
+  const to = version === null ? href : `${visit.base}/policy?version=${encodeURIComponent(version)}`;
+  return html`<p><a href="${to}" rel="noreferrer">${text(label)}</a></p>`;
 }
 
 const inWords = (all: readonly Words[]): Html =>
