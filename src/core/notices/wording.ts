@@ -35,13 +35,14 @@ export function checkWording(
 ): readonly WordingFinding[] {
   const { normal, places } = normalised(text);
   const found: { from: number; to: number; kind: WordingKind }[] = [];
+  const spellings = [...new Set([normal, undisguised(normal)])];
   for (const language of languages)
     for (const { kind, expression } of patternsOf(language))
-      for (const match of normal.matchAll(expression)) {
+      for (const match of spellings.flatMap((spelling) => [...spelling.matchAll(expression)])) {
         const lead = match.groups?.lead?.length ?? 0;
         const from = match.index + lead;
         const to = match.index + match[0].length;
-        if (!found.some((other) => other.from <= from && to <= other.to)) found.push({ from, to, kind });
+        found.push({ from, to, kind });
       }
   return withoutInner(found)
     .sort((a, b) => a.from - b.from)
@@ -54,16 +55,16 @@ export function checkWording(
     }));
 }
 
-/** Of what overlaps, the longer; the same words count once. */
+/** Of what lies within another, the longer; the same words count once. */
 function withoutInner<T extends { from: number; to: number }>(all: readonly T[]): T[] {
   return all.filter(
-    (each) =>
+    (each, index) =>
       !all.some(
-        (other) =>
-          other !== each &&
+        (other, at) =>
           other.from <= each.from &&
           each.to <= other.to &&
-          other.to - other.from > each.to - each.from,
+          (other.to - other.from > each.to - each.from ||
+            (other.to - other.from === each.to - each.from && at < index)),
       ),
   );
 }
@@ -73,13 +74,14 @@ const known = new WeakMap<Language, readonly Pattern[]>();
 function patternsOf(language: Language): readonly Pattern[] {
   const before = known.get(language);
   if (before !== undefined) return before;
-  const patterns = wordingKinds.flatMap((kind) =>
-    (language.words[`wording.${kind}`] ?? '')
+  const patterns = wordingKinds.flatMap((kind) => {
+    const phrases = (language.words[`wording.${kind}`] ?? '')
       .split(';')
-      .map((phrase) => phrase.trim())
+      .map((phrase) => normalised(phrase).normal.trim())
       .filter((phrase) => phrase !== '')
-      .map((phrase): Pattern => ({ kind, expression: expressionOf(phrase, language.code) })),
-  );
+      .sort((a, b) => b.length - a.length);
+    return expressionsOf(phrases, language.code).map((expression): Pattern => ({ kind, expression }));
+  });
   known.set(language, patterns);
   return patterns;
 }
@@ -90,28 +92,52 @@ const HEBREW_PREFIXES = '[והבלשמכ]{0,3}';
 const GAP = '(?:[^\\p{L}\\p{N}]+[\\p{L}\\p{N}]+){0,4}?[^\\p{L}\\p{N}]+';
 
 /**
- * A phrase of a list as a pattern: words apart from their neighbours, `stem*` with any ending, `..` for up to four words in between.
+ * Phrases of a list as patterns: words apart from their neighbours, `stem*` with any ending, `..` for up to four words in between.
  * Chinese has no spaces, so there a phrase is found wherever it stands.
  */
-function expressionOf(phrase: string, code: string): RegExp {
-  const { normal } = normalised(phrase);
-  if (HAN.test(normal))
-    return new RegExp(
-      normal
-        .split('..')
-        .map((part) => escaped(part.trim()))
-        .join('.{0,8}?'),
-      'gu',
-    );
-  const parts = normal.split(/\s*\.\.\s*/).map((part) =>
-    part
-      .split(/\s+/)
-      .map((word) => (word.endsWith('*') ? `${escaped(word.slice(0, -1))}[\\p{L}\\p{M}]*` : escaped(word)))
-      .join('[^\\p{L}\\p{N}]+'),
+function expressionsOf(phrases: readonly string[], code: string): readonly RegExp[] {
+  const [inHan, inWords] = [phrases.filter((each) => HAN.test(each)), phrases.filter((each) => !HAN.test(each))];
+  const anywhere = inHan.map((phrase) =>
+    phrase
+      .split('..')
+      .map((part) => escaped(part.trim()))
+      .join('.{0,8}?'),
+  );
+  const apart = inWords.map((phrase) =>
+    phrase
+      .split(/\s*\.\.\s*/)
+      .map((part) => part.split(/\s+/).map(wordPattern).join('[^\\p{L}\\p{N}]+'))
+      .join(GAP),
   );
   const prefix = code === 'he' ? HEBREW_PREFIXES : '';
-  return new RegExp(`(?<lead>^|[^\\p{L}\\p{N}])${prefix}${parts.join(GAP)}(?![\\p{L}\\p{N}])`, 'gu');
+  return [
+    ...(anywhere.length === 0 ? [] : [new RegExp(anywhere.join('|'), 'gu')]),
+    ...(apart.length === 0
+      ? []
+      : [new RegExp(`(?<lead>^|[^\\p{L}\\p{N}])${prefix}(?:${apart.join('|')})(?![\\p{L}\\p{N}])`, 'gu')]),
+  ];
 }
+
+const wordPattern = (word: string): string =>
+  word.endsWith('*') ? `${escaped(word.slice(0, -1))}[\\p{L}\\p{M}]*` : escaped(word);
+
+/** Figures and signs that stand for letters inside a word ("1d10t"), as those letters. As long as it was. */
+const undisguised = (normal: string): string =>
+  normal.replace(/(?<=\p{L})[013457@$]+|[013457@$!]+(?=\p{L})/gu, (signs) =>
+    [...signs].map((sign) => DISGUISES[sign] ?? sign).join(''),
+  );
+
+const DISGUISES: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
