@@ -1,5 +1,6 @@
 import i18next, { type ParseKeys, type TOptions } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { apart } from '../ui/isolate.ts';
 import { readerLanguages } from './reader-languages.ts';
 
 interface LanguageFacts {
@@ -91,7 +92,8 @@ export async function startI18n(): Promise<void> {
       fallbackLng: 'en',
       ns: ['common', 'ui'],
       defaultNS: 'common',
-      interpolation: { escapeValue: false },
+      // React escapes what is shown; what is filled in keeps its own writing direction.
+      interpolation: { escapeValue: true, escape: (text) => apart(text, direction()) },
       returnNull: false,
     });
   dress();

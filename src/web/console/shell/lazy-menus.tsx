@@ -31,7 +31,7 @@ export function ShopFace() {
       >
         {Array.from(shop.name.trim())[0]?.toUpperCase()}
       </span>
-      <span className="truncate">{shop.name}</span>
+      <bdi className="truncate">{shop.name}</bdi>
     </>
   );
 }

@@ -51,7 +51,7 @@ export function Changes({ changes }: { changes: readonly HomeChange[] }) {
                   {change.kind === 'started' && <StandingMark standing={STANDING_OF_STEP[change.type]} />}
                   <span>
                     {sentence(change, formats.date(change.until), t)}
-                    {change.rule && <span className="block">{change.rule.title}</span>}
+                    {change.rule && <bdi className="block">{change.rule.title}</bdi>}
                   </span>
                 </span>
                 {change.by && <span className="text-faint">{t('changes.by', { name: change.by })}</span>}

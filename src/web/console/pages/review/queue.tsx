@@ -74,7 +74,7 @@ function QueueRow({ shop, row, current, onOpen }: QueueRowProps) {
         <span className="shrink-0 text-sm text-ink">{t(`events:stepType.${row.type}`)}</span>
       </span>
       <span className="flex items-baseline justify-between gap-3 text-sm text-muted">
-        <span className="truncate">{row.title}</span>
+        <bdi className="truncate">{row.title}</bdi>
         <RelativeTime at={row.openedAt} className="shrink-0 text-xs" />
       </span>
       <Remarks row={row} />

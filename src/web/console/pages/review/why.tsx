@@ -15,7 +15,9 @@ export function Why({ shop, detail }: { shop: string; detail: ProposalDetail }) 
       {fired.map((rule) => (
         <Card key={rule.id}>
           <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-2.5">
-            <h4 className="text-base font-medium text-ink">{rule.title}</h4>
+            <h4 className="text-base font-medium text-ink">
+              <bdi>{rule.title}</bdi>
+            </h4>
             <span className="flex items-center gap-3 text-sm">
               {rule.gravity === 'grave' && <Badge meaning="block">{t('events:gravity.grave')}</Badge>}
               <Link to="/shops/$shop/policy" params={{ shop }} hash={rule.id}>
