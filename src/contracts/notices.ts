@@ -150,7 +150,7 @@ export const changeMail = z.object({
     })
     .nullable(),
 });
-/** What the server said to a test message to the reader's own address. */
+/** What became of a test message to the reader's own address; why, in the reader's language, where it was not taken. */
 export const mailTested = z.object({ ok: z.boolean(), message: z.string() });
 
 export const branding = z.object({

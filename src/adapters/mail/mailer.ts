@@ -29,7 +29,7 @@ export function createMailer({ authorities, patience = MAIL_PATIENCE_MS }: Maile
       const signal = AbortSignal.timeout(patience);
       let transport: ReturnType<typeof createTransport> | undefined;
       try {
-        const host = server.security === 'none' ? await nearbyAddress(server.host) : server.host;
+        const host = server.security === 'none' ? await within(signal, nearbyAddress(server.host)) : server.host;
         if (host === null) return { result: 'refused', trouble: 'insecure', error: NOT_NEARBY };
         transport = createTransport({ ...connection(server, host, authorities), ...signing(server) });
         await transport.sendMail({ ...message(server, letter), signal });
@@ -41,6 +41,18 @@ export function createMailer({ authorities, patience = MAIL_PATIENCE_MS }: Maile
       }
     },
   };
+}
+
+/** What comes, unless the time is over first: asking for an address cannot be broken off. */
+async function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const over = Promise.withResolvers<never>();
+  const end = (): void => over.reject(new Error('Timed out'));
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await Promise.race([work, over.promise]);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
 }
 
 /** One plain address and nothing beside it: neither a second one nor a piece of another command. */

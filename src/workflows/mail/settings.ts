@@ -61,7 +61,7 @@ export async function forgetMailServer(
   await store.transaction((held) => held.mailServers.set(shop.id, null, by.id, clock.now()));
 }
 
-/** Sends whoever asks a message, and says in their language what the server answered. */
+/** Sends whoever asks a message; when the server did not take it, says in their language why. */
 export async function testMail(
   deps: Omit<HandOverDeps, 'onFault'>,
   shop: Shop,
@@ -90,7 +90,7 @@ function answerOf(
   handover: Handover,
   words: (key: string, values?: Readonly<Record<string, string>>) => string,
 ): string {
-  if (handover.result === 'sent') return words('taken');
+  if (handover.result === 'sent') return '';
   const trouble = words(`trouble.${handover.trouble}`);
   return handover.error === '' ? trouble : `${trouble} ${words('said', { words: isolated(handover.error) })}`;
 }

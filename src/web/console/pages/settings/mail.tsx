@@ -169,7 +169,7 @@ function Test() {
         {test.data && (
           <Note meaning={test.data.ok ? 'good' : 'block'}>
             <p className="font-medium">{t(test.data.ok ? 'mail.testOk' : 'mail.testNo')}</p>
-            {!test.data.ok && <p className="text-sm wrap-anywhere">{test.data.message}</p>}
+            {test.data.message !== '' && <p className="text-sm wrap-anywhere">{test.data.message}</p>}
           </Note>
         )}
       </div>
