@@ -10,8 +10,8 @@ import { ruleCard, ruleLine } from './readings.ts';
 /** Where a customer stands: the answer first, then what applies, then their numbers beside the policy. */
 export function standingView(visit: Visit, page: StandingPage): Page {
   const { standing } = page.assessment;
-  const current = page.measures.filter((each) => each.inForce);
-  const over = page.measures.filter((each) => !each.inForce);
+  const current = page.measures.filter((each) => each.current);
+  const over = page.measures.filter((each) => !each.current);
   return {
     title: words(visit, 'standing.title'),
     body: html`<p class="soft">${words(visit, 'standing.title')}</p>
@@ -37,7 +37,7 @@ function measureCard(visit: Visit, { measure, policy, progress, appeal }: Standi
   const href = `${visit.base}/decisions/${measure.id}`;
   return html`<section class="card"><h3>${text(measureTitle(visit, measure, policy.compiled.policy))}</h3>
 <p class="soft">${dated(visit, 'standing.since', measure.startedAt)}. ${dated(visit, 'standing.until', measure.until)}.</p>
-${measureEffects(visit, measure)}
+${measure.state === 'suspended' ? html`<p class="good">${words(visit, 'standing.suspended')}</p>` : measureEffects(visit, measure)}
 ${progress === null ? null : lift(visit, progress)}
 <p><a href="${href}">${words(visit, 'standing.read')}</a></p>
 ${appeal === null ? null : html`<p><a href="${visit.base}/appeals/${appeal.id}">${words(visit, 'standing.appealed')}</a></p>`}
