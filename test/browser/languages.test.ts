@@ -79,6 +79,25 @@ describe.each(languages.all)('$english', ({ code, dir }) => {
   });
 });
 
+it('is chosen by its own name, turns the page over, and is kept on the device', async () => {
+  const page = await openPage(chromium.browser, service.origin);
+  const [name = '', value = ''] = (owner.cookie ?? '').split('=');
+  await page.context().addCookies([{ name, value, url: service.origin }]);
+  const dressed = () => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+  await page.goto('/shops/tulip/policy');
+  await shown(page);
+  await page.getByRole('button', { name: 'Olga Owner' }).click();
+  await page.getByRole('menuitemradio', { name: 'עברית' }).click();
+  // The service's part of the screen follows without a reload.
+  await page.getByRole('heading', { name: 'משחק הוגן' }).waitFor();
+  expect(await dressed()).toEqual(['he', 'rtl']);
+  await page.reload();
+  await page.getByRole('heading', { name: 'משחק הוגן' }).waitFor();
+  expect(await dressed()).toEqual(['he', 'rtl']);
+  expect(complaints(page)).toEqual([]);
+  await page.context().close();
+});
+
 /** Waits until the page has a heading and nothing on it is still loading. */
 async function shown(page: Page): Promise<void> {
   await page.locator('h1, h2').first().waitFor();

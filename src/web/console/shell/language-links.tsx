@@ -14,7 +14,10 @@ export function LanguageLinks() {
           lang={code}
           aria-pressed={code === i18n.language}
           onClick={() => void chooseLanguage(code)}
-          className={cx('px-1 py-1', code === i18n.language ? 'font-medium text-ink' : 'text-muted hover:text-ink')}
+          className={cx(
+            'px-1 py-1 max-md:min-h-11',
+            code === i18n.language ? 'font-medium text-ink' : 'text-muted hover:text-ink',
+          )}
         >
           {name}
         </button>
