@@ -64,14 +64,6 @@ describe('a case', () => {
     const line = page.locator('li', { hasText: 'Return from order' }).filter({ hasText: 'inspected' }).first();
     await line.getByText(/^Return inspected: worn · The stated reason was not borne out$/).waitFor();
   });
-  it('gives the customer’s text to copy, and says that nothing is sent', async () => {
-    const page = await screens.open(caseOf(1));
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByText(/Evenhand does not send messages yet\. If you approve, copy this text/).waitFor();
-    await page.getByRole('button', { name: 'Copy the text' }).click();
-    await page.getByText('Copied.').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Dear Marta');
-  });
   it('shows how what was kept comes about, and leads to what else waits about the same customer', async () => {
     const page = await screens.open(caseOf(1));
     const facts = await page.locator('dl').last().innerText();
