@@ -71,8 +71,7 @@ export const customerDetail = customerRow.extend({
   kindCounts: z.record(z.string(), z.int()),
   traces: z.array(ruleTrace),
   readings: z.array(metricReading),
-  /** `message`: the text staff can send to the customer, while the measure is in force; null once it ended. */
-  measures: z.array(measureView.extend({ message: z.string().nullable() })),
+  measures: z.array(measureView),
   proposals: z.array(z.object({ id: uuid, type: stepType, title: z.string(), openedAt: at })),
   allowListed: z.boolean(),
   policyVersion: z.int().nullable(),

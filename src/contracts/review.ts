@@ -71,8 +71,6 @@ export const proposalDetail = proposalRow.extend({
   similar: z.object({ approved: z.int(), declined: z.int(), changedAfterwards: z.int() }),
   /** The customer's other open proposals. */
   alsoOpen: z.array(z.object({ id: uuid, type: stepType, title: z.string() })),
-  /** What the customer would read, in the shop's first language. */
-  message: z.string(),
   /** Milder steps one may choose instead, mildest first. */
   softer: z.array(effect),
   /** What happens on the ladder next if nothing changes; null on the last step. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerDetail, MeasureView } from '../../src/contracts/customers.ts';
+import type { NoticePreview } from '../../src/contracts/notices.ts';
 import type { Home, ProposalDetail, ProposalRow } from '../../src/contracts/review.ts';
 import { type SampleDesk, startSampleDesk } from '../support/sample-desk.ts';
 
@@ -43,7 +44,12 @@ describe('the queue', () => {
     expect(named.size).toBeGreaterThan(0);
     const shown = new Set(detail.events.map((event) => event.id));
     expect([...named].slice(0, 100).every((id) => shown.has(id) || detail.events.length === 200)).toBe(true);
-    expect(detail.message).toContain(detail.traces[0]?.because);
+    const { document, languages, readability } = (
+      await desk.owner.post(`${S}/review/${row?.id}/notice`, { language: 'en' })
+    ).json() as NoticePreview;
+    expect(JSON.stringify(document)).toContain(detail.traces[0]?.because);
+    expect(languages.map(({ code }) => code)).toEqual(['en', 'he', 'nl', 'pl', 'zh']);
+    expect(readability).toMatchObject({ formula: 'Flesch–Kincaid', easy: true });
     expect(detail.may).toEqual({ approve: true, soften: true, decline: true, ask: true, why: null });
     const asAgent = (await desk.agent.get(`${S}/review/${row?.id}`)).json() as ProposalDetail;
     expect(asAgent.may).toMatchObject({ approve: false, decline: false, ask: true, why: expect.any(String) });
@@ -92,14 +98,12 @@ describe('the queue', () => {
       text: 'Her mother was ill that year.',
     });
     expect((await desk.owner.send('POST', `${S}/review/${row?.id}/undo`)).json()).toMatchObject({ status: 'open' });
-    const asked = await desk.get<ProposalDetail>(`${S}/review/${row?.id}`);
     const approved = (await desk.owner.post(`${S}/review/${row?.id}/approve`, { seen, note: 'Agreed.' })).json();
     expect(approved).toMatchObject({ status: 'approved', measure: expect.any(String) });
     await desk.assess();
     const detail = await desk.get<CustomerDetail>(customer);
     expect(detail.measures.find((measure) => measure.id === approved.measure)).toMatchObject({
       state: 'active',
-      message: asked.message,
     });
     const lifted = await desk.owner.post(`${S}/measures/${approved.measure}/lift`, {
       reason: 'She called and explained.',
@@ -183,9 +187,8 @@ describe('acting', () => {
     await desk.assess();
     const restricted = await desk.get<CustomerDetail>(`${S}/customers/${row?.id}`);
     expect(restricted.standing).toBe('restricted');
-    expect(restricted.measures[0]?.message).toMatch(/^Agreed by phone\.\nUntil .*:\n– You pay before we send\.\n/);
     await desk.owner.post(`${S}/measures/${taken.json().measure}/lift`, { reason: 'A misunderstanding.' });
-    expect((await desk.get<CustomerDetail>(`${S}/customers/${row?.id}`)).measures[0]?.message).toBeNull();
+    expect((await desk.get<CustomerDetail>(`${S}/customers/${row?.id}`)).measures[0]?.state).toBe('lifted');
   });
 });
 

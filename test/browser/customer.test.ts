@@ -44,21 +44,6 @@ describe('who this is', () => {
   });
 });
 
-describe('a measure in force', () => {
-  it('has a text for the customer, to be copied and sent by hand', async () => {
-    const page = await screens.open(MARTA);
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('button', { name: 'Text for the customer' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Text for the customer' });
-    await dialog.getByText('Evenhand does not send messages yet.').waitFor();
-    await dialog.getByText('This is a warning. You can go on shopping as before.').waitFor();
-    expect(await accessibilityFindings(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Copy the text' }).click();
-    await dialog.getByText('Copied.').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(marta.measures[0]?.message);
-  });
-});
-
 describe('figures against the policy', () => {
   it('shows what applies first and folds away what is far from its limits', async () => {
     const page = await screens.open(MARTA);

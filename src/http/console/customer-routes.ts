@@ -9,7 +9,7 @@ import { conditionView, customerRow, measureView, proposalRow, readerOf, ruleNam
 /** The page of one customer. */
 export function customerRoutes(route: RegisterRoute, deps: CustomerPageDeps): void {
   route('GET /api/shops/:shop/customers/:id', async ({ shop, params, language }) => {
-    const page = await customerPage(deps, shop, id<CustomerId>(params.id), language);
+    const page = await customerPage(deps, shop, id<CustomerId>(params.id));
     if (page === null) return problem(404, 'The shop knows no such customer.');
     const { card, policy } = page;
     const reader = readerOf(language, policy.compiled.policy);
@@ -32,10 +32,7 @@ export function customerRoutes(route: RegisterRoute, deps: CustomerPageDeps): vo
           sparkline: [...sparkline],
         };
       }),
-      measures: page.measures.map((each) => ({
-        ...measureView(each, reader),
-        message: page.messages.get(each.id) ?? null,
-      })),
+      measures: page.measures.map((each) => measureView(each, reader)),
       proposals: page.proposals.map((each) => {
         const { title } = proposalRow(each, shop.settings.secondApprovalForBlocks, reader);
         return { id: each.id, type: each.type, title, openedAt: formatInstant(each.openedAt) };

@@ -3,7 +3,6 @@ import type { Result } from '../../core/shared/result.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import type { Language } from '../../core/shared/words.ts';
 import type { CustomerPageDeps } from '../../workflows/console/customer-page.ts';
-import { messagePreview } from '../../workflows/console/message-preview.ts';
 import { type Effect, proposalPage } from '../../workflows/console/proposal-page.ts';
 import { approve } from '../../workflows/review/approve.ts';
 import { askColleague } from '../../workflows/review/ask.ts';
@@ -58,7 +57,6 @@ export function reviewRoutes(route: RegisterRoute, deps: CustomerPageDeps & Revi
         const { id: other, type, title } = proposalRow(each, shop.settings.secondApprovalForBlocks, reader);
         return { id: other, type, title };
       }),
-      message: messagePreview(language, shop, policy.compiled.policy, proposal.rules, proposal),
       softer: page.softer.map((each) => effectView(each, language)),
       nextStep: page.nextStep === null ? null : whatView(page.nextStep, language),
       policyVersion: proposal.policyVersion,

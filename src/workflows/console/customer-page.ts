@@ -2,13 +2,11 @@ import { buildHistory } from '../../core/metrics/history.ts';
 import { measureMetric, sparkline } from '../../core/metrics/measure.ts';
 import { requestKey } from '../../core/policy/compile.ts';
 import type { ConditionTrace, RuleTrace } from '../../core/policy/types.ts';
-import type { CustomerId, MeasureId } from '../../core/shared/brand.ts';
-import type { Language } from '../../core/shared/words.ts';
+import type { CustomerId } from '../../core/shared/brand.ts';
 import { assess } from '../../core/standing/assess.ts';
 import type { ConsoleReads, CustomerCard, MeasureListing, ProposalListing } from '../../ports/console.ts';
 import type { LedgerStore } from '../../ports/ledger.ts';
 import type { Clock, Shop } from '../../ports.ts';
-import { measureMessages } from './measure-messages.ts';
 import type { PolicyShelf, ShelvedPolicy } from './policy-shelf.ts';
 
 /** A value of the past year, evenly spaced: about two a month. */
@@ -29,8 +27,6 @@ export interface CustomerPage {
   readonly lifetimeValue: number;
   readonly kindCounts: Readonly<Record<string, number>>;
   readonly measures: readonly MeasureListing[];
-  /** What to write to the customer about each measure in force. */
-  readonly messages: ReadonlyMap<MeasureId, string>;
   readonly proposals: readonly ProposalListing[];
 }
 
@@ -42,12 +38,7 @@ export interface CustomerPageDeps {
 }
 
 /** Everything the page of one customer shows but the timeline: judged now from the ledger by the policy in force. */
-export async function customerPage(
-  deps: CustomerPageDeps,
-  shop: Shop,
-  id: CustomerId,
-  language: Language,
-): Promise<CustomerPage | null> {
+export async function customerPage(deps: CustomerPageDeps, shop: Shop, id: CustomerId): Promise<CustomerPage | null> {
   const now = deps.clock.now();
   const [card, ledgers, kindCounts, policy, measures, proposals] = await Promise.all([
     deps.reads.customer(shop.id, id),
@@ -95,7 +86,6 @@ export async function customerPage(
     lifetimeValue: measureMetric(history, { metric: 'lifetime_value', ...everything }, now).value ?? 0,
     kindCounts,
     measures,
-    messages: await measureMessages(deps, shop, id, { measures, events, inForce: policy }, language),
     proposals,
   };
 }
