@@ -85,7 +85,9 @@ function listPage(inbox: readonly Received[]): string {
 
 function messagePage(mail: Received): string {
   const headers = mail.mail.headers.map(({ originalKey, value }) => html`<dt>${originalKey}</dt><dd>${value}</dd>`);
-  const links = mail.links.map((href) => html`<li><a href="${href}" target="_blank" rel="noreferrer">${href}</a></li>`);
+  const links = [...new Set(mail.links)].map(
+    (href) => html`<li><a href="${href}" target="_blank" rel="noreferrer">${href}</a></li>`,
+  );
   return page(
     mail.subject === '' ? '(no subject)' : mail.subject,
     html`<p><a href="/">All messages</a> · to <bdi>${mail.to.join(', ')}</bdi> · <a href="/messages/${mail.number}/raw">as it was sent</a></p>

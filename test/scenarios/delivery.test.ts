@@ -1,4 +1,8 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '../../src/adapters/clock.ts';
 import { createMailer } from '../../src/adapters/mail/mailer.ts';
 import { connect } from '../../src/adapters/postgres/connect.ts';
 import { MOST_TRIES } from '../../src/core/notices/outbox.ts';
@@ -132,6 +136,27 @@ describeOnEveryDatabase('sending', (makeDatabase) => {
     expect(mailbox.inbox).toHaveLength(2);
     expect(new Set(mailbox.inbox.map(({ messageId }) => messageId)).size).toBe(1);
   });
+
+  it('loses nothing and repeats recognisably when the process is killed while the server takes the message', async () => {
+    let child: ChildProcess | undefined;
+    const { mailbox, shop, tell, row } = await scene({
+      data: () => {
+        child?.kill('SIGKILL');
+        return null;
+      },
+    });
+    const message = await tell({ at: systemClock.now() });
+    const program = join(import.meta.dirname, '../support/sending-process.ts');
+    child = spawn(process.execPath, [program, database.serviceUrl, shop.slug, String(mailbox.server.port)]);
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+    const left = await row(message);
+    expect(left).toMatchObject({ state: 'waiting', attempts: 1 });
+    child = undefined;
+    const next = testDeps(database, testClock(left.nextAt));
+    await deliverAll(deliveryDeps(next, mailbox.server), shop);
+    expect((await row(message)).state).toBe('sent');
+    expect(mailbox.inbox.map(({ messageId }) => messageId)).toEqual([left.messageId, left.messageId]);
+  }, 30_000);
 
   it('never has two processes send the same message', async () => {
     const { mailbox, shop, tell } = await scene({ data: () => new Promise((resolve) => setTimeout(resolve, 5, null)) });
