@@ -63,8 +63,9 @@ export function returningLife(subject: Subject, prefix: string, now: Instant, or
   return events;
 }
 
-export async function startPortal(): Promise<PortalScene> {
+export async function startPortal(now?: Instant): Promise<PortalScene> {
   const api = await startApi();
+  if (now !== undefined) api.time.now = now;
   const owner = await api.owner({ languages: ['en', 'nl'] });
   const shop = async () => {
     const found = await api.deps.shops.bySlug('tulip');
