@@ -13,7 +13,7 @@ interface Known {
 }
 
 /** Refusals, and what imports leave out. */
-const PROBLEMS = ['problems.', 'imports.skipped.', 'imports.row.', 'imports.place.', 'imports.fault.'];
+const PROBLEMS = ['problems.', 'imports.skipped.', 'imports.row.', 'imports.place.', 'imports.fault.', 'wording.why.'];
 
 /** What the service itself wrote beside an event. */
 export const REMARKS = ['remarks.'];
