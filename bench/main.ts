@@ -9,6 +9,7 @@ import { type Figure, meets } from './harness.ts';
 const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   rules: async () => (await import('./rules/bench.ts')).benchRules(),
   service: async () => (await import('./service/bench.ts')).benchService(),
+  appeals: async () => (await import('./appeals/bench.ts')).benchAppeals(),
   import: async () => (await import('./import/bench.ts')).benchImport(),
 };
 

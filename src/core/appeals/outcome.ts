@@ -196,7 +196,7 @@ function judgedByLadder(measure: Measure, how: ByLadder): Verdict {
   const histories = historiesOf(basis, corrections);
   const { startedAt } = measure;
   const traces = tracesOn(judge, histories.now, histories, startedAt);
-  const given = (priors: readonly Measure[]): number => givenAtStart(judge, basis, traces, histories.now, priors) ?? 0;
+  const given = (priors: readonly Measure[]): number => givenAtStart(judge, basis, traces, histories, priors) ?? 0;
   const asBefore = given(basis.priors);
   const least = builtOn.length === 0 ? asBefore : Math.min(asBefore, given(rewritten(basis, builtOn)));
   if (least >= step) return stands();
@@ -204,7 +204,7 @@ function judgedByLadder(measure: Measure, how: ByLadder): Verdict {
   // hour than it was proposed) was not made so by the corrections: it falls only with its rules.
   const before = tracesOn(judge, histories.asItWas, histories, startedAt);
   if (!traces.some(fires)) return before.some(fires) ? voided('why.void.no_rule') : stands();
-  const then = givenAtStart(judge, basis, before, histories.asItWas, basis.priors) ?? 0;
+  const then = givenAtStart(judge, basis, before, histories, basis.priors) ?? 0;
   if (then < step) return stands();
   const rung = least === 0 ? undefined : judge.ladder.steps[least - 1];
   if (rung === undefined || rung.do === 'watch')

@@ -1,7 +1,7 @@
-import type { EventOf, LedgerEvent } from '../events/event.ts';
+import type { EventKind, EventOf, LedgerEvent } from '../events/event.ts';
 import { foldMeasures } from '../measures/fold.ts';
 import type { Measure } from '../measures/types.ts';
-import type { History } from '../metrics/facts.ts';
+import type { Fact, History } from '../metrics/facts.ts';
 import { buildHistory } from '../metrics/history.ts';
 import type { MetricValue } from '../metrics/types.ts';
 import { requestKey } from '../policy/compile.ts';
@@ -9,7 +9,7 @@ import { conditionsOf } from '../policy/expression.ts';
 import type { CompiledPolicy, Ladder, RuleTrace } from '../policy/types.ts';
 import type { EventId } from '../shared/brand.ts';
 import type { Instant } from '../shared/time.ts';
-import { evidenceTimes } from '../standing/evidence.ts';
+import { type EvidenceTimes, evidenceTimes } from '../standing/evidence.ts';
 import { climb, standingDeclines } from '../standing/ladder.ts';
 import { type Corrections, measureSpared, spared } from './spared.ts';
 
@@ -36,8 +36,9 @@ export function basisOf(started: EventOf<'measure.started'>, all: readonly Ledge
 
 /** The corrections that say something about what a measure could rest on. */
 export function correctionsWithin(basis: Basis, corrections: readonly Correction[]): readonly Correction[] {
-  const known = new Set<string>(basis.events.map((event) => event.id));
-  return corrections.filter((correction) => known.has(correction.event));
+  if (corrections.length === 0) return corrections;
+  const wanted = new Map<string, Correction>(corrections.map((correction) => [correction.event, correction]));
+  return basis.events.flatMap((event) => wanted.get(event.id) ?? []);
 }
 
 /** The customer's history when a measure began, as it was judged then and as it is to be judged now. */
@@ -45,14 +46,46 @@ export interface Histories {
   readonly asItWas: History;
   /** The same as `asItWas` where nothing is corrected. */
   readonly now: History;
+  /** The same for both: a correction changes what counts, never when it was. */
+  readonly times: EvidenceTimes;
 }
 
 export function historiesOf(basis: Basis, corrections: readonly Correction[]): Histories {
   const { started, events, currency } = basis;
   const asItWas = buildHistory(events, currency, started.occurredAt);
-  if (corrections.length === 0) return { asItWas, now: asItWas };
+  const times = evidenceTimes(asItWas);
+  if (corrections.length === 0) return { asItWas, now: asItWas, times };
   const corrected = new Map<string, Correction['as']>(corrections.map(({ event, as }) => [event, as]));
-  return { asItWas, now: spared(asItWas, correctedHistory(basis, corrected), corrected) };
+  const then = speaksForItself(basis, asItWas, corrected) ? asItWas : correctedHistory(basis, corrected);
+  return { asItWas, now: spared(asItWas, then, corrected), times };
+}
+
+/** Events that nothing else is judged by: taking one away takes away what it shows, and excuses nothing else. */
+const BY_THEMSELVES: ReadonlySet<EventKind> = new Set<EventKind>([
+  'return.requested',
+  'return.received',
+  'return.inspected',
+  'refund.issued',
+  'message.received',
+  'review.posted',
+  'order.address_changed',
+  'payment.failed',
+]);
+
+/** Whether corrections do no more than take away what they name, so that the history need not be made anew to see what else follows. */
+function speaksForItself({ events }: Basis, history: History, corrected: Corrections): boolean {
+  if (!events.every((event) => !corrected.has(event.id) || BY_THEMSELVES.has(event.kind))) return false;
+  const shown = new Set<string>();
+  const lists: readonly (readonly Fact[])[] = [
+    history.returns,
+    history.refunds,
+    history.messages,
+    history.reviews,
+    history.addressChanges,
+    history.failedPayments,
+  ];
+  for (const facts of lists) for (const { evidence } of facts) if (corrected.has(evidence[0])) shown.add(evidence[0]);
+  return shown.size === corrected.size;
 }
 
 /** As if it had been known then that these events count otherwise. */
@@ -109,7 +142,7 @@ export function givenAtStart(
   judge: Judge,
   basis: Basis,
   traces: readonly RuleTrace[],
-  history: History,
+  { times }: Histories,
   priors: readonly Measure[],
 ): number | null {
   const at = basis.started.occurredAt;
@@ -118,7 +151,7 @@ export function givenAtStart(
     fired: traces.filter((trace) => trace.outcome === true),
     measures: priors,
     declined: standingDeclines(basis.events, at),
-    times: evidenceTimes(history),
+    times,
     now: at,
   });
   return proposal?.step ?? null;
