@@ -57,7 +57,7 @@ function Overlay({
           </div>
           {children}
           {footer && (
-            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 max-md:*:flex-1">
+            <div className="sticky bottom-0 mt-auto flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-5 py-3 max-md:*:flex-1">
               {footer}
             </div>
           )}

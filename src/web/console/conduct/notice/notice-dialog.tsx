@@ -35,7 +35,7 @@ export function NoticeDialog({ shop, notice, onClose, about, actions }: NoticeDi
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      className="max-w-2xl"
+      className="max-w-2xl!"
       title={data ? <bdi lang={data.document.language}>{data.document.subject}</bdi> : t('kept.title')}
       description={
         data &&

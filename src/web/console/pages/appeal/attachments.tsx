@@ -71,7 +71,7 @@ function FileDialog({
     <Dialog
       open
       onOpenChange={(next) => !next && onClose()}
-      className="max-w-3xl"
+      className="max-w-3xl!"
       title={<bdi>{file.name}</bdi>}
       description={t('said.fileFrom')}
       footer={

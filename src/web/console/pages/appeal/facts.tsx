@@ -17,6 +17,10 @@ interface FactsProps {
 
 const SHOWN = ['all', 'disputed', 'marked'] as const;
 const FIRST = 25;
+const NOT_COUNTED = { counts: null, void: 'voided', shop_fault: 'shop_fault' } as const satisfies Record<
+  Mark,
+  string | null
+>;
 
 /** The facts behind the measure, each to be marked as it should count. */
 export function Facts({ facts, marked, count, onMark }: FactsProps) {
@@ -99,7 +103,8 @@ function FactRow({ fact, as, onMark }: FactRowProps) {
   const { t } = useTranslation(['appeals', 'metrics']);
   const tools = useTools();
   const { entry, disputed, out } = fact;
-  const reason = out !== null ? t(`metrics:exclusion.${out}`) : as === 'counts' ? null : t(`facts.${as}`);
+  const because = out ?? NOT_COUNTED[as];
+  const reason = because === null ? null : t(`metrics:exclusion.${because}`);
   return (
     <div className="py-1">
       <EventLine

@@ -23,7 +23,7 @@ export function useOutboxColumns(shop: string, onOpen: (row: OutboxRowView) => v
           </button>
         ),
       },
-      { id: 'to', header: t('column.to'), width: '22%', cell: (row) => <To shop={shop} row={row} /> },
+      { id: 'to', header: t('column.to'), cell: (row) => <To shop={shop} row={row} /> },
       { id: 'state', header: t('column.state'), width: '8.5rem', wide: true, cell: (row) => <State row={row} /> },
       {
         id: 'error',
@@ -46,6 +46,7 @@ export function useOutboxColumns(shop: string, onOpen: (row: OutboxRowView) => v
         id: 'when',
         header: t('column.when'),
         width: '9.5rem',
+        wide: true,
         sorted: 'descending',
         cell: (row) => <RelativeTime at={row.sentAt ?? row.createdAt} className="text-muted" />,
       },
@@ -56,8 +57,7 @@ export function useOutboxColumns(shop: string, onOpen: (row: OutboxRowView) => v
 
 function To({ shop, row }: { shop: string; row: OutboxRowView }) {
   const { t } = useTranslation('outbox');
-  if (row.audience === 'team')
-    return <span className="text-muted">{t(row.kind === 'mail.test' ? 'yourself' : 'team')}</span>;
+  if (row.audience === 'team') return <span className="text-muted">{t('team')}</span>;
   if (row.customer === null) return null;
   return (
     <Link quiet to="/shops/$shop/customers/$id" params={{ shop, id: row.customer.id }}>
@@ -67,7 +67,7 @@ function To({ shop, row }: { shop: string; row: OutboxRowView }) {
 }
 
 /** How a message stands: a word, with a mark where a person must look. */
-export function State({ row }: { row: Pick<OutboxRowView, 'state'> }) {
+function State({ row }: { row: Pick<OutboxRowView, 'state'> }) {
   const { t } = useTranslation('outbox');
   const trouble = row.state === 'failed' || row.state === 'bounced';
   return (

@@ -5,7 +5,6 @@ import { isolate } from '../../../ui/isolate.ts';
 import { NoticeDialog } from '../../conduct/notice/notice-dialog.tsx';
 import { useAction } from '../../query.ts';
 import type { Shop } from '../../session.tsx';
-import { State } from './columns.tsx';
 import { messageTitle } from './words.ts';
 
 interface MessageDialogProps {
@@ -51,9 +50,7 @@ function Standing({ row, mailServer }: { row: OutboxRowView; mailServer: boolean
   const trouble = row.state === 'failed' || row.state === 'bounced';
   return (
     <Note meaning={trouble ? 'watch' : 'neutral'}>
-      <p className="font-medium">
-        <State row={row} />
-      </p>
+      <p className="font-medium">{t(`state.${row.state}`)}</p>
       <p>{hint}</p>
       {row.trouble !== null && <p>{t(`trouble.${row.trouble}`)}</p>}
       {row.error !== null && <p className="text-sm wrap-anywhere">{t('serverSaid', { error: isolate(row.error) })}</p>}

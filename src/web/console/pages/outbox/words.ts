@@ -15,7 +15,6 @@ const KINDS = {
   'team.appeal_filed': 'team_appeal_filed',
   'portal.code': 'portal_code',
   'portal.link': 'portal_link',
-  'mail.test': 'mail_test',
 } as const;
 
 /** What a message tells, for staff. */
