@@ -8,10 +8,13 @@ export interface Place {
   readonly by: 'staff' | 'anybody';
   /** Its address; null: the shop of the walk has nothing to show there. */
   readonly at: (owner: Visitor) => string | null | Promise<string | null>;
+  /** Its buttons open dialogs or menus, which are looked at too. */
+  readonly opens?: boolean;
 }
 
 const S = '/shops/tulip';
 const place = (name: string, path: string, by: Place['by'] = 'staff'): Place => ({ name, by, at: () => path });
+const opening = (name: string, path: string): Place => ({ ...place(name, path), opens: true });
 
 async function first<T>(owner: Visitor, url: string, pick: (item: T) => string): Promise<string | null> {
   const response = await owner.get(`/api${S}${url}`);
@@ -29,28 +32,28 @@ async function someCustomer(owner: Visitor, standing: string): Promise<string | 
 export const PLACES: readonly Place[] = [
   place('sign in', '/sign-in', 'anybody'),
   place('home', S),
-  place('review', `${S}/review`),
+  opening('review', `${S}/review`),
   {
     name: 'a case that was answered',
     by: 'staff',
     at: (owner) =>
       first<{ id: string }>(owner, '/review?status=approved&limit=1', ({ id }) => `${S}/review/${id}?status=approved`),
   },
-  place('appeals', `${S}/appeals`),
-  place('outbox', `${S}/outbox`),
+  opening('appeals', `${S}/appeals`),
+  opening('outbox', `${S}/outbox`),
   place('customers', `${S}/customers`),
   { name: 'a customer who is warned', by: 'staff', at: (owner) => someCustomer(owner, 'warned') },
-  { name: 'a customer who is restricted', by: 'staff', at: (owner) => someCustomer(owner, 'restricted') },
+  { name: 'a customer who is restricted', by: 'staff', opens: true, at: (owner) => someCustomer(owner, 'restricted') },
   { name: 'a customer in good standing', by: 'staff', at: (owner) => someCustomer(owner, 'good') },
-  place('measures', `${S}/measures`),
+  opening('measures', `${S}/measures`),
   place('policy', `${S}/policy`),
   place('versions of the policy', `${S}/policy?tab=versions`),
-  place('the policy, being written', `${S}/policy?tab=edit`),
+  opening('the policy, being written', `${S}/policy?tab=edit`),
   place('imports', `${S}/imports`),
   place('settings of the shop', `${S}/settings`),
-  place('colleagues', `${S}/settings?tab=staff`),
-  place('keys', `${S}/settings?tab=keys`),
-  place('allow-list', `${S}/settings?tab=allow`),
+  opening('colleagues', `${S}/settings?tab=staff`),
+  opening('keys', `${S}/settings?tab=keys`),
+  opening('allow-list', `${S}/settings?tab=allow`),
   place('my password', `${S}/settings?tab=me`),
   place('add a shop', '/add-shop'),
   place('nothing there', `${S}/nothing`),
