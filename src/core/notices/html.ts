@@ -80,7 +80,7 @@ function blockHtml(block: Block, { light, onLight }: Look): Html {
     case 'facts':
       return html`<dl class="ink" style="${TEXT}">${block.rows.map(
         ({ label, value, note }) =>
-          html`<dt class="quiet" style="${FACT_LABEL}">${said(label)}</dt><dd style="margin:0 0 8px;">${said(value)}${note === undefined ? null : html`<br><span class="quiet" style="font-size:14px;color:#5b5d68;">${said(note)}</span>`}</dd>`,
+          html`<div style="margin:0 0 6px;"><dt class="quiet" style="${FACT_LABEL}">${said(label)}</dt> <dd style="display:inline;margin:0;">${said(value)}${note === undefined ? null : html`<br><span class="quiet" style="${FACT_NOTE}">${said(note)}</span>`}</dd></div>`,
       )}</dl>`;
     case 'link':
       return block.primary
@@ -92,7 +92,8 @@ function blockHtml(block: Block, { light, onLight }: Look): Html {
 }
 
 const FONT_HTML = new Html(FONT);
-const FACT_LABEL = new Html('font-size:14px;color:#5b5d68;margin:0;');
+const FACT_LABEL = new Html('display:inline;color:#5b5d68;margin:0;margin-inline-end:6px;');
+const FACT_NOTE = new Html('font-size:14px;color:#5b5d68;');
 
 function wordsHtml(words: readonly Words[]): Html {
   return html`${words.map(
