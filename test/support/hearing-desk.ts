@@ -26,6 +26,8 @@ export interface HearingScene {
   readonly noor: Hearer;
   readonly agent: Hearer;
   readonly customer: () => Promise<CustomerId>;
+  /** Anything that intake takes, now; the event's id. */
+  readonly tells: (kind: string, body: object) => Promise<EventId>;
   /** An order and what came back of it, now; the id of the return. */
   readonly sendsBack: (reason?: string, value?: number) => Promise<EventId>;
   readonly buys: () => Promise<void>;
@@ -46,6 +48,8 @@ export interface HearingDesk {
     readonly policy?: string;
     readonly settings?: Partial<ShopSettings>;
     readonly alone?: boolean;
+    /** What the shop speaks; its customers are written to in the first. */
+    readonly languages?: readonly string[];
   }) => Promise<HearingScene>;
   readonly close: () => Promise<void>;
 }
@@ -62,8 +66,9 @@ export async function hearingDesk(database: TestDatabase): Promise<HearingDesk> 
     policy = smallPolicy,
     settings = {},
     alone = false,
+    languages = ['en'],
   }: Parameters<HearingDesk['scene']>[0] = {}): Promise<HearingScene> {
-    const shop = await makeTestShop(database, clock, { policy, settings });
+    const shop = await makeTestShop(database, clock, { policy, settings, languages });
     const earlier = await staff.colleagues(shop.id);
     const mia = await hire(staff, clock, shop, 'Mia', alone ? 'owner' : 'manager');
     const noor = await hire(staff, clock, shop, 'Noor', alone ? 'agent' : 'owner');
@@ -110,6 +115,7 @@ export async function hearingDesk(database: TestDatabase): Promise<HearingDesk> 
       noor,
       agent,
       customer,
+      tells: told,
       async sendsBack(reason = 'changed_mind', value = 90_00) {
         await told('order.placed', { order: `O${number + 1}`, total: money(100_00), lines: [] });
         const order = orders();
