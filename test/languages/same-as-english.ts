@@ -28,4 +28,14 @@ export const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
     'words/policy.json: condition.over',
     'words/portal.json: code.label',
   ],
+  pl: [
+    'console/settings.json: tabs.mail',
+    'console/settings.json: staff.email',
+    'console/settings.json: allow.type.email',
+    'console/settings.json: mail.title',
+    'console/settings.json: mail.port',
+    'console/settings.json: look.logo',
+    'console/welcome.json: signIn.email',
+    'console/welcome.json: owner.email',
+  ],
 };
