@@ -34,7 +34,7 @@ export function Colour({ accent, may }: { accent: string | null; may: boolean })
       <fieldset disabled={!may} className="flex flex-wrap items-end gap-2">
         <Field
           label={t('look.colour')}
-          hint={t('look.colourHint')}
+          hint={t('look.colourHint', { example: isolate('#2f6f4f') })}
           error={wrong ? t('look.colourWrong') : undefined}
           className="w-72 max-w-full"
         >
