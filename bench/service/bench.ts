@@ -4,6 +4,7 @@ import type { Figure } from '../harness.ts';
 import { benchConsole } from './console.ts';
 import { benchDecisions } from './decisions.ts';
 import { benchMail } from './mail.ts';
+import { benchPortal } from './portal.ts';
 import { openShop } from './shop.ts';
 
 /** Figures of the service as it runs: started as a process of its own on a new data folder, durable, spoken to over HTTP. */
@@ -14,7 +15,12 @@ export async function benchService(): Promise<readonly Figure[]> {
   const service = await startService({ dataFolder: home.dataFolder, environment });
   try {
     const shop = await openShop(service.url);
-    return [...(await benchDecisions(shop)), ...(await benchConsole(shop)), ...(await benchMail(shop, mailbox))];
+    return [
+      ...(await benchDecisions(shop)),
+      ...(await benchConsole(shop)),
+      ...(await benchMail(shop, mailbox)),
+      ...(await benchPortal(shop, mailbox)),
+    ];
   } finally {
     await stopService(service);
     await Promise.all([mailbox.close(), home.remove()]);

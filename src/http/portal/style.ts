@@ -27,11 +27,14 @@ export const PORTAL_STYLE = `
 html { scroll-padding-block-start: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1.125rem/1.6 var(--fonts); overflow-wrap: break-word; }
 header, main, footer { max-inline-size: 40rem; margin-inline: auto; padding-inline: 1.25rem; }
-main { padding-block: .5rem 3rem; }
+main { padding-block: 1rem 3rem; }
 main:focus { outline: none; }
 p, ul, ol, dl { margin-block: 0 1rem; }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; margin-block: 0 .5rem; }
-h1 { font-size: clamp(1.625rem, 1.25rem + 1.8vw, 2.125rem); margin-block: 1.75rem .75rem; }
+h1 { font-size: clamp(1.625rem, 1.25rem + 1.8vw, 2.125rem); margin-block: 1rem .75rem; }
+main > .soft:first-child { margin-block-end: 0; }
+main > .soft:first-child + h1, main > .soft:first-child + article h1 { margin-block-start: .25rem; }
+article + .card { margin-block-start: 2rem; }
 h2 { font-size: 1.375rem; margin-block: 2.5rem .75rem; }
 h3 { font-size: 1.125rem; }
 a { color: var(--accent); text-underline-offset: .15em; }
@@ -42,7 +45,7 @@ header { padding-block: 1.25rem .75rem; border-block-end: 1px solid var(--line);
 .shop { margin: 0; font-weight: 650; }
 .shop img { display: block; max-block-size: 3rem; max-inline-size: 12rem; }
 nav ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: 1rem; }
-nav a { display: inline-block; padding-block: .25rem; }
+nav a, nav b { display: inline-block; padding-block: .25rem; }
 footer { border-block-start: 1px solid var(--line); padding-block: 1.25rem 3rem; color: var(--soft); font-size: 1rem; }
 footer p { margin-block: .75rem; }
 .lead { font-size: 1.25rem; }
@@ -83,15 +86,15 @@ dl.facts .why { display: block; color: var(--soft); font-size: 1rem; }
 blockquote { margin: 0 0 1rem; padding-inline-start: 1rem; border-inline-start: 4px solid var(--line); }
 
 .field { margin-block: 0 1.5rem; border: 0; padding: 0; min-inline-size: 0; }
-.field > label, legend { font-weight: 600; padding: 0; display: block; }
+.field > label:not(.choice), legend { font-weight: 600; padding: 0; display: block; }
 legend { font-size: 1.25rem; margin-block-end: .5rem; }
 .hint { color: var(--soft); font-size: 1rem; margin-block: 0 .375rem; }
-input[type="text"], input[type="email"], textarea { font: inherit; color: inherit; background: var(--card); inline-size: 100%; padding: .625rem .75rem; border: 1px solid var(--edge); border-radius: .5rem; }
+input:is([type="text"], [type="email"]), textarea { font: inherit; color: inherit; background: var(--card); inline-size: 100%; padding: .625rem .75rem; border: 1px solid var(--edge); border-radius: .5rem; }
 [dir="rtl"] input[dir="ltr"] { text-align: end; }
 input.code { max-inline-size: 12rem; font-size: 1.5rem; letter-spacing: .25em; font-variant-numeric: tabular-nums; }
 textarea { min-block-size: 11rem; resize: vertical; }
 input[type="file"] { font: inherit; max-inline-size: 100%; }
-[aria-invalid="true"] { border-color: var(--problem); border-width: 2px; }
+input[type][aria-invalid="true"], textarea[aria-invalid="true"] { border-color: var(--problem); border-width: 2px; }
 .problem { color: var(--problem); font-weight: 600; margin-block: 0 .375rem; }
 .problems { border: 2px solid var(--problem); border-radius: .75rem; padding: 1rem 1.25rem; margin-block: 1.25rem; }
 .problems h2 { margin: 0 0 .5rem; font-size: 1.25rem; }

@@ -1,4 +1,5 @@
 import { appealGround } from '../../../core/events/appeals.ts';
+import { joinSentences } from '../../../core/policy/say.ts';
 import { type Html, html } from '../../../core/shared/html.ts';
 import type { Period } from '../../../core/shared/period.ts';
 import { say } from '../../../core/shared/words.ts';
@@ -59,7 +60,7 @@ ${grounds(visit, form, problemOf(faults, 'ground'))}
 ${facts(visit, page.things, form, problemOf(faults, 'disputed'))}
 ${textArea(visit, { label: words(visit, 'appeal.text'), hint: words(visit, 'appeal.textHint', { most: LONGEST_TEXT }), value: form.text, problem: problemOf(faults, 'text') })}
 ${filesField(visit, problemOf(faults, 'files'), faults.length > 0)}
-<p class="soft">${words(visit, 'appeal.within', { period: page.answerWithin })} ${words(visit, 'appeal.sendHint')}</p>
+<p class="soft">${joinSentences(visit.language, [words(visit, 'appeal.within', { period: page.answerWithin }), words(visit, 'appeal.sendHint')])}</p>
 <p><button>${words(visit, 'appeal.send')}</button></p>
 </form>`,
   };
@@ -84,7 +85,7 @@ ${problems(visit, faults)}
 ${csrfField(visit)}
 ${textArea(visit, { label: words(visit, 'apply.text'), hint: words(visit, 'apply.textHint', { most: LONGEST_TEXT }), value: form.text, problem: problemOf(faults, 'text') })}
 ${filesField(visit, problemOf(faults, 'files'), faults.length > 0)}
-<p class="soft">${words(visit, 'appeal.within', { period: page.answerWithin })} ${words(visit, 'appeal.sendHint')}</p>
+<p class="soft">${joinSentences(visit.language, [words(visit, 'appeal.within', { period: page.answerWithin }), words(visit, 'appeal.sendHint')])}</p>
 <p><button>${words(visit, 'appeal.send')}</button></p>
 </form>`,
   };
@@ -140,9 +141,10 @@ ${field.value}</textarea></div>`;
 }
 
 export function filesField(visit: Visit, problem: string | undefined, again: boolean): Html {
-  const hint = again
-    ? `${words(visit, 'errors.filesAgain')} ${words(visit, 'appeal.filesHint')}`
-    : words(visit, 'appeal.filesHint');
+  const hint = joinSentences(visit.language, [
+    ...(again ? [words(visit, 'errors.filesAgain')] : []),
+    words(visit, 'appeal.filesHint'),
+  ]);
   return html`<div class="field"><label for="files">${words(visit, 'appeal.files')}</label><p class="hint" id="files-hint">${hint}</p>${fieldProblem('files', problem)}
 <input id="files" name="files" type="file" multiple accept="${ACCEPT}" aria-describedby="${describedBy('files', problem)}" data-most="${MOST_FILES}" data-largest="${LARGEST_FILE_MB}" data-together="${LARGEST_TOGETHER_MB}" data-too-large="${say(visit.language, 'appeals.refused.file-too-large', { name: '{n}', count: LARGEST_FILE_MB })}" data-too-many="${say(visit.language, 'appeals.refused.too-many-files', { count: MOST_FILES })}" data-too-much="${say(visit.language, 'appeals.refused.files-too-large', { count: LARGEST_TOGETHER_MB })}"${invalid(problem)}></div>`;
 }

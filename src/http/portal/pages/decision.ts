@@ -32,7 +32,7 @@ ${
 function withoutLetter(visit: Visit, { measure, policy }: DecisionPage): Html {
   return html`<h1>${text(measureTitle(visit, measure, policy.compiled.policy))}</h1>
 <p>${words(visit, 'decision.noLetter')}</p>
-<p>${words(visit, 'standing.since', { date: dateOf(visit, measure.startedAt) })}. ${words(visit, 'standing.until', { date: dateOf(visit, measure.until) })}.</p>
+<p>${words(visit, 'standing.since', { date: dateOf(visit, measure.startedAt) })} · ${words(visit, 'standing.until', { date: dateOf(visit, measure.until) })}</p>
 ${measureEffects(visit, measure)}`;
 }
 

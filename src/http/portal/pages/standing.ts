@@ -36,7 +36,7 @@ function headline(visit: Visit, { assessment }: StandingPage): string {
 function measureCard(visit: Visit, { measure, policy, progress, appeal }: StandingMeasure): Html {
   const href = `${visit.base}/decisions/${measure.id}`;
   return html`<section class="card"><h3>${text(measureTitle(visit, measure, policy.compiled.policy))}</h3>
-<p class="soft">${dated(visit, 'standing.since', measure.startedAt)}. ${dated(visit, 'standing.until', measure.until)}.</p>
+<p class="soft">${dated(visit, 'standing.since', measure.startedAt)} · ${dated(visit, 'standing.until', measure.until)}</p>
 ${measure.state === 'suspended' ? html`<p class="good">${words(visit, 'standing.suspended')}</p>` : measureEffects(visit, measure)}
 ${progress === null ? null : lift(visit, progress)}
 <p><a href="${href}">${words(visit, 'standing.read')}</a></p>
