@@ -13,6 +13,7 @@ import type { Instant } from '../../core/shared/time.ts';
 import type { Colleague } from '../../ports/staff.ts';
 import type { Deps, Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
+import { lastAnswer } from '../appeals/about.ts';
 import type { PolicyShelf, ShelvedPolicy } from '../console/policy-shelf.ts';
 import { othersCanHear } from './people.ts';
 
@@ -81,6 +82,7 @@ export async function measureFacts(
   const written =
     body.proposedBy === 'staff' ? await store.ledger.wordsOf(shop.id, known.customer, [started.id]) : new Map();
   const counting = { law: laws.of(shop), zone: shop.timeZone };
+  const earlier = appeals.filter((appeal) => appeal.measure === measureId);
   return {
     measure,
     startedBy: started,
@@ -91,14 +93,8 @@ export async function measureFacts(
       events,
       reason: written.get(started.id) ?? null,
       othersCanHear: othersCanHear(colleagues, measure.approvedBy),
-      appealUntil: appealUntil(compiled.policy.procedure, measure.startedAt, counting),
-      applyFrom:
-        measure.type === 'warning'
-          ? null
-          : applyFrom(
-              measure,
-              appeals.filter((appeal) => appeal.measure === measureId),
-            ),
+      appealUntil: appealUntil(compiled.policy.procedure, lastAnswer(measure, earlier), counting),
+      applyFrom: measure.type === 'warning' ? null : applyFrom(measure, earlier),
     },
   };
 }

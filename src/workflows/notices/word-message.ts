@@ -37,15 +37,23 @@ export async function wordMessage(deps: NoticeDeps, shop: Shop, row: OutboxRow):
   const now = deps.clock.now();
   if (row.customer === null) throw new Error(`A message about ${row.cause.kind} is about nobody`);
   const known = await knownCustomer(store, shop, row.customer, now);
+  if (wasErasedSince(known, row.createdAt)) return cancelled(deps, shop, row, now);
   const shown = (await store.ledger.shownOf(shop.id, [row.customer])).get(row.customer) ?? {};
   const worded =
     row.audience === 'team'
       ? await wordForTeam(deps, shop, row, known, shown)
       : await wordForCustomer(deps, shop, row, known, shown);
-  if (worded) return 'worded';
-  await store.outbox.move(shop.id, row.id, { state: 'cancelled', at: now });
+  return worded ? 'worded' : cancelled(deps, shop, row, now);
+}
+
+async function cancelled({ store }: NoticeDeps, shop: Shop, row: OutboxRow, at: Instant): Promise<Worded> {
+  await store.outbox.move(shop.id, row.id, { state: 'cancelled', at });
   return 'cancelled';
 }
+
+/** Nobody is written to who asked to be forgotten meanwhile, and nothing is kept about them. */
+const wasErasedSince = ({ events }: KnownCustomer, at: Instant): boolean =>
+  events.some((event) => event.kind === 'account.erased' && event.recordedAt >= at);
 
 async function wordForCustomer(
   deps: NoticeDeps,
