@@ -45,7 +45,7 @@ describe('ProblemWords', () => {
         ...polish.words,
         'remarks.both_one': '{{period}} | {{count}} zamówienie',
         'remarks.both_few': '{{period}} | {{count}} zamówienia',
-        'remarks.both_other': '{{period}} | {{count}} zamówień',
+        'remarks.both_many': '{{period}} | {{count}} zamówień',
       },
     };
     const said = (count: number, noun: string) =>
