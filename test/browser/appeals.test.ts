@@ -187,6 +187,9 @@ describe('an appeal', () => {
     await page.keyboard.press('d');
     const dialog = dialogOf(page);
     await dialog.getByText(/where they can go next: a body that settles disputes out of court/).waitFor();
+    await dialog
+      .getByText(/They are pointed to: .*De Geschillencommissie.* and .*Autoriteit Persoonsgegevens/)
+      .waitFor();
     await dialog.getByRole('radio', { name: 'Uphold', exact: true }).check();
     await dialog.getByText(/Nothing that you marked changes the measure/).waitFor();
     await dialog.getByLabel(/Your reasons/).fill('They are right about all of it, I think.');

@@ -6,7 +6,7 @@ import { isolate } from '../../../ui/isolate.ts';
 import { ApiError } from '../../api.ts';
 import { personInSentence } from '../../conduct/person.tsx';
 import { FormDialog } from '../../form-dialog.tsx';
-import { useAction } from '../../query.ts';
+import { useAction, useApi } from '../../query.ts';
 import { TOUCHED } from './touched.ts';
 import type { Outcome } from './use-outcome.ts';
 
@@ -119,6 +119,7 @@ export function DecideDialog({ shop, detail, outcome, preview, onClose }: Decide
       <div className="flex flex-col gap-1 text-base">
         <p className="text-sm text-muted">{t('decide.nextTitle')}</p>
         <p className="text-ink">{t(`decide.next.${chosen}`)}</p>
+        {chosen !== 'upheld' && <Elsewhere shop={shop} />}
       </div>
       <Note>
         <p className="font-medium">{t('decide.happens')}</p>
@@ -132,6 +133,16 @@ export function DecideDialog({ shop, detail, outcome, preview, onClose }: Decide
       </Note>
     </FormDialog>
   );
+}
+
+/** The bodies that the law of the shop names, to which the customer is pointed. */
+function Elsewhere({ shop }: { shop: string }) {
+  const { t } = useTranslation('appeals');
+  const formats = useFormats();
+  const law = useApi('GET /api/shops/:shop/law', { params: { shop } });
+  const names = [...new Set(law.data?.places.flatMap((place) => place.bodies.map((body) => body.name)))];
+  if (names.length === 0) return null;
+  return <p className="text-muted">{t('decide.bodies', { bodies: formats.list(names.map(isolate)) })}</p>;
 }
 
 /** Every measure and what becomes of it, in full sentences. */

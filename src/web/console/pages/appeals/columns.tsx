@@ -1,9 +1,16 @@
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppealRow } from '../../../../contracts/appeals.ts';
 import { Badge, type Column, Link, RelativeTime, STANDING_OF_STEP, StandingMark } from '../../../ui/index.ts';
 import { DueText } from '../../conduct/appeal-due.tsx';
 import { PersonName } from '../../conduct/person.tsx';
+
+/** "Restriction: Sends back most of what is ordered"; what staff took by themselves has no rule to name. */
+function measureTitle({ type, title }: AppealRow['measure'], t: TFunction<['appeals', 'events']>): string {
+  const what = t(`events:measureType.${type}`);
+  return title === '' ? what : t('about', { what, title });
+}
 
 /** The columns of the appeals table: open ones show when an answer is due, closed ones what was decided and by whom. */
 export function useAppealColumns(shop: string, show: 'open' | 'closed'): readonly Column<AppealRow>[] {
@@ -31,9 +38,7 @@ export function useAppealColumns(shop: string, show: 'open' | 'closed'): readonl
         cell: (row) => (
           <span className="flex items-center gap-1.5" title={row.measure.title}>
             <StandingMark standing={STANDING_OF_STEP[row.measure.type]} />
-            <span className="truncate">
-              {t('about', { what: t(`events:measureType.${row.measure.type}`), title: row.measure.title })}
-            </span>
+            <span className="truncate">{measureTitle(row.measure, t)}</span>
           </span>
         ),
       },

@@ -7,7 +7,7 @@ const MOST = 20;
 
 /** Appeals of this customer that wait for an answer. Nothing when there are none. */
 export function OpenAppeals({ shop, customer }: { shop: string; customer: string }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation(['customer', 'events']);
   const appeals = useApi('GET /api/shops/:shop/appeals', { params: { shop }, query: { customer, limit: MOST } });
   return appeals.data?.items
     .filter((appeal) => appeal.customer.id === customer)
@@ -17,7 +17,9 @@ export function OpenAppeals({ shop, customer }: { shop: string; customer: string
           {t(`now.appeal.${appeal.type}`)}
           <DueText due={appeal} />
         </p>
-        <p className="text-base font-medium text-ink">{appeal.measure.title}</p>
+        <p className="text-base font-medium text-ink">
+          {appeal.measure.title === '' ? t(`events:measureType.${appeal.measure.type}`) : appeal.measure.title}
+        </p>
         <p>
           <Link to="/shops/$shop/appeals/$id" params={{ shop, id: appeal.id }}>
             {t('now.toAppeal')}
