@@ -61,4 +61,7 @@ export const PLACES: readonly Place[] = [
   place('add a shop', '/add-shop'),
   place('nothing there', `${S}/nothing`),
   place('the policy for customers', '/policy/tulip', 'anybody'),
+  // The pages behind the portal's door are walked in portal.test.ts, as a customer comes by them.
+  place('the door of the portal', '/c/tulip', 'anybody'),
+  place('the policy in the portal', '/c/tulip/policy', 'anybody'),
 ];
