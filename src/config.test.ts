@@ -39,6 +39,22 @@ describe('readConfig', () => {
     expect(config.masterKey).toEqual(new Uint8Array(32).fill(7));
   });
 
+  test('knows where customers reach it', () => {
+    expect(readConfig({ EVENHAND_PUBLIC_URL: 'https://fair.example.com/' }, '/srv').publicUrl).toBe(
+      'https://fair.example.com',
+    );
+    expect(readConfig({ HOST: '0.0.0.0', PORT: '80' }, '/srv').publicUrl).toBe('http://localhost:80');
+    for (const wrong of [
+      'fair.example.com',
+      'ftp://fair.example',
+      'https://fair.example/?a=b',
+      'https://me@fair.example',
+    ])
+      expect(() => readConfig({ EVENHAND_PUBLIC_URL: wrong }, '/srv')).toThrow(
+        'EVENHAND_PUBLIC_URL must be the address',
+      );
+  });
+
   test('an empty variable counts as not set', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '', EVENHAND_MASTER_KEY: '' }, '/srv').port).toBe(4040);
   });

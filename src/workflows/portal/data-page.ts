@@ -1,14 +1,16 @@
 import type { PrivatePart } from '../../core/events/event.ts';
 import type { IssuedNotice } from '../../core/notices/types.ts';
-import type { CustomerId } from '../../core/shared/brand.ts';
+import type { AppealId, CustomerId } from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import type { Standing } from '../../core/standing/types.ts';
-import type { Attachment } from '../../ports/hearing.ts';
 import type { OpenedEvent, ShownPart } from '../../ports/ledger.ts';
 import type { Shop } from '../../ports.ts';
-import type { CustomerAppeal } from '../appeals/types.ts';
+import type { CustomerAppeal, Said } from '../appeals/types.ts';
 import { type PortalPageDeps, standingPage } from './standing-page.ts';
+
+/** A file they sent, by its name. */
+export type HeldFile = Said['attachments'][number] & { readonly appeal: AppealId; readonly addedAt: Instant };
 
 /** Everything that is held about a customer, but the events, which are read page by page. */
 export interface HeldData {
@@ -19,7 +21,7 @@ export interface HeldData {
   /** Newest first. */
   readonly notices: readonly IssuedNotice[];
   readonly appeals: readonly CustomerAppeal[];
-  readonly files: readonly Attachment[];
+  readonly files: readonly HeldFile[];
   readonly events: AsyncIterable<readonly OpenedEvent[]>;
 }
 
@@ -39,8 +41,6 @@ export async function heldData(
     deps.store.notices.of(shop.id, customer, MOST_NOTICES),
     standingPage(deps, shop, customer),
   ]);
-  const files: Attachment[] = [];
-  for (const { appeal } of appeals) files.push(...(await deps.store.appeals.attachments(shop.id, appeal.id)));
   return {
     madeAt: deps.clock.now(),
     who: shown.get(customer) ?? {},
@@ -48,7 +48,9 @@ export async function heldData(
     standing: { is: assessment.standing, since: assessment.since, until: assessment.until },
     notices,
     appeals,
-    files,
+    files: appeals.flatMap(({ appeal, exchange }) =>
+      exchange.flatMap((said) => said.attachments.map((file) => ({ ...file, appeal: appeal.id, addedAt: said.at }))),
+    ),
     events: allEvents(deps, shop, customer),
   };
 }

@@ -76,16 +76,14 @@ export async function standingPage(deps: PortalPageDeps, shop: Shop, customer: C
   const history = buildHistory(events, shop.currency, now);
   const assessment = assess({ events, history, policy: policy.compiled, now });
   const times = evidenceTimes(history);
-  const measures = await Promise.all(
-    assessment.measures.toReversed().map(async (measure): Promise<StandingMeasure> => {
-      const then = measure.policyVersion === null ? null : await deps.policies.version(shop.id, measure.policyVersion);
-      return {
-        measure,
-        current: inForce(measure, now) || measure.state === 'suspended',
-        policy: then ?? policy,
-        progress: liftProgress(measure, policy.compiled.policy, history, times, now),
-        appeal: lastAppeal(appeals, measure),
-      };
+  const versions = await policiesOf(deps, shop, assessment.measures);
+  const measures = assessment.measures.toReversed().map(
+    (measure): StandingMeasure => ({
+      measure,
+      current: inForce(measure, now) || measure.state === 'suspended',
+      policy: versions.get(measure.policyVersion) ?? policy,
+      progress: liftProgress(measure, policy.compiled.policy, history, times, now),
+      appeal: lastAppeal(appeals, measure),
     }),
   );
   const rated = assessment.traces
@@ -99,6 +97,17 @@ export async function standingPage(deps: PortalPageDeps, shop: Shop, customer: C
     near: rated.filter((rule) => rule.closeness >= NEAR).map((rule) => ({ ...rule, ...countedIn(rule.trace, events) })),
     far: rated.filter((rule) => rule.closeness < NEAR).map(({ trace }) => trace),
   };
+}
+
+/** The versions that measures were taken under, each read once. */
+async function policiesOf(
+  deps: PortalPageDeps,
+  shop: Shop,
+  measures: readonly Measure[],
+): Promise<ReadonlyMap<number | null, ShelvedPolicy>> {
+  const numbers = [...new Set(measures.map(({ policyVersion }) => policyVersion))].filter((each) => each !== null);
+  const found = await Promise.all(numbers.map((each) => deps.policies.version(shop.id, each)));
+  return new Map(found.flatMap((policy) => (policy === null ? [] : [[policy.version.version, policy] as const])));
 }
 
 function lastAppeal(appeals: readonly AppealRecord[], { id }: Measure): AppealRecord | null {

@@ -1,6 +1,6 @@
 import { isOpen } from '../../core/appeals/types.ts';
 import type { LedgerEvent } from '../../core/events/event.ts';
-import type { AttachmentId, CustomerId } from '../../core/shared/brand.ts';
+import { type AttachmentId, type CustomerId, id } from '../../core/shared/brand.ts';
 import { addPeriod, days } from '../../core/shared/period.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
 import type { Instant } from '../../core/shared/time.ts';
@@ -32,9 +32,6 @@ export async function eraseCustomer(
     const appeals = await store.appeals.ofCustomer(shop.id, customer);
     if (appeals.some(({ state }) => isOpen(state))) return err('appeal');
     if (inDispute(own.events, deps.clock.now())) return err('dispute');
-    const files: AttachmentId[] = [];
-    for (const appeal of appeals)
-      files.push(...(await store.appeals.attachments(shop.id, appeal.id)).map(({ id }) => id));
     const [outcome] = await store.ledger.append(shop, [
       {
         kind: 'account.erased',
@@ -47,13 +44,21 @@ export async function eraseCustomer(
     ]);
     if (outcome?.status !== 'added') throw new Error(`The ledger answered ${outcome?.status} to account.erased`);
     await store.portal.forget(shop.id, customer);
-    return ok(files);
+    return ok(filesOf(own.events));
   });
   if (!erased.ok) return erased;
   // After the commit, because files know no transactions; without the key nobody can read one that is left behind.
   for (const file of erased.value) await deps.blobs.remove(shop.id, file);
   return ok(true);
 }
+
+/** Every file that came with an appeal or with an answer about one. */
+const filesOf = (events: readonly LedgerEvent[]): readonly AttachmentId[] =>
+  events.flatMap((event) =>
+    event.kind === 'appeal.filed' || event.kind === 'appeal.information_given'
+      ? event.body.attachments.map((each) => id<AttachmentId>(each))
+      : [],
+  );
 
 /** What nobody decided in so long is not waited for: a right to be forgotten cannot hang on a shop's forgotten file. */
 const DISPUTE_LENGTH = days(180);
