@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CustomerId, ProposalId } from '../../src/core/shared/brand.ts';
-import { formatInstant, instant } from '../../src/core/shared/time.ts';
+import type { AppealId, CustomerId, ProposalId } from '../../src/core/shared/brand.ts';
+import { formatInstant, type Instant, instant } from '../../src/core/shared/time.ts';
 import type { Shop } from '../../src/ports.ts';
 import { assessAllDue } from '../../src/workflows/assess/assess-due.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
@@ -15,6 +15,7 @@ import { seenOf } from '../../src/workflows/review/seen.ts';
 import { soften } from '../../src/workflows/review/soften.ts';
 import type { Reviewer } from '../../src/workflows/review/types.ts';
 import { undo } from '../../src/workflows/review/undo.ts';
+import { stableId } from '../../src/workflows/stable-id.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/database.ts';
 import { uuid } from '../support/events.ts';
 import { added, append, known, order, sentBack } from '../support/offers.ts';
@@ -41,11 +42,53 @@ const deed = fc.record({
     'undo' as const,
     'undo' as const,
     'publish' as const,
+    'hear' as const,
+    'hear' as const,
     'wait' as const,
   ),
   number: fc.integer({ min: 1, max: 12 }),
 });
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
+
+/** Something that is recorded about an appeal against a measure, allowed or not: what the tables do not allow changes nothing. */
+function hearing(measure: string, number: number, now: Instant): { readonly kind: string; readonly body: object } {
+  const appeal = stableId<AppealId>(measure, String(number % 2));
+  const by = uuid(1, 2);
+  const soon = formatInstant(instant(now + 86_400_000));
+  const filed = {
+    kind: 'appeal.filed',
+    body: {
+      appeal,
+      measure,
+      type: 'appeal',
+      ground: 'other',
+      disputed: [],
+      attachments: [],
+      round: 1,
+      language: 'en',
+      dueAt: soon,
+    },
+  };
+  const decided = (outcome: string) => ({
+    kind: 'appeal.decided',
+    body: { appeal, outcome, by, alone: false, corrections: [], measures: [] },
+  });
+  const steps = [
+    filed,
+    filed,
+    { kind: 'appeal.taken', body: { appeal, by } },
+    { kind: 'appeal.taken', body: { appeal, by } },
+    { kind: 'appeal.information_asked', body: { appeal, by, until: soon, dueAt: soon } },
+    { kind: 'appeal.information_given', body: { appeal, attachments: [], dueAt: soon } },
+    { kind: 'measure.suspended', body: { measure, appeal } },
+    { kind: 'measure.resumed', body: { measure, appeal, until: soon } },
+    decided('upheld'),
+    decided('rejected'),
+    { kind: 'appeal.withdrawn', body: { appeal } },
+    { kind: 'measure.voided', body: { measure, by } },
+  ];
+  return steps[number - 1] ?? filed;
+}
 
 /** What people did about one person's proposals, in an order in which each is possible. */
 const answering = (who: number): Deed[] =>
@@ -78,7 +121,7 @@ describeOnEveryDatabase('a rebuild', (makeDatabase) => {
   /** Every row that is computed from the ledger, as text, in a fixed order. */
   const projectionsOf = async (shop: Shop): Promise<Record<string, string[]>> => {
     const tables: Record<string, string[]> = {};
-    for (const table of ['customer', 'customer_identifier', 'customer_search', 'measure', 'proposal']) {
+    for (const table of ['customer', 'customer_identifier', 'customer_search', 'measure', 'proposal', 'appeal']) {
       const { rows } = await sql<{ row: string }>`
         select t::text as row from ${sql.table(table)} t where shop_id = ${shop.id} order by 1`.execute(database.db);
       tables[table] = rows.map(({ row }) => row);
@@ -183,6 +226,18 @@ describeOnEveryDatabase('a rebuild', (makeDatabase) => {
             },
           },
         ]);
+        return;
+      }
+      case 'hear': {
+        const { rows } = await sql<{ id: string }>`
+          select id from measure where shop_id = ${shop.id} and customer_id = ${customer} order by id desc limit 1`.execute(
+          database.db,
+        );
+        const measure = rows[0]?.id;
+        if (measure === undefined) return;
+        const told = hearing(measure, number, clock.now());
+        await append(deps, shop, [{ ...own, ...told } as Parameters<typeof append>[2][number]]);
+        done.set('hear', (done.get('hear') ?? 0) + 1);
         return;
       }
       case 'void':

@@ -6,6 +6,7 @@ import { formatInstant } from '../../core/shared/time.ts';
 import type { Shop } from '../../ports.ts';
 import { conflict } from '../desk/refused.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
+import { wordingFault } from '../notices/may-say.ts';
 import { countingOf } from './about.ts';
 import { hearing } from './hearing.ts';
 import { hearingRefusal } from './refusal.ts';
@@ -22,6 +23,8 @@ export async function askCustomer(
   id: AppealId,
   question: string,
 ): Promise<Result<true, HearingRefused>> {
+  const wording = wordingFault(deps, 'question', question);
+  if (wording !== null) return err(hearingRefusal('wording', wording));
   return hearing(deps, shop, by, id, async ({ store, appeal, customer, events, now }) => {
     const state = stateAt(appeal, now);
     if (state === 'filed')

@@ -9,6 +9,7 @@ import type { OfferedEvent } from '../../ports/ledger.ts';
 import type { Shop } from '../../ports.ts';
 import { conflict, invalid } from '../desk/refused.ts';
 import { staffEvent } from '../measures/staff-event.ts';
+import { wordingFault } from '../notices/may-say.ts';
 import { type Hearing, hearing } from './hearing.ts';
 import { notCorrectable, type Ruling, whatIfOf } from './outcome.ts';
 import { hearingRefusal } from './refusal.ts';
@@ -41,6 +42,8 @@ export async function decideAppeal(
   id: AppealId,
   wish: DecisionWish,
 ): Promise<Result<Decided, HearingRefused>> {
+  const wording = wordingFault(deps, 'reason', wish.reason);
+  if (wording !== null) return err(hearingRefusal('wording', wording));
   return hearing(deps, shop, by, id, async (held) => {
     const refused = notNow(held, wish);
     if (refused !== null) return err(refused);

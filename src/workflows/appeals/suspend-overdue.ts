@@ -10,8 +10,8 @@ import type { AppealDeps } from './types.ts';
 const AT_ONCE = 100;
 
 export interface SuspendDeps extends Pick<AppealDeps, 'store' | 'clock' | 'policies'> {
-  /** Told of appeals that could not be looked at; the others are. */
-  readonly onFault: (error: unknown) => void;
+  /** Told of appeals that could not be looked at. Without it that is thrown, after the others have been. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /**
@@ -22,6 +22,8 @@ export interface SuspendDeps extends Pick<AppealDeps, 'store' | 'clock' | 'polic
 export async function suspendOverdue(deps: SuspendDeps, shop: Shop): Promise<number> {
   if (!shop.settings.suspendWhileOverdue) return 0;
   let suspended = 0;
+  const faults: unknown[] = [];
+  const onFault = deps.onFault ?? ((error: unknown) => void faults.push(error));
   let after: AppealId | null = null;
   for (;;) {
     const found: readonly AppealId[] = await deps.store.appeals.overdue(shop.id, deps.clock.now(), after, AT_ONCE);
@@ -29,11 +31,13 @@ export async function suspendOverdue(deps: SuspendDeps, shop: Shop): Promise<num
       try {
         if (await suspend(deps, shop, appeal)) suspended += 1;
       } catch (error) {
-        deps.onFault(error);
+        onFault(error);
       }
     }
     after = found.at(-1) ?? null;
-    if (after === null || found.length < AT_ONCE) return suspended;
+    if (after !== null && found.length === AT_ONCE) continue;
+    if (faults.length > 0) throw faults[0];
+    return suspended;
   }
 }
 

@@ -76,7 +76,8 @@ export type StaffRefusal =
   | 'asked-enough'
   | 'changed-meanwhile'
   | 'unknown-event'
-  | 'outcome-does-not-fit';
+  | 'outcome-does-not-fit'
+  | 'wording';
 
 /** A refusal to a customer: `why` and `values` say it in any language (`refusalWords`); `message` is `why`. */
 export type AppealRefused = Refused & {
