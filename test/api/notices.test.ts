@@ -34,6 +34,10 @@ async function word(): Promise<void> {
 
 const wordsOf = (document: NoticeView): string => JSON.stringify(document.sections);
 
+it('tells nobody about a past that was loaded', async () => {
+  expect(await desk.get(`${S}/outbox`)).toMatchObject({ items: [], counts: { due: 0, waiting: 0, cancelled: 0 } });
+});
+
 describe('a preview', () => {
   const ask = async (body: object): Promise<NoticePreview> => {
     const response = await desk.owner.post(`${S}/review/${proposal.id}/notice`, body);

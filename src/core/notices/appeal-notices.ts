@@ -90,8 +90,10 @@ export function appealDecided(setting: Setting, facts: AppealDecided): NoticeDoc
   );
 }
 
-function leadOf({ type, outcome }: AppealDecided): string {
-  if (type === 'appeal') return outcome;
+function leadOf({ type, outcome, measures, measureStartedAt }: AppealDecided): string {
+  const own = measures.find(({ startedAt }) => startedAt === measureStartedAt);
+  // Too much for what happened: it ends, and is not as if it had never been.
+  if (type === 'appeal') return outcome === 'upheld' && own?.result === 'lifted' ? 'granted' : outcome;
   return outcome === 'rejected' ? 'declined' : 'granted';
 }
 

@@ -8,7 +8,7 @@ import { invalid, type Refused } from '../desk/refused.ts';
  */
 export function wordingFault(
   { languages }: Pick<Deps, 'languages'>,
-  field: 'personal' | 'reason',
+  field: 'personal' | 'reason' | 'question',
   text: string | undefined,
 ): Refused | null {
   if (text === undefined || text.trim() === '') return null;
