@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { AppealDetail } from '../../../../contracts/appeals.ts';
 import type { Formats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
+import { oneAfterAnother } from '../../../ui/sentences.ts';
 
 const DAY = 86_400_000;
 
@@ -15,7 +16,7 @@ export function hindrance(
   if (may.decide) return null;
   const from = may.from === null ? null : fromWhen(may.from, t, formats, now);
   const parts = [may.why, from].filter((each) => each !== null);
-  if (parts.length > 0) return parts.join(' ');
+  if (parts.length > 0) return oneAfterAnother(parts);
   return may.take || may.ask ? t('act.hint') : t('act.none');
 }
 

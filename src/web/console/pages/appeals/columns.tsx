@@ -66,7 +66,7 @@ export function useAppealColumns(shop: string, show: 'open' | 'closed'): readonl
         {
           id: 'due',
           header: t('column.due'),
-          width: '10.5rem',
+          width: '13.5rem',
           sorted: 'ascending',
           cell: (row) => <DueText due={row} />,
         },

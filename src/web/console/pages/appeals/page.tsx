@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink, EmptyState, ErrorState, PageFill, PageHeader, Select, Table } from '../../../ui/index.ts';
+import { oneAfterAnother } from '../../../ui/sentences.ts';
 import { useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
@@ -27,7 +28,7 @@ export default function AppealsPage() {
     <PageFill>
       <PageHeader
         title={t('title')}
-        answer={answer.join(' ')}
+        answer={oneAfterAnother(answer)}
         actions={
           <Select
             aria-label={t('show.label')}

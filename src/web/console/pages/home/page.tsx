@@ -13,6 +13,7 @@ import {
   Section,
   Skeleton,
 } from '../../../ui/index.ts';
+import { oneAfterAnother } from '../../../ui/sentences.ts';
 import { useApi } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { Offers } from '../welcome/offers.tsx';
@@ -46,7 +47,7 @@ function FullHome({ home }: { home: Home }) {
     <Page>
       <PageHeader
         title={t('title')}
-        answer={sentences.join(' ')}
+        answer={oneAfterAnother(sentences)}
         actions={
           home.open > 0 && (
             <ButtonLink look="primary" icon="review" to="/shops/$shop/review" params={{ shop: shop.slug }}>

@@ -82,7 +82,7 @@ export function useMeasureColumns(
         columns.push({
           id: 'action',
           header: t('column.action'),
-          width: '6.5rem',
+          width: '7.5rem',
           wide: true,
           cell: (row) => (
             <Button

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxRowView } from '../../../../contracts/notices.ts';
 import { EmptyState, ErrorState, Link, Note, PageFill, PageHeader, Table, Tabs } from '../../../ui/index.ts';
+import { oneAfterAnother } from '../../../ui/sentences.ts';
 import { useApiPages } from '../../query.ts';
 import { type Shop, useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
@@ -34,7 +35,7 @@ export default function OutboxPage() {
   ].filter((each) => typeof each === 'string');
   return (
     <PageFill>
-      <PageHeader title={t('title')} answer={answer.join(' ')} />
+      <PageHeader title={t('title')} answer={oneAfterAnother(answer)} />
       {list.first && !list.first.mailServer && <NoServer shop={shop} />}
       <Tabs
         label={t('tabs.label')}
