@@ -41,7 +41,7 @@ export function evidenceSection(setting: Setting, facts: MeasureFacts): Section 
   const { language } = setting;
   const lines = telling(facts);
   const named = facts.trace.length === 0 ? facts.measure.evidence : lines.flatMap(({ evidence }) => evidence);
-  const things = happenings(named, facts.events);
+  const things = happenings(named, facts.events).map((thing) => asCounted(thing, lines));
   const shown = things.slice(0, MOST_NAMED);
   const cut = lines.some((line) => line.evidenceCount !== undefined);
   const count = cut ? Math.max(things.length, ...lines.map(countOf)) : things.length;
@@ -52,6 +52,25 @@ export function evidenceSection(setting: Setting, facts: MeasureFacts): Section 
     shown.length === 0 ? null : paragraph(say(language, intro, { count })),
     rowsBlock([...shown.map((thing) => thingRow(setting, thing, null)), ...moreRow(language, more)]),
   ]);
+}
+
+/** Labels that each metric counts, where a message may bear others that are not what the measure is about. */
+const LABELS: Readonly<Partial<Record<MetricName, readonly string[]>>> = {
+  abusive_messages: ['insult', 'harassment', 'hate'],
+  abusive_message_rate: ['insult', 'harassment', 'hate'],
+  threats_of_violence: ['threat_of_violence'],
+  extortion_attempts: ['extortion'],
+  legal_or_publicity_threats: ['threat_of_publicity', 'threat_of_legal_action'],
+  legal_or_publicity_threat_rate: ['threat_of_publicity', 'threat_of_legal_action'],
+  impossible_demands: ['impossible_demand'],
+  impossible_demand_rate: ['impossible_demand'],
+};
+
+/** A message with only what counted about it: a notice does not reproach what was not the reason. */
+function asCounted(thing: Happened, lines: readonly ConditionTraceJson[]): Happened {
+  if (thing.what !== 'message' || lines.length === 0) return thing;
+  const counted = new Set(lines.flatMap(({ metric }) => LABELS[metric] ?? []));
+  return { ...thing, found: thing.found.filter((label) => counted.has(label)) };
 }
 
 /** What looked like it and was left out, each with the reason why; what also counted elsewhere is not among it. */
@@ -68,7 +87,7 @@ export function excludedSection(setting: Setting, facts: MeasureFacts): Section 
     lines.flatMap((line) => line.excluded.map(({ event, because }) => [event, because] as const)),
   );
   const things = [...reasons].flatMap(([event, because]) =>
-    happenings([event], facts.events).map((thing) => ({ thing, because })),
+    happenings([event], facts.events).map((thing) => ({ thing: asCounted(thing, lines), because })),
   );
   const seen = new Set(counted);
   const left = things

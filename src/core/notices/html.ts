@@ -98,7 +98,7 @@ const FACT_NOTE = new Html('font-size:14px;color:#5b5d68;');
 function wordsHtml(words: readonly Words[]): Html {
   return html`${words.map(
     ({ text, lang }, index) =>
-      html`${index === 0 ? null : ' '}${lang === undefined ? said(text) : html`<span lang="${lang}" dir="auto">${said(text)}</span>`}`,
+      html`${index === 0 || /[。！？]$/.test(words[index - 1]?.text ?? '') ? null : ' '}${lang === undefined ? said(text) : html`<span lang="${lang}" dir="auto">${said(text)}</span>`}`,
   )}`;
 }
 

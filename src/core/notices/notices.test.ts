@@ -130,6 +130,15 @@ describe('a statement of reasons', () => {
     expect(textOf(measureStarted(setting({ now: given.now }), with_))).not.toContain('Something else entirely');
   });
 
+  it('reproaches in a message only what the rule is about', () => {
+    const given = tell({ from: '2025-06-01T10:00:00Z' });
+    given.wrote({ labels: ['threat_of_violence', 'insult', 'impossible_demand'] });
+    given.later('5 days');
+    const text = textOf(measureStarted(setting({ now: given.now }), factsOf(given)));
+    expect(text).toContain('with a threat of violence');
+    expect(text).not.toMatch(/with an insult|what cannot be done/);
+  });
+
   it('for what staff decided gives their reason, and no reason of the policy', () => {
     const facts: MeasureFacts = {
       ...factsOf(returner()),

@@ -1,4 +1,5 @@
 import { assertNever } from '../shared/assert-never.ts';
+import { oneAfterAnother } from '../shared/words.ts';
 import type { Block, NoticeDocument, Words } from './types.ts';
 
 /** What stands below every message: who it is from and where to ask. */
@@ -39,7 +40,7 @@ function blockText(block: Block): string {
   }
 }
 
-const wordsText = (words: readonly Words[]): string => words.map(({ text }) => text).join(' ');
+const wordsText = (words: readonly Words[]): string => oneAfterAnother(words.map(({ text }) => text));
 
 const ISOLATED = /\u2068([^\u2068\u2069]*)\u2069/g;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
