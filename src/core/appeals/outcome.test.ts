@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { at, type Story, staffId, tell, uuid } from '../../../test/support/events.ts';
+import { at, eventId, type Story, staffId, tell, uuid } from '../../../test/support/events.ts';
 import { anyLife, begin, liveJudged, propose } from '../../../test/support/judged-life.ts';
 import { changed, compiled, smallPolicy } from '../../../test/support/policy.ts';
-import { reportedEvents } from '../events/event.ts';
+import { type LedgerEvent, reportedEvents } from '../events/event.ts';
 import type { CompiledPolicy } from '../policy/types.ts';
 import { id, type MeasureId } from '../shared/brand.ts';
 import { addPeriod, days } from '../shared/period.ts';
@@ -124,6 +124,25 @@ describe('what would be left of every measure', () => {
       { numRuns: 400 },
     );
     expect(fell).toBeGreaterThan(20);
+  });
+
+  it('is the same whether or not the history must be made anew to see it', () => {
+    fc.assert(
+      fc.property(anyLife, fc.array(fc.nat(1_000), { minLength: 1, maxLength: 6 }), (life, picks) => {
+        const given = liveJudged(life, strict);
+        const returns = some(given, picks).filter(({ event }) =>
+          given.events.some(({ id: other, kind }) => other === event && kind === 'return.received'),
+        );
+        // Says nothing about conduct, but is no event that speaks for itself.
+        const [first] = given.events;
+        const account = { ...first, id: eventId(999_999), seq: 0, kind: 'account.created', body: {} } as LedgerEvent;
+        const input = { ...ask(given, returns), events: [account, ...given.events] };
+        const more = { ...input, corrections: [...returns, { event: account.id, as: 'void' as const }] };
+        const results = (verdicts: readonly Verdict[]) => verdicts.map(({ result, effect }) => ({ result, effect }));
+        expect(results(verdictsOf(more))).toEqual(results(verdictsOf(input)));
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('is never more than there is', () => {
