@@ -39,7 +39,6 @@ export function printPage({ notice, language, look, shop, name }: Printed): {
   readonly html: string;
   readonly policy: string;
 } {
-  const date = say(language, 'notices.print.date', { date: sayDate(language, notice.issuedAt, shop.timeZone) });
   const page = html`<!doctype html>
 <html lang="${language.code}" dir="${language.dir}">
 <head>
@@ -50,7 +49,7 @@ export function printPage({ notice, language, look, shop, name }: Printed): {
 </head>
 <body>
 <p class="tools"><button type="button">${say(language, 'notices.print.print')}</button></p>
-<p class="about">${name === null ? null : html`${parted(say(language, 'notices.print.to', { name: isolate(name) }))}<br>`}${date}</p>
+<p class="about">${name === null ? null : html`${parted(say(language, 'notices.print.to', { name: isolate(name) }))}<br>`}${sayDate(language, notice.issuedAt, shop.timeZone)}</p>
 <main>
 ${noticeBody(notice.document, look)}
 </main>
