@@ -108,6 +108,20 @@ describe('a PDF is taken only when nothing in it acts', () => {
     expect(pdfFault(pdf([packedObjects('7 '.repeat(6_000_000))]))).toBe('file-unreadable');
   });
 
+  it.each([
+    ['beginnings of streams', '>>stream\n', null],
+    ['object streams without an end', '1 0 obj << /Type /ObjStm >>\nstream\n', 'file-unreadable'],
+    ['the word stream', 'stream', 'file-unreadable'],
+    ['places without an end', '<x:xmpmeta', null],
+  ])('nor keeps everybody waiting when it is made of %s', (_, piece, fault) => {
+    const many = fault === null ? 9_000 : 60_000;
+    const made = Buffer.from(`%PDF-1.4\n${piece.repeat(many)}\n${' '.repeat(2_000_000)}%%EOF`, 'latin1');
+    const began = performance.now();
+    expect(pdfFault(made)).toBe(fault);
+    withoutPlaces(made);
+    expect(performance.now() - began).toBeLessThan(1_500);
+  });
+
   it('and loses the places in its photos without moving anything', async () => {
     const jpeg = await photo();
     const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>52,5.4N</exif:GPSLatitude></x:xmpmeta>';
