@@ -73,7 +73,9 @@ form { margin-block: 0 1rem; }
 details { margin-block: 0 .75rem; }
 summary { cursor: pointer; padding-block: .375rem; }
 .things { list-style: none; margin: .25rem 0 .75rem; padding: 0; }
-.things li { padding-block: .375rem; border-block-start: 1px solid var(--line); display: grid; gap: 0 1rem; grid-template-columns: 9rem 1fr; }
+.things li { padding-block: .375rem; border-block-start: 1px solid var(--line); display: grid; gap: 0 1rem; grid-template-columns: 11rem 1fr; }
+.things li > :first-child { grid-row: span 2; }
+.things bdi, .choice bdi, dl.facts bdi { display: inline-block; max-inline-size: 100%; }
 .things .soft { grid-column: 2; }
 @media (max-width: 34rem) { .things li { grid-template-columns: 1fr; } .things .soft { grid-column: 1; } }
 s { text-decoration-thickness: 1px; color: var(--soft); }
@@ -85,7 +87,7 @@ dl.facts .why { display: block; color: var(--soft); font-size: 1rem; }
 @media (max-width: 34rem) { dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-block-end: .625rem; } }
 blockquote { margin: 0 0 1rem; padding-inline-start: 1rem; border-inline-start: 4px solid var(--line); }
 
-.field { margin-block: 0 1.5rem; border: 0; padding: 0; min-inline-size: 0; }
+.field { margin: 0 0 1.5rem; border: 0; padding: 0; min-inline-size: 0; }
 .field > label:not(.choice), legend { font-weight: 600; padding: 0; display: block; }
 legend { font-size: 1.25rem; margin-block-end: .5rem; }
 .hint { color: var(--soft); font-size: 1rem; margin-block: 0 .375rem; }
@@ -93,7 +95,9 @@ input:is([type="text"], [type="email"]), textarea { font: inherit; color: inheri
 [dir="rtl"] input[dir="ltr"] { text-align: end; }
 input.code { max-inline-size: 12rem; font-size: 1.5rem; letter-spacing: .25em; font-variant-numeric: tabular-nums; }
 textarea { min-block-size: 11rem; resize: vertical; }
-input[type="file"] { font: inherit; max-inline-size: 100%; }
+input[type="file"] { font: inherit; font-size: 1rem; max-inline-size: 100%; padding-block: .25rem; }
+input::file-selector-button { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; padding: .375rem .75rem; margin-inline-end: .75rem; cursor: pointer; }
+.card + form { margin-block-start: 1.75rem; }
 input[type][aria-invalid="true"], textarea[aria-invalid="true"] { border-color: var(--problem); border-width: 2px; }
 .problem { color: var(--problem); font-weight: 600; margin-block: 0 .375rem; }
 .problems { border: 2px solid var(--problem); border-radius: .75rem; padding: 1rem 1.25rem; margin-block: 1.25rem; }

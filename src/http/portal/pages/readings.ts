@@ -1,18 +1,26 @@
 import { amountIn } from '../../../core/notices/evidence.ts';
 import { ownTexts } from '../../../core/policy/own-texts.ts';
+import { whenSentence } from '../../../core/policy/render.ts';
+import { sayIn } from '../../../core/policy/say.ts';
 import type { ConditionTrace, Policy, RuleTrace } from '../../../core/policy/types.ts';
 import { unitOf } from '../../../core/policy/vocabulary.ts';
 import { type Html, html } from '../../../core/shared/html.ts';
 import { say } from '../../../core/shared/words.ts';
 import type { RuleReading } from '../../../workflows/portal/standing-page.ts';
+import { text } from '../markup.ts';
 import { type Visit, words } from '../visit.ts';
 import { countedList, excludedList } from './things.ts';
 
 /** A rule that applies or is near: the customer's own numbers beside its limits, and what counted. */
 export function ruleCard(visit: Visit, policy: Policy, { trace, counted, excluded }: RuleReading): Html {
   const { title, because } = ownTexts(policy, visit.language.code).rule(trace.rule.id);
+  // What the shop says to those it applies to would accuse the others, who are told when it would apply.
+  const about =
+    trace.outcome === true
+      ? html`<p class="soft"${inOwn(visit, because.language)}>${because.text}</p>`
+      : html`<p class="soft">${text(sayIn(visit.language, whenSentence(trace.rule.when, policy, 'customer')))}</p>`;
   return html`<section class="card"><h3${inOwn(visit, title.language)}>${title.text}</h3>
-<p class="soft"${inOwn(visit, because.language)}>${because.text}</p>
+${about}
 ${readings(visit, trace)}
 <p>${words(visit, trace.outcome === true ? 'standing.allReached' : 'standing.notAll')}</p>
 ${countedList(visit, counted)}${excludedList(visit, excluded)}</section>`;
