@@ -80,7 +80,7 @@ summary { cursor: pointer; padding-block: .375rem; }
 @media (max-width: 34rem) { .things li { grid-template-columns: 1fr; } .things .soft { grid-column: 1; } }
 s { text-decoration-thickness: 1px; color: var(--soft); }
 
-dl.facts { display: grid; gap: .375rem 1rem; grid-template-columns: minmax(7rem, max-content) 1fr; }
+dl.facts { display: grid; gap: .375rem 1rem; grid-template-columns: fit-content(45%) minmax(0, 1fr); }
 dl.facts dt { color: var(--soft); }
 dl.facts dd { margin: 0; }
 dl.facts .why { display: block; color: var(--soft); font-size: 1rem; }
