@@ -8,7 +8,7 @@ import type { CompiledPolicy } from '../policy/types.ts';
 import { id, type MeasureId } from '../shared/brand.ts';
 import { addPeriod, days } from '../shared/period.ts';
 import type { Instant } from '../shared/time.ts';
-import { type Correction, suggestedOutcome, type Verdict, verdictsOf, whatIf } from './outcome.ts';
+import { type Correction, consequencesOf, suggestedOutcome, type Verdict, verdictsOf, whatIf } from './outcome.ts';
 
 /** Limits so low that most lives reach them. */
 const strict: CompiledPolicy = compiled(
@@ -237,6 +237,36 @@ describe('an appeal', () => {
     expect(verdictsOf(ask(given, [], { policy })).map((each) => each.result)).toEqual(['voided', 'voided']);
     for (const event of [...first, ...second]) given.corrected(event, 'counts');
     expect(verdictsOf(ask(given, [], { policy })).map((each) => each.result)).toEqual(['stands', 'stands']);
+  });
+
+  it('does not hold against a later measure what an earlier appeal put right', () => {
+    const { given, policy, first, second } = warnedThenRestricted();
+    const third = [1, 2, 3].map(() => {
+      const order = given.order({ total: 100_00 });
+      return given.returned({ order, value: 90_00, reason: 'changed_mind' });
+    });
+    given.later('40 days');
+    begin(given, 3, propose(given, policy)[0] ?? fail());
+    expect(third).toHaveLength(3);
+
+    const one = ask(given, [{ event: first[0]?.id ?? fail(), as: 'void' }], { policy });
+    const before = verdictsOf(one);
+    expect(before.map(({ result, effect }) => [result, effect?.step])).toEqual([
+      ['voided', undefined],
+      ['reduced', 1],
+      ['reduced', 2],
+    ]);
+    for (const { event, as } of one.corrections) given.event('event.corrected', { event, as, by: staffId(9) });
+    for (const { kind, body } of consequencesOf(before, one)) given.event(kind, body);
+
+    // The second measure falls as well; the first, which fell then, must not come back as the step below the third.
+    const corrections = second.map((event): Correction => ({ event: event.id, as: 'void' }));
+    expect(verdictsOf(ask(given, corrections, { policy })).map(({ result, effect }) => [result, effect?.step])).toEqual(
+      [
+        ['voided', undefined],
+        ['reduced', 1],
+      ],
+    );
   });
 
   it('lifts what stands when it was too much, and what built on it stays', () => {

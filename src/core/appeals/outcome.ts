@@ -97,9 +97,8 @@ export function whatIf(input: WhatIf): Outcome {
 
 export function verdictsOf(input: WhatIf): readonly Verdict[] {
   const { events, now } = input;
-  const measures = foldMeasures(events, now).filter(
-    (measure) => measure.state !== 'voided' && measure.endedBecause !== 'undo',
-  );
+  const all = foldMeasures(events, now);
+  const measures = all.filter((measure) => measure.state !== 'voided' && measure.endedBecause !== 'undo');
   const starts = new Map<string, EventOf<'measure.started'>>();
   for (const event of events) if (event.kind === 'measure.started') starts.set(event.body.measure, event);
   const inOrder = measures.toSorted((a, b) => (starts.get(a.id)?.seq ?? 0) - (starts.get(b.id)?.seq ?? 0));
@@ -108,9 +107,9 @@ export function verdictsOf(input: WhatIf): readonly Verdict[] {
     const started = starts.get(measure.id);
     if (started === undefined) throw new Error('A measure without its beginning');
     const corrections = knownSince(started, events, input.corrections);
-    verdicts.push(
-      liftedOr(input, judgeAgain(input, measure, basisOf(started, events, input.currency), corrections, verdicts)),
-    );
+    const basis = basisOf(started, events, input.currency);
+    const before = { verdicts, priors: putRight(basis.priors, all) };
+    verdicts.push(liftedOr(input, judgeAgain(input, measure, basis, corrections, before)));
   }
   return verdicts;
 }
@@ -152,12 +151,12 @@ function judgeAgain(
   measure: Measure,
   basis: Basis,
   known: readonly Correction[],
-  before: readonly Verdict[],
+  before: Before,
 ): Verdict {
   const stands = (why: Why): Verdict => ({ measure, result: 'stands', why, effect: null });
   const voided = (why: Why): Verdict => ({ measure, result: 'voided', why, effect: null });
   const corrections = correctionsWithin(basis, known);
-  const builtOn = before.filter(
+  const builtOn = before.verdicts.filter(
     (each) => each.measure.ladder !== null && each.measure.ladder === measure.ladder && rewritesPast(each),
   );
   if (corrections.length === 0 && builtOn.length === 0)
@@ -172,7 +171,15 @@ function judgeAgain(
         ? { key: 'why.stands.no_evidence_named' }
         : { key: 'why.stands.evidence_left', count: left },
     );
-  return judgedByLadder(measure, { judge, basis, corrections, builtOn, step: measure.step, now: input.now });
+  const { priors } = before;
+  return judgedByLadder(measure, { judge, basis, corrections, builtOn, priors, step: measure.step, now: input.now });
+}
+
+/** What came before a measure, as it is known now. */
+interface Before {
+  readonly verdicts: readonly Verdict[];
+  /** The earlier measures as they were at its beginning, but for what appeals have put right about them since. */
+  readonly priors: readonly Measure[];
 }
 
 interface ByLadder {
@@ -180,12 +187,13 @@ interface ByLadder {
   readonly basis: Basis;
   readonly corrections: readonly Correction[];
   readonly builtOn: readonly Verdict[];
+  readonly priors: Before['priors'];
   readonly step: number;
   readonly now: Instant;
 }
 
 function judgedByLadder(measure: Measure, how: ByLadder): Verdict {
-  const { judge, basis, corrections, builtOn, step, now } = how;
+  const { judge, basis, corrections, builtOn, priors, step, now } = how;
   const stands = (): Verdict => ({ measure, result: 'stands', why: { key: 'why.stands.still_fires' }, effect: null });
   const voided = (key: 'why.void.no_rule' | 'why.void.built_on' | 'why.void.no_step'): Verdict => ({
     measure,
@@ -198,7 +206,8 @@ function judgedByLadder(measure: Measure, how: ByLadder): Verdict {
   const traces = tracesOn(judge, histories.now, histories, startedAt);
   const given = (priors: readonly Measure[]): number => givenAtStart(judge, basis, traces, histories, priors) ?? 0;
   const asBefore = given(basis.priors);
-  const least = builtOn.length === 0 ? asBefore : Math.min(asBefore, given(rewritten(basis, builtOn)));
+  const asKnown = builtOn.length === 0 && priors === basis.priors;
+  const least = asKnown ? asBefore : Math.min(asBefore, given(rewritten(basis, priors, builtOn)));
   if (least >= step) return stands();
   // What cannot be judged the same way again even without a correction (a measure told by another system, or taken at another
   // hour than it was proposed) was not made so by the corrections: it falls only with its rules.
@@ -250,8 +259,30 @@ function liftedOr({ lift }: WhatIf, verdict: Verdict): Verdict {
 /** Whether later measures must be judged without it, or with it as something milder. One lifted now was rightly there until now. */
 const rewritesPast = ({ result }: Verdict): boolean => result === 'voided' || result === 'reduced';
 
+/**
+ * Earlier measures with what appeals decided about them later: one that was voided since was never rightly there, and one that was
+ * reduced was the milder step all along. The same list where nothing was put right.
+ */
+function putRight(priors: readonly Measure[], all: readonly Measure[]): readonly Measure[] {
+  const known = new Map(all.map((measure) => [measure.id, measure]));
+  let changed = false;
+  const right = priors.map((prior): Measure => {
+    const now = known.get(prior.id);
+    if (now === undefined) return prior;
+    if (now.state === 'voided' && prior.state !== 'voided') {
+      changed = true;
+      return { ...prior, state: 'voided', endedAt: now.endedAt, endedBecause: 'voided' };
+    }
+    if (now.step === prior.step && now.type === prior.type) return prior;
+    changed = true;
+    const { type, obligations, surfaces, step } = now;
+    return { ...prior, type, obligations, surfaces, step };
+  });
+  return changed ? right : priors;
+}
+
 /** The earlier measures as they would have been at the beginning of a later one. */
-function rewritten({ priors, started }: Basis, verdicts: readonly Verdict[]): readonly Measure[] {
+function rewritten({ started }: Basis, priors: readonly Measure[], verdicts: readonly Verdict[]): readonly Measure[] {
   const at = started.occurredAt;
   const said = new Map(verdicts.map((verdict) => [verdict.measure.id, verdict]));
   return priors.map((prior): Measure => {
