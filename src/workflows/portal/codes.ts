@@ -9,6 +9,7 @@ import { type OpenedPortal, openPortal } from './sessions.ts';
 import type { AccessDeps, NotIn } from './types.ts';
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 /** How long a code works. */
 export const CODE_MINUTES = 10;
 const DIGITS = 6;
@@ -114,6 +115,7 @@ async function sendCode(
   const code = newCode(deps.vault);
   // Made for strangers as well: the same work, and nothing that tells them apart.
   const envelope = codeMail(shop, language, whom?.to ?? 'nobody@invalid', { code, minutes: CODE_MINUTES });
+  await deps.store.portal.tidy((now - DAY) as Instant);
   await deps.store.transaction(async (store) => {
     await store.portal.addCode(shop.id, {
       id,
