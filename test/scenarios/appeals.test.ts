@@ -12,7 +12,10 @@ import { seenOf } from '../../src/workflows/appeals/seen.ts';
 import { suspendOverdue } from '../../src/workflows/appeals/suspend-overdue.ts';
 import { takeAppeal } from '../../src/workflows/appeals/take-appeal.ts';
 import { withdrawAppeal } from '../../src/workflows/appeals/withdraw-appeal.ts';
+import { messagePrinted } from '../../src/workflows/mail/on-their-way.ts';
 import { liftMeasure } from '../../src/workflows/measures/lift-measure.ts';
+import { deliver } from '../../src/workflows/notices/deliver.ts';
+import { wordMessage } from '../../src/workflows/notices/word-message.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { anyMeasure, type HearingDesk, type HearingScene, hearingDesk, wish } from '../support/hearing-desk.ts';
 
@@ -231,6 +234,39 @@ describe('an appeal', () => {
     });
   });
 
+  it('has all its time from when the customer was told, and not from when the measure began', async () => {
+    const { scene, warning } = await warned();
+    const me = await scene.customer();
+    await deliver(
+      {
+        ...desk.deps,
+        mailServer: null,
+        mailer: { send: () => Promise.reject(new Error('There is no mail server')) },
+        onFault: (error) => {
+          throw error;
+        },
+        word: (store, shop, row) => wordMessage({ ...desk.deps, store }, shop, row),
+      },
+      scene.shop,
+    );
+    desk.clock.later('7 months');
+    const may = () => mayFile(desk.deps, scene.shop, me, warning);
+    expect((await may())?.appeal.why).toBeNull();
+    const notice = await database.db
+      .selectFrom('outbox')
+      .select('id')
+      .where('shop_id', '=', scene.shop.id)
+      .where('notice_id', 'is not', null)
+      .executeTakeFirstOrThrow();
+    expect(await messagePrinted(desk.deps, scene.shop, notice.id)).toMatchObject({ ok: true });
+    desk.clock.later('5 months');
+    expect((await may())?.appeal.why).toBeNull();
+    desk.clock.later('2 months');
+    expect(await fileAppeal(desk.deps, scene.shop, me, wish(warning))).toMatchObject({
+      error: { why: 'window-over' },
+    });
+  });
+
   it('keeps what was written as text, whatever it looks like', async () => {
     const { scene, warning } = await warned();
     const text = '<script>alert(1)</script>\r\n<img src=x onerror=alert(2)>\u0000 &amp; "quoted"';
@@ -429,6 +465,26 @@ describe('an overdue appeal', () => {
     await suspend(scene);
     expect(await withdrawAppeal(desk.deps, scene.shop, await scene.customer(), appeal)).toMatchObject({ ok: true });
     expect((await scene.measures())[1]?.state).toBe('active');
+  });
+
+  it('suspends again what the answer to another appeal only made milder', async () => {
+    const settings = { suspendWhileOverdue: true, secondApprovalForBlocks: false };
+    const { scene, returns, warning } = await restricted({ settings });
+    desk.clock.later('1 day');
+    for (let more = 0; more < 3; more += 1) await scene.sendsBack();
+    desk.clock.later('40 days');
+    const block = await scene.approves(scene.mia);
+    await file(scene, block);
+    const other = await file(scene, warning);
+    desk.clock.later('25 days');
+    expect(await suspend(scene)).toBe(1);
+    await takeAppeal(desk.deps, scene.shop, scene.noor, other);
+    const corrections = returns.slice(0, 1).map((event) => ({ event, as: 'void' as const }));
+    expect(await decide(scene, other, { outcome: 'upheld', corrections })).toMatchObject({ ok: true });
+    const milder = async () => (await scene.measures()).find(({ id }) => id === block);
+    expect(await milder()).toMatchObject({ type: 'restriction', state: 'active' });
+    expect(await suspend(scene)).toBe(1);
+    expect(await milder()).toMatchObject({ type: 'restriction', state: 'suspended' });
   });
 
   it('suspends nothing elsewhere, nor a warning, nor what grave conduct led to', async () => {

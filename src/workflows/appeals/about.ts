@@ -40,11 +40,35 @@ export async function aboutMeasure(
   const earlier = foldAppeals(events).filter((appeal) => appeal.measure === id);
   const procedure = await procedureOf(deps, store, shop, measure);
   const counting = countingOf(deps, shop);
-  const until = appealUntil(procedure, lastAnswer(measure, earlier), counting);
+  const told = await toldAt(store, shop, measure);
+  // Who has not been told cannot be late.
+  const from = Math.max(lastAnswer(measure, earlier), told ?? now) as Instant;
+  const until = appealUntil(procedure, from, counting);
   return { measure, earlier, procedure, counting, until, events };
 }
 
-/** From when the time to appeal runs: the beginning, or the last time the shop answered an appeal about it. */
+/**
+ * When a customer was told that a measure began: when its notice was sent, by mail or by post (DSA 20(2): the time runs from the day
+ * on which the recipient is informed). Null while it waits or has come back. Of what nobody was to be told of (imports) its beginning.
+ */
+async function toldAt(
+  store: Pick<Store, 'notices' | 'outbox'>,
+  shop: Shop,
+  { id, startedAt }: Pick<Measure, 'id' | 'startedAt'>,
+): Promise<Instant | null> {
+  const issued = (await store.notices.ofMeasure(shop.id, id)).filter(({ kind }) => kind === 'measure.started');
+  const rows = await store.outbox.ofNotices(
+    shop.id,
+    issued.map((notice) => notice.id),
+  );
+  if (rows.length === 0) return startedAt;
+  const sent = rows.flatMap(({ state, sentAt }) =>
+    sentAt !== null && (state === 'sent' || state === 'printed') ? [sentAt] : [],
+  );
+  return sent.length === 0 ? null : (Math.min(...sent) as Instant);
+}
+
+/** From when the time to appeal runs for whoever was told at once: the beginning, or the last time the shop answered an appeal about it. */
 export function lastAnswer(measure: Pick<Measure, 'startedAt'>, earlier: readonly Appeal[]): Instant {
   const answered = earlier.flatMap((appeal) =>
     appeal.type === 'appeal' && appeal.outcome !== null && appeal.decidedAt !== null ? [appeal.decidedAt] : [],
