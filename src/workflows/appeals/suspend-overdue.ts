@@ -58,6 +58,8 @@ async function suspend(deps: SuspendDeps, shop: Shop, id: AppealId): Promise<boo
     );
     if (measure === undefined || started === undefined || !inForce(measure, now)) return false;
     if (!(await maySuspend(deps, store, shop, measure, started))) return false;
+    // What another appeal made milder meanwhile is in force again, and may be suspended again for this one.
+    const before = events.filter((event) => event.kind === 'measure.suspended' && event.body.measure === measure.id);
     const [outcome] = await store.ledger.append(shop, [
       {
         kind: 'measure.suspended',
@@ -65,7 +67,7 @@ async function suspend(deps: SuspendDeps, shop: Shop, id: AppealId): Promise<boo
         subject: { id: kept.customer, identifiers: [], shown: {} },
         occurredAt: now,
         source: 'evenhand',
-        sourceId: `suspended:${measure.id}:${id}`,
+        sourceId: `suspended:${measure.id}:${id}:${before.length}`,
       },
     ]);
     if (outcome?.status !== 'added') return false;
