@@ -146,6 +146,20 @@ describeOnEveryDatabase('what customers are told', (makeDatabase) => {
     });
   });
 
+  it('takes no paragraph from the first of two who approve, as nothing is told before the second', async () => {
+    const scene = await desk.scene(blockingPolicy, { secondApprovalForBlocks: true });
+    const { shop, mia, noor, proposal } = scene;
+    const seen = seenOf(proposal);
+    const lost = await approve(desk.deps, shop, mia, proposal.id, seen, { personal: 'Call us.' });
+    expect(lost).toMatchObject({ ok: false, error: { kind: 'conflict', why: 'approve-first' } });
+    unwrap(await approve(desk.deps, shop, mia, proposal.id, seen));
+    expect(await rows(shop)).toEqual([]);
+    const { measure } = unwrap(await approve(desk.deps, shop, noor, proposal.id, seen, { personal: 'Call us.' }));
+    await word(shop);
+    const [notice] = measure === null ? [] : await desk.deps.store.notices.ofMeasure(shop.id, measure);
+    expect(notice?.text).toContain('Call us.');
+  });
+
   describe('what is taken back', () => {
     it('is not told at all when nothing had left', async () => {
       const scene = await desk.scene();

@@ -116,7 +116,7 @@ async function approveFirst(
   shop: Shop,
   held: Held,
   by: Reviewer,
-  { softened, reason }: Beginning,
+  { softened, reason, personal }: Beginning,
 ): Promise<Answer> {
   // What waits for the second person is the proposal itself, so a milder block has nowhere to wait.
   if (softened)
@@ -124,6 +124,14 @@ async function approveFirst(
       'approve-first',
       conflict(
         'A block takes two people in this shop. Approve it as proposed, and the second person can choose this milder one; or choose something milder than a block.',
+      ),
+    );
+  // Nothing is told before the second person has agreed, and a paragraph has nowhere to wait until then.
+  if (personal !== undefined && personal.trim() !== '')
+    return refuse(
+      'approve-first',
+      conflict(
+        'A block takes two people in this shop, and the second one writes to the customer. Leave the paragraph out, and give it to them.',
       ),
     );
   const { proposal, now } = held;
