@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { makeHome, PROJECT, startService, stopService } from '../support/service-process.ts';
+import { openMailbox } from '../support/smtp.ts';
 import { launchBrowser } from './support/chromium.ts';
 
 /**
@@ -9,12 +10,20 @@ import { launchBrowser } from './support/chromium.ts';
  * Whoever changes a screen takes them anew.
  */
 const OWNER = { email: 'olga@linde.example', password: 'correct horse battery' };
+const CUSTOMER = { viewport: { width: 560, height: 900 }, locale: 'en-GB', deviceScaleFactor: 1.5 } as const;
 const FOLDER = join(PROJECT, 'docs', 'tour');
 
 const home = makeHome();
+const mailbox = await openMailbox();
 const service = await startService({
   dataFolder: home.dataFolder,
-  environment: { EVENHAND_DEMO: '1', EVENHAND_OWNER_EMAIL: OWNER.email, EVENHAND_OWNER_PASSWORD: OWNER.password },
+  environment: {
+    EVENHAND_DEMO: '1',
+    EVENHAND_OWNER_EMAIL: OWNER.email,
+    EVENHAND_OWNER_PASSWORD: OWNER.password,
+    EVENHAND_SMTP_URL: mailbox.url,
+    EVENHAND_MAIL_FROM: 'notices@linde.example',
+  },
 });
 const { browser, close } = await launchBrowser();
 try {
@@ -31,10 +40,47 @@ try {
   const phone = await signedIn({ width: 390, height: 844 }, true);
   await openCase(phone, `${shop}/review`, 'Fatima Saidi');
   await picture(phone, null, 'phone');
+  await hearing(desk, shop);
 } finally {
   await close();
+  await mailbox.close();
   await stopService(service);
   await home.remove();
+}
+
+/** A warning reaches the customer, who looks at it in the portal and disagrees; staff hear the appeal. */
+async function hearing(desk: Page, shop: string): Promise<void> {
+  await openCase(desk, `${shop}/review`, 'Fatima Saidi');
+  await desk.keyboard.press('a');
+  const mail = await mailbox.waitFor(({ to }) => to.some((address) => address.startsWith('fatima')));
+  const customer = await browser.newPage({ ...CUSTOMER, baseURL: service.url });
+  await customer.setContent(mail.html);
+  await picture(customer, null, 'notice');
+  const link = mail.links.find((each) => each.includes('/open/'));
+  if (link === undefined) throw new Error('The notice has no link to the portal');
+  // The service of the tour listens on any free port, which its links cannot know.
+  await customer.goto(new URL(link).pathname);
+  await customer.getByRole('main').getByRole('button').click();
+  await customer.waitForURL('**/decisions/*');
+  const decision = customer.url();
+  await customer.goto(`${decision.slice(0, decision.indexOf('/decisions/'))}/standing?lang=en`);
+  await picture(customer, null, 'portal');
+  await customer.goto(`${decision}/appeal?lang=en`);
+  await customer.getByText('It was the shop').first().click();
+  await customer.getByRole('checkbox').first().check();
+  await customer
+    .getByRole('textbox')
+    .fill('The shoes came with scuffed soles, I sent them back the same day. Here is how they arrived.');
+  await customer.getByRole('main').getByRole('button').last().click();
+  await customer.waitForURL('**/appeals/**');
+  await desk.goto(`${shop}/appeals`);
+  await desk.getByText('Fatima Saidi').first().click();
+  await desk
+    .getByRole('radio', { name: /own fault/i })
+    .first()
+    .click();
+  await picture(desk, null, 'appeal');
+  await customer.close();
 }
 
 async function signedIn(viewport: { width: number; height: number }, isMobile = false): Promise<Page> {
