@@ -66,6 +66,15 @@ describe('a link from a notice', () => {
     expect(two.map((browser) => browser.page?.statusCode).sort()).toEqual([200, 410]);
   });
 
+  it('leads nowhere else and sets nothing, whatever stands in its place', async () => {
+    for (const token of ['x%0d%0aset-cookie:%20evil=1', '%2F%2Fevil.example', '%2e%2e%2f%2e%2e%2fevil']) {
+      const answer = await scene.api.app.inject({ url: `/c/tulip/open/${token}/code` });
+      expect(answer.statusCode).toBe(303);
+      expect(answer.headers.location).toMatch(/^\/c\/tulip\/open\/[\w%.:-]+$/);
+      expect(JSON.stringify(answer.headers['set-cookie'] ?? '')).not.toContain('evil');
+    }
+  });
+
   it('refuses one that was forged without asking the database for it', async () => {
     const { link } = await scene.measure(scene.ada);
     const token = link.split('/').at(-1) ?? '';

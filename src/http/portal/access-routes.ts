@@ -91,7 +91,10 @@ export function accessRoutes({ open, openForm, form }: PortalRouter, deps: Porta
     return new Redirect(`${visit.base}${pageAbout(entered.about)}`);
   });
 
-  open('/open/:token/code', async ({ visit, param }) => new Redirect(`${visit.base}/open/${param('token')}`));
+  open(
+    '/open/:token/code',
+    async ({ visit, param }) => new Redirect(`${visit.base}/open/${encodeURIComponent(param('token'))}`),
+  );
 
   openForm('/open/:token/code', async ({ visit, request, param }) => {
     const customer = await ownerOfUsedLink(deps, visit.shop.id, param('token'));

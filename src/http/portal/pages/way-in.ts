@@ -61,7 +61,7 @@ export function openPage(visit: Visit, token: string): Page {
   return {
     title,
     body: html`<h1>${title}</h1><p class="lead">${words(visit, 'link.text')}</p>
-${buttonForm(visit, { action: `${visit.base}/open/${token}`, label: words(visit, 'link.open') })}`,
+${buttonForm(visit, { action: `${visit.base}/open/${encodeURIComponent(token)}`, label: words(visit, 'link.open') })}`,
   };
 }
 
@@ -81,7 +81,7 @@ export function usedLinkPage(visit: Visit, token: string): Page {
     title,
     status: 410,
     body: html`<h1>${title}</h1><p class="lead">${words(visit, 'link.used')}</p>
-${buttonForm(visit, { action: `${visit.base}/open/${token}/code`, label: words(visit, 'link.send') })}
+${buttonForm(visit, { action: `${visit.base}/open/${encodeURIComponent(token)}/code`, label: words(visit, 'link.send') })}
 <p><a href="${visit.base}">${words(visit, 'link.otherWay')}</a></p>`,
   };
 }
