@@ -30,7 +30,9 @@ describeOnEveryDatabase('the review desk', (makeDatabase) => {
   describe('approving', () => {
     it('begins the measure that was proposed, with its reasons', async () => {
       const { shop, proposal, mia, now, since, standing } = await scene();
-      const answered = unwrap(await approve(deps, shop, mia, proposal.id, seenOf(proposal), { note: 'Read the message twice.' }));
+      const answered = unwrap(
+        await approve(deps, shop, mia, proposal.id, seenOf(proposal), { note: 'Read the message twice.' }),
+      );
       expect(answered).toMatchObject({ status: 'approved', waitingForSecond: false, undoUntil: clock.now() + 600_000 });
       expect(await now()).toMatchObject({ status: 'approved', decidedBy: mia.id, measure: answered.measure });
       expect(await since()).toEqual(['measure.started']);
