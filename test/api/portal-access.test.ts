@@ -204,6 +204,18 @@ describe('a one-time code', () => {
     }
   });
 
+  it('asks the database as much about a stranger’s code as about a customer’s', async () => {
+    const wrongFor = async (email: string): Promise<number> => {
+      const browser = scene.browser();
+      await askForCode(browser, 'A-1001', email);
+      const before = scene.api.queries();
+      await browser.submit(browser.address, { code: '000000' });
+      expect(browser.page?.statusCode).toBe(422);
+      return scene.api.queries() - before;
+    };
+    expect(await wrongFor('nobody@example.org')).toBe(await wrongFor(ADA.email));
+  });
+
   it('for strangers nothing opens, whatever they type', async () => {
     const browser = scene.browser();
     await askForCode(browser, 'A-1001', 'nobody@example.org');
