@@ -31,7 +31,7 @@ export function useMeasureColumns(
       {
         id: 'type',
         header: t('column.type'),
-        width: 'min(12rem, 33vw)',
+        width: 'min(12rem, 30vw)',
         cell: (row) => (
           <span className="inline-flex items-center gap-1.5">
             <StandingMark standing={STANDING_OF_STEP[row.type]} />
@@ -75,7 +75,7 @@ export function useMeasureColumns(
       columns.push({
         id: 'until',
         header: t('column.until'),
-        width: 'min(8rem, 28vw)',
+        width: 'min(8rem, 31vw)',
         cell: (row) => <RelativeTime at={row.until} />,
       });
       if (onLift)
