@@ -4,6 +4,7 @@ import type { OutboxRow } from '../../src/ports/hearing.ts';
 import type { Shop } from '../../src/ports.ts';
 import { assessAllDue } from '../../src/workflows/assess/assess-due.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
+import { retryMessage } from '../../src/workflows/mail/on-their-way.ts';
 import { liftMeasure } from '../../src/workflows/measures/lift-measure.ts';
 import { takeMeasure } from '../../src/workflows/measures/take-measure.ts';
 import { hashOf, wordMessage } from '../../src/workflows/notices/word-message.ts';
@@ -176,6 +177,18 @@ describeOnEveryDatabase('what customers are told', (makeDatabase) => {
       unwrap(await undo(desk.deps, scene.shop, scene.mia, scene.proposal.id));
       await word(scene.shop);
       expect((await rows(scene.shop)).map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
+    });
+
+    it('cannot be sent again by hand where the first message got stuck', async () => {
+      const scene = await desk.scene();
+      await approved(scene);
+      await word(scene.shop);
+      const { id } = await rowAbout(scene.shop, 'measure.started');
+      const at = desk.clock.now();
+      await desk.deps.store.outbox.move(scene.shop.id, id, { state: 'failed', at, trouble: 'refused' });
+      unwrap(await undo(desk.deps, scene.shop, scene.mia, scene.proposal.id));
+      expect((await rowAbout(scene.shop, 'measure.started')).state).toBe('cancelled');
+      expect((await retryMessage(desk.deps, scene.shop, id)).ok).toBe(false);
     });
 
     it('is told as a mistake when the first message had left', async () => {

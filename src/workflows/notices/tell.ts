@@ -1,4 +1,5 @@
 import type { MeasureType } from '../../core/events/measures.ts';
+import { canMove } from '../../core/notices/outbox.ts';
 import type { Cause } from '../../core/notices/types.ts';
 import type { AppealId, CustomerId, MeasureId } from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
@@ -79,8 +80,9 @@ export async function tellTakenBack(
     shop.id,
     issued.map((notice) => notice.id),
   );
+  // Also what got stuck or came back: nobody may send it again as if it were true.
   for (const row of rows)
-    if (row.state === 'waiting') await store.outbox.move(shop.id, row.id, { state: 'cancelled', at });
+    if (canMove(row.state, 'cancelled')) await store.outbox.move(shop.id, row.id, { state: 'cancelled', at });
   await tellCustomer(store, shop, customer, { kind: 'measure.lifted', measure, because: 'undo' }, at);
 }
 
