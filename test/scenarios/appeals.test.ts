@@ -16,8 +16,10 @@ import { messagePrinted } from '../../src/workflows/mail/on-their-way.ts';
 import { liftMeasure } from '../../src/workflows/measures/lift-measure.ts';
 import { deliver } from '../../src/workflows/notices/deliver.ts';
 import { wordMessage } from '../../src/workflows/notices/word-message.ts';
+import { undo } from '../../src/workflows/review/undo.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { anyMeasure, type HearingDesk, type HearingScene, hearingDesk, wish } from '../support/hearing-desk.ts';
+import { hire } from '../support/staff.ts';
 
 let database: TestDatabase;
 let desk: HearingDesk;
@@ -277,6 +279,27 @@ describe('an appeal', () => {
       expect(await fileAppeal(desk.deps, scene.shop, await scene.customer(), wish(warning, { text }))).toMatchObject({
         error: { why: 'no-text' },
       });
+  });
+});
+
+describe('whoever approved a measure', () => {
+  it('does not hear the appeal by taking that back and leaving it to a colleague', async () => {
+    const scene = await desk.scene();
+    for (let parcels = 0; parcels < 3; parcels += 1) await scene.sendsBack();
+    desk.clock.later('40 days');
+    await scene.approves(scene.mia);
+    const [proposal] = await database.db
+      .selectFrom('proposal')
+      .select('id')
+      .where('shop_id', '=', scene.shop.id)
+      .execute();
+    if (proposal === undefined) throw new Error('Nothing was proposed');
+    expect(await undo(desk.deps, scene.shop, scene.mia, proposal.id)).toMatchObject({ ok: true });
+    const warning = await scene.approves(scene.noor);
+    await hire(desk.staff, desk.clock, scene.shop, 'Ola', 'manager');
+    const appeal = await file(scene, warning);
+    for (const by of [scene.mia, scene.noor])
+      expect(await takeAppeal(desk.deps, scene.shop, by, appeal)).toMatchObject({ error: { why: 'approved-it' } });
   });
 });
 

@@ -11,7 +11,7 @@ import { outcomesOf } from '../console/outcomes.ts';
 import type { Evidence } from '../console/proposal-page.ts';
 import { exchangesOf } from './exchange.ts';
 import { type Case, caseOf } from './hearing.ts';
-import { type MayHear, mayHear } from './may-hear.ts';
+import { approversOf, type MayHear, mayHear } from './may-hear.ts';
 import { whatIfOf } from './outcome.ts';
 import { seenOf } from './seen.ts';
 import type { AppealDeps, Hearer, Said } from './types.ts';
@@ -93,7 +93,7 @@ export async function appealPage(
     reason: words.get(started.id) ?? null,
     earlier: others.filter((other) => other.measure === measure.id && other.id !== id),
     notices: notices.map(({ id: notice, kind, issuedAt }) => ({ id: notice, kind, issuedAt })),
-    may: mayHear(appeal, measure, colleagues, by, now),
+    may: mayHear(appeal, { approvedBy: approversOf(events, measure) }, colleagues, by, now),
     seen: seenOf(found, now),
   };
 }

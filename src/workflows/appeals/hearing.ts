@@ -10,7 +10,7 @@ import type { Colleague } from '../../ports/staff.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import { conflict, notAllowed, notFound } from '../desk/refused.ts';
-import { type MayHear, mayHear } from './may-hear.ts';
+import { approversOf, type MayHear, mayHear } from './may-hear.ts';
 import { hearingRefusal } from './refusal.ts';
 import type { AppealDeps, Hearer, HearingRefused } from './types.ts';
 
@@ -64,7 +64,8 @@ export async function hearing<T>(
     const found = await caseOf(store, shop, id, now);
     if (found === null) return err(unknownAppeal());
     if (!isOpen(found.appeal.state)) return err(decidedAlready(found.appeal, colleagues));
-    const may = mayHear(found.appeal, found.measure, colleagues, by, now);
+    const approvedBy = approversOf(found.events, found.measure);
+    const may = mayHear(found.appeal, { approvedBy }, colleagues, by, now);
     const refused = notAllowedAtAll(may);
     return refused === null ? work({ ...found, store, may, now }) : err(refused);
   });

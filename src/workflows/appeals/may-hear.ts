@@ -1,7 +1,9 @@
 import { stateAt } from '../../core/appeals/fold.ts';
 import type { Appeal } from '../../core/appeals/types.ts';
 import { isOpen } from '../../core/appeals/types.ts';
+import type { LedgerEvent } from '../../core/events/event.ts';
 import type { Measure } from '../../core/measures/types.ts';
+import { id, type StaffId } from '../../core/shared/brand.ts';
 import { addPeriod, days } from '../../core/shared/period.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { Colleague } from '../../ports/staff.ts';
@@ -53,12 +55,30 @@ export function mayHear(
   };
 }
 
+/**
+ * Everybody who approved a measure: those in whose name it began, and those who had approved the same proposal before, whether they
+ * took that back or somebody else approved it after them. Nobody hears an appeal by having a colleague approve it again.
+ */
+export function approversOf(
+  events: readonly LedgerEvent[],
+  { id: measure, approvedBy }: Pick<Measure, 'id' | 'approvedBy'>,
+): readonly StaffId[] {
+  const started = events.find((event) => event.kind === 'measure.started' && event.body.measure === measure);
+  const proposal = started?.kind === 'measure.started' ? started.body.proposal : null;
+  if (proposal === null) return approvedBy;
+  const before = events.flatMap((event): readonly string[] => {
+    if (event.kind === 'proposal.first_approval' && event.body.proposal === proposal) return [event.body.by];
+    return event.kind === 'measure.started' && event.body.proposal === proposal ? event.body.approvedBy : [];
+  });
+  return [...new Set([...approvedBy, ...before.map((staff) => id<StaffId>(staff))])];
+}
+
 /** Whether somebody who did not approve a measure may decide about an appeal against it. */
 export function othersCanHear(
   { approvedBy }: Pick<Measure, 'approvedBy'>,
   colleagues: readonly Pick<Colleague, 'id' | 'role' | 'disabledAt'>[],
 ): boolean {
   return colleagues.some(
-    ({ id, role, disabledAt }) => disabledAt === null && mayDecide(role) && !approvedBy.includes(id),
+    (colleague) => colleague.disabledAt === null && mayDecide(colleague.role) && !approvedBy.includes(colleague.id),
   );
 }
