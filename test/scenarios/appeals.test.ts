@@ -16,6 +16,7 @@ import { messagePrinted } from '../../src/workflows/mail/on-their-way.ts';
 import { liftMeasure } from '../../src/workflows/measures/lift-measure.ts';
 import { deliver } from '../../src/workflows/notices/deliver.ts';
 import { wordMessage } from '../../src/workflows/notices/word-message.ts';
+import { eraseCustomer } from '../../src/workflows/privacy/erase-customer.ts';
 import { undo } from '../../src/workflows/review/undo.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { anyMeasure, type HearingDesk, type HearingScene, hearingDesk, wish } from '../support/hearing-desk.ts';
@@ -267,6 +268,17 @@ describe('an appeal', () => {
     expect(await fileAppeal(desk.deps, scene.shop, me, wish(warning))).toMatchObject({
       error: { why: 'window-over' },
     });
+  });
+
+  it('of somebody who was erased while they wrote is not taken in, and leaves nothing behind', async () => {
+    const { scene, warning } = await warned();
+    const me = await scene.customer();
+    expect(await eraseCustomer(desk.deps, scene.shop, me)).toMatchObject({ ok: true });
+    expect(await fileAppeal(desk.deps, scene.shop, me, wish(warning))).toMatchObject({
+      error: { why: 'unknown-measure' },
+    });
+    const keys = await database.db.selectFrom('customer_key').selectAll().where('customer_id', '=', me).execute();
+    expect(keys).toEqual([]);
   });
 
   it('keeps what was written as text, whatever it looks like', async () => {

@@ -35,6 +35,8 @@ export async function aboutMeasure(
 ): Promise<About | null> {
   const [own] = await store.ledger.eventsOf(shop.id, [customer]);
   const events = own?.events ?? [];
+  // Who was erased while they wrote: nothing is kept of them any more, and nobody could be answered.
+  if (events.some((event) => event.kind === 'account.erased')) return null;
   const measure = foldMeasures(events, now).find((each) => each.id === id);
   if (measure === undefined) return null;
   const earlier = foldAppeals(events).filter((appeal) => appeal.measure === id);
