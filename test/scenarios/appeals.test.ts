@@ -441,6 +441,18 @@ describe('an application to have a measure ended', () => {
     expect((await scene.measures())[1]).toMatchObject({ state: 'lifted', endedBecause: 'application' });
   });
 
+  it('cannot be granted in part where it stays as it is', async () => {
+    const { scene, more, restriction } = await restricted();
+    desk.clock.later('100 days');
+    const appeal = await file(scene, restriction, { type: 'application' });
+    await takeAppeal(desk.deps, scene.shop, scene.noor, appeal);
+    const corrections = more.slice(0, 1).map((event) => ({ event, as: 'void' as const }));
+    expect(await decide(scene, appeal, { outcome: 'partly_upheld', corrections })).toMatchObject({
+      error: { why: 'outcome-does-not-fit' },
+    });
+    expect(await decide(scene, appeal, { outcome: 'rejected', corrections })).toMatchObject({ ok: true });
+  });
+
   it('that is declined waits a month for the next', async () => {
     const { scene, restriction } = await restricted();
     const me = await scene.customer();

@@ -2,7 +2,7 @@ import { say } from '../shared/words.ts';
 import { elsewhereSection } from './elsewhere.ts';
 import { thingRow } from './evidence.ts';
 import type { AppealDecided, AppealFacts, Setting } from './facts.ts';
-import { happenings } from './happened.ts';
+import { happenings, subjectOf } from './happened.ts';
 import { dayOf, personalSection } from './parts.ts';
 import type { Block, NoticeDocument } from './types.ts';
 import { document, link, list, paragraph, plain, quoted, type Section, section, written } from './write.ts';
@@ -90,11 +90,16 @@ export function appealDecided(setting: Setting, facts: AppealDecided): NoticeDoc
   );
 }
 
+/** What the letter says first: what became of the decision it is about, whatever the answer is called. */
 function leadOf({ type, outcome, measures, measureStartedAt }: AppealDecided): string {
-  const own = measures.find(({ startedAt }) => startedAt === measureStartedAt);
-  // Too much for what happened: it ends, and is not as if it had never been.
-  if (type === 'appeal') return outcome === 'upheld' && own?.result === 'lifted' ? 'granted' : outcome;
-  return outcome === 'rejected' ? 'declined' : 'granted';
+  const own = measures.find(({ startedAt }) => startedAt === measureStartedAt)?.result;
+  if (type === 'appeal') {
+    // Too much for what happened: it ends, and is not as if it had never been.
+    if (outcome === 'upheld') return own === 'lifted' ? 'granted' : outcome;
+    return outcome === 'partly_upheld' && own === 'stands' ? 'rejected' : outcome;
+  }
+  if (outcome === 'rejected' || own === 'stands') return 'declined';
+  return own === 'reduced' ? 'partly_upheld' : 'granted';
 }
 
 function resultsSection(setting: Setting, { type, outcome, measures }: AppealDecided): Section | null {
@@ -116,12 +121,23 @@ function resultsSection(setting: Setting, { type, outcome, measures }: AppealDec
   ]);
 }
 
-/** What no longer counts, each with the reason why. */
+/** What no longer counts, each thing once with the reason why, the newest first. */
 function correctedSection(setting: Setting, { corrections, events }: AppealDecided): Section | null {
   const { language } = setting;
-  const rows = corrections
-    .flatMap(({ event, as }) => happenings([event], events).map((thing) => ({ thing, as })))
-    .map(({ thing, as }) => thingRow(setting, thing, say(language, `notices.decided.as.${as}`)));
+  const known = new Map<string, LedgerEvent>(events.map((event) => [event.id, event]));
+  const marked = new Map(
+    corrections.flatMap(({ event, as }) => {
+      const named = known.get(event);
+      return named === undefined ? [] : [[subjectOf(named), as] as const];
+    }),
+  );
+  const rows = happenings(
+    corrections.map(({ event }) => event),
+    events,
+  ).flatMap((thing) => {
+    const as = marked.get(thing.subject);
+    return as === undefined ? [] : [thingRow(setting, thing, say(language, `notices.decided.as.${as}`))];
+  });
   if (rows.length === 0) return null;
   const facts: Block = { kind: 'facts', rows };
   return section('excluded', say(language, 'notices.title.excluded'), [

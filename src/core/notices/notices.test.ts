@@ -265,6 +265,18 @@ describe('every notice, in every language', () => {
     ['the team, after an appeal', (each) => teamAppealFiled(each, appeal)],
   ];
 
+  it.each([
+    ['appeal', 'partly_upheld', 'stands', 'it stays'],
+    ['appeal', 'partly_upheld', 'reduced', 'we have changed our decision'],
+    ['appeal', 'upheld', 'lifted', 'We end what we decided'],
+    ['application', 'partly_upheld', 'stands', 'stays for now'],
+    ['application', 'partly_upheld', 'reduced', 'we have changed our decision'],
+    ['application', 'upheld', 'lifted', 'We end what we decided'],
+  ] as const)('says first what became of the decision: %s %s, and it %s', (type, outcome, result, words) => {
+    const own = { startedAt: decided.measureStartedAt, until: at('2027-01-01T00:00:00Z'), over: false, result };
+    expect(appealDecided(setting(), { ...decided, type, outcome, measures: [own] }).lead).toContain(words);
+  });
+
   it.each(builders)('%s', (_, build) => {
     for (const language of languages.all) {
       const document = build(setting({ language, law: dutchLaw, now: at('2026-06-01T12:00:00Z'), personal: 'Hi.' }));

@@ -156,7 +156,8 @@ function outcomeFault(
             'With this the measure would stand. Mark what is wrong with its evidence, or end the measure all the same.',
           );
     case 'partly_upheld':
-      return amounts === 'rejected' && corrections.length === 0
+      // Of an application that ends nothing, marks alone are no part of what was asked for.
+      return amounts === 'rejected' && (corrections.length === 0 || appeal.type === 'application')
         ? refuse('With this nothing would change. Mark what is wrong, end the measure, or reject the appeal.')
         : null;
     case 'rejected':

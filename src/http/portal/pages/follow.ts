@@ -54,9 +54,11 @@ const whatNext = (visit: Visit): Html =>
   html`<h2>${words(visit, 'filed.next')}</h2><ul>${['other', 'alone', 'question', 'answer'].map((key) => html`<li>${words(visit, `filed.${key}`)}</li>`)}</ul>`;
 
 /** An application is granted or not; an appeal is right or not. */
-function stateOf(visit: Visit, { appeal }: CustomerAppeal): string {
+function stateOf(visit: Visit, { appeal, results }: CustomerAppeal): string {
   const asked = appeal.type === 'application';
-  if (asked && (appeal.state === 'upheld' || appeal.state === 'partly_upheld'))
+  const own = results.find(({ measure }) => measure === appeal.measure)?.result;
+  const ended = own !== 'stands' && own !== 'reduced';
+  if (asked && ended && (appeal.state === 'upheld' || appeal.state === 'partly_upheld'))
     return words(visit, 'follow.state.granted');
   return words(visit, `follow.state.${asked && appeal.state === 'rejected' ? 'refused' : appeal.state}`);
 }
