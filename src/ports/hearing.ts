@@ -124,6 +124,7 @@ export interface NoticeStore {
   /** Newest first. Notices of an erased customer cannot be read any more and are left out. */
   of(shop: ShopId, customer: CustomerId, limit: number): Promise<readonly IssuedNotice[]>;
   one(shop: ShopId, id: NoticeId): Promise<IssuedNotice | null>;
+  /** What was said about a measure and about the appeals against it, newest first. */
   ofMeasure(shop: ShopId, measure: MeasureId): Promise<readonly IssuedNotice[]>;
   /** Of some measures those whose customers were told that they began. */
   toldOf(shop: ShopId, measures: readonly MeasureId[]): Promise<ReadonlySet<MeasureId>>;

@@ -44,7 +44,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => stories?.close());
 
-describe.each(['he', 'nl'])('in %s: who orders every size', (code) => {
+describe.each(['he', 'nl', 'en'])('in %s: who orders every size', (code) => {
   it('is warned, changes, and reads that the warning has ended early', { timeout: 120_000 }, async () => {
     const shop = await stories.shop(code, policy);
     const { say, words } = shop;

@@ -81,13 +81,11 @@ describe.each(['he', 'pl'])('in %s: who is blocked for the shop’s own faults',
     expect(count).toBeGreaterThanOrEqual(9);
     for (let nth = 0; nth < count; nth += 1) await disputed.nth(nth).check();
     await customer.locator('textarea').fill(shop.written.torn);
-    await customer
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: 'seam.jpg',
-        mimeType: 'image/jpeg',
-        buffer: await photo('jpeg', { width: 640, height: 480 }),
-      });
+    await customer.locator('input[type=file]').setInputFiles({
+      name: 'seam.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await photo('jpeg', { width: 640, height: 480 }),
+    });
     await shop.look(customer, 'appeal');
     await customer.locator('main form button').click();
     await customer.getByRole('heading', { name: say('portal.filed.title') }).waitFor();
@@ -104,19 +102,19 @@ describe.each(['he', 'pl'])('in %s: who is blocked for the shop’s own faults',
       .or(mia.getByText(say('appeals.may.approved')))
       .first()
       .waitFor();
-    expect(await mia.getByRole('button', { name: words.t('appeals:act.decide') }).count()).toBe(0);
+    expect(await mia.getByRole('button', { name: words.t('appeals:act.decide'), exact: true }).count()).toBe(0);
 
     const noor = await shop.staff('noor');
     await openAppeal(noor, shop);
     await noor.getByText(shop.written.torn).waitFor();
-    await noor.getByRole('button', { name: words.t('appeals:act.take') }).click();
+    await noor.getByRole('button', { name: words.t('appeals:act.take'), exact: true }).click();
     await noor.getByText(words.t('appeals:then.suggests.rejected')).waitFor();
     const ownFault = noor.getByRole('radio', { name: words.t('appeals:facts.shop_fault') });
     for (let nth = 0; nth < (await ownFault.count()); nth += 1) await ownFault.nth(nth).check();
     await noor.getByText(words.t('appeals:then.suggests.upheld')).waitFor();
     expect(await accessibilityFindings(noor)).toEqual([]);
     await shop.look(noor, 'review-marked');
-    await noor.getByRole('button', { name: words.t('appeals:act.decide') }).click();
+    await noor.getByRole('button', { name: words.t('appeals:act.decide'), exact: true }).click();
     const dialog = noor.locator('[role=dialog]:not([data-toast])');
     await dialog.locator('textarea').fill(shop.written.upheld);
     await shop.look(noor, 'review-deciding');
@@ -129,6 +127,10 @@ describe.each(['he', 'pl'])('in %s: who is blocked for the shop’s own faults',
     const answer = await shop.mail('notices.subject.decided.upheld');
     expect(answer.text).toContain(shop.written.upheld);
     expect(answer.text).not.toMatch(/Olga|Noor/);
+    await noor.reload();
+    // What they were told, the newest first: the answer, that the appeal was there, and the decision itself.
+    for (const kind of ['appeal_decided', 'appeal_acknowledged', 'measure_started'])
+      await noor.getByRole('button', { name: words.t(`events:notice.kind.${kind}`) }).waitFor();
     await customer.goto(appeal);
     await customer.getByRole('heading', { name: say('portal.follow.state.upheld') }).waitFor();
     await customer.getByText(shop.written.upheld).first().waitFor();

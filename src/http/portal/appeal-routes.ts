@@ -71,9 +71,10 @@ export function appealRoutes({ page, form, upload }: PortalRouter, deps: PortalD
     });
     if (filed.ok) return new Redirect(`${visit.base}/appeals/${filed.value.appeal}?done=filed`);
     const { error } = filed;
-    return error.kind === 'invalid'
-      ? fault({ field: error.field, message: said(visit, error) })
-      : cannot(visit, found.page, error);
+    if (error.kind === 'invalid') return fault({ field: error.field, message: said(visit, error) });
+    // What is missing can be added here: nobody should have to write it all again.
+    if (error.why === 'nothing-new') return fault({ field: 'files', message: said(visit, error) });
+    return cannot(visit, found.page, error);
   });
 
   upload('/decisions/:measure/apply', async (asked) => {

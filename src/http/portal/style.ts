@@ -79,6 +79,7 @@ summary { cursor: pointer; padding-block: .375rem; }
 .things .soft { grid-column: 2; }
 @media (max-width: 34rem) { .things li { grid-template-columns: 1fr; } .things .soft { grid-column: 1; } }
 s { text-decoration-thickness: 1px; color: var(--soft); }
+a bdi, s bdi { text-decoration: inherit; }
 
 dl.facts { display: grid; gap: .375rem 1rem; grid-template-columns: fit-content(45%) minmax(0, 1fr); }
 dl.facts dt { color: var(--soft); }

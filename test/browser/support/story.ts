@@ -202,7 +202,7 @@ async function openShop(stage: Stage, language: Language, policy: string): Promi
     async staff(who) {
       const page = await openPage(chromium.browser, service.url, { language: language.code });
       stage.pages.push(page);
-      await page.clock.setFixedTime(now());
+      await page.clock.install({ time: now() });
       await page.goto(`/sign-in?to=/shops/${slug}`);
       await page.locator('input[name=email]').fill(people[who].email);
       await page.locator('input[name=password]').fill(people[who].password);
@@ -255,6 +255,7 @@ export async function pictures(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await page.evaluate(() => scrollTo(0, 0));
     await shot(page, `story-${name}-${width}`, { fullPage: true });
   }
   if (before !== null) await page.setViewportSize(before);

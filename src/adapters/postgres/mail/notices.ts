@@ -28,7 +28,7 @@ export function createNoticeStore(db: Kysely<Database>, vault: Vault): NoticeSto
   return {
     of: (shop, customer, limit) => read(shop, sql`n.customer_id = ${customer}`, limit),
     one: async (shop, id) => (await read(shop, sql`n.id = ${id}`, 1))[0] ?? null,
-    ofMeasure: (shop, measure) => read(shop, sql`n.measure_id = ${measure}`, MOST_OF_MEASURE),
+    ofMeasure: (shop, measure) => read(shop, aboutMeasure(shop, measure), MOST_OF_MEASURE),
     async toldOf(shop, measures) {
       if (measures.length === 0) return new Set();
       const { rows } = await sql<{ measure_id: MeasureId }>`
@@ -40,6 +40,15 @@ export function createNoticeStore(db: Kysely<Database>, vault: Vault): NoticeSto
     },
   };
 }
+
+/** What was said about a measure itself, and about the appeals against it: by way of their customer, whose notices have an index. */
+const aboutMeasure = (shop: ShopId, measure: MeasureId): RawBuilder<unknown> => sql`n.id in (
+  select id from notice where shop_id = ${shop} and measure_id = ${measure}
+  union all
+  select said.id
+    from appeal a join notice said
+      on said.shop_id = a.shop_id and said.customer_id = a.customer_id and said.appeal_id = a.id
+   where a.shop_id = ${shop} and a.measure_id = ${measure})`;
 
 function toNotice(vault: Vault, row: Row): IssuedNotice {
   // Sealed data is authenticated, so it is what `sealNotice` wrote.

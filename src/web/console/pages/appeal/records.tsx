@@ -40,11 +40,11 @@ export function Told({ shop, notices }: { shop: string; notices: AppealDetail['n
     <Section level={3} title={t('told')}>
       <ul className="-ms-3 flex flex-col">
         {notices.map((notice) => (
-          <li key={notice.id} className="flex flex-wrap items-center gap-x-2">
+          <li key={notice.id} className="flex flex-wrap items-center">
             <Button look="quiet" icon="mail" onClick={() => setReading(notice.id)}>
               {noticeTitle(notice.kind, words)}
             </Button>
-            <RelativeTime at={notice.issuedAt} className="text-sm text-muted" />
+            <RelativeTime at={notice.issuedAt} className="ms-3 text-sm text-muted" />
           </li>
         ))}
       </ul>
