@@ -102,7 +102,12 @@ export async function startApi(): Promise<TestApi> {
     transformResult: async ({ result }) => result,
   };
   const deps = await serverDeps(
-    { ...database, db: database.db.withPlugin(counter), masterKey: new Uint8Array(32).fill(7), config: { dataFolder, publicUrl: PUBLIC_URL } },
+    {
+      ...database,
+      db: database.db.withPlugin(counter),
+      masterKey: new Uint8Array(32).fill(7),
+      config: { dataFolder, publicUrl: PUBLIC_URL },
+    },
     { clock: { now: () => time.now }, log: { level: 'info', stream: { write: (line) => void log.push(line) } } },
   );
   const app = await buildServer(deps);
