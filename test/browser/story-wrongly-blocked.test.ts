@@ -109,6 +109,13 @@ describe.each(['he', 'pl'])('in %s: who is blocked for the shop’s own faults',
     await noor.getByText(shop.written.torn).waitFor();
     await noor.getByRole('button', { name: words.t('appeals:act.take'), exact: true }).click();
     await noor.getByText(words.t('appeals:then.suggests.rejected')).waitFor();
+    // What was just done is said above the answers, not over them.
+    const said = await noor
+      .locator('[data-toast]')
+      .filter({ hasText: words.t('appeals:taken') })
+      .boundingBox();
+    const decide = await noor.getByRole('button', { name: words.t('appeals:act.decide'), exact: true }).boundingBox();
+    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(decide?.y ?? 0);
     const ownFault = noor.getByRole('radio', { name: words.t('appeals:facts.shop_fault') });
     for (let nth = 0; nth < (await ownFault.count()); nth += 1) await ownFault.nth(nth).check();
     await noor.getByText(words.t('appeals:then.suggests.upheld')).waitFor();

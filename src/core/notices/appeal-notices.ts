@@ -1,3 +1,4 @@
+import type { LedgerEvent } from '../events/event.ts';
 import { say } from '../shared/words.ts';
 import { elsewhereSection } from './elsewhere.ts';
 import { thingRow } from './evidence.ts';

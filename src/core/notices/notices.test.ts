@@ -277,6 +277,21 @@ describe('every notice, in every language', () => {
     expect(appealDecided(setting(), { ...decided, type, outcome, measures: [own] }).lead).toContain(words);
   });
 
+  it('names what no longer counts once each, the newest first', () => {
+    const given = returner();
+    const returns = given.events.filter(({ kind }) => kind === 'return.received');
+    const [oldest, second, third] = returns.map(({ id: event }) => event);
+    if (oldest === undefined || second === undefined || third === undefined) throw new Error('Too few returns');
+    const corrections = [second, oldest, third, second].map((event) => ({ event, as: 'void' as const }));
+    const { sections } = appealDecided(setting(), { ...decided, events: given.events, corrections });
+    const facts = sections.find(({ id }) => id === 'excluded')?.blocks.find(({ kind }) => kind === 'facts');
+    expect(facts?.kind === 'facts' && facts.rows.map(({ label }) => label)).toEqual([
+      '28 June 2025',
+      '18 June 2025',
+      '8 June 2025',
+    ]);
+  });
+
   it.each(builders)('%s', (_, build) => {
     for (const language of languages.all) {
       const document = build(setting({ language, law: dutchLaw, now: at('2026-06-01T12:00:00Z'), personal: 'Hi.' }));

@@ -1,8 +1,9 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppealDetail } from '../../../../contracts/appeals.ts';
 import { Button, Checkbox, useFormats, useNow } from '../../../ui/index.ts';
 import { usePhone } from '../../../ui/use-phone.ts';
+import { useToastsAbove } from '../../conduct/use-toasts-above.ts';
 import { hindrance } from './may.ts';
 import { Then } from './then.tsx';
 import type { Outcome } from './use-outcome.ts';
@@ -26,10 +27,13 @@ export function AnswerPanel({ detail, outcome, taking, onPress }: AnswerPanelPro
   const [opened, setOpened] = useState<boolean | null>(null);
   const open = opened ?? !phone;
   const id = useId();
+  const panel = useRef<HTMLElement>(null);
+  useToastsAbove(panel);
   const why = hindrance(detail, t, formats, now);
   const { may } = detail;
   return (
     <section
+      ref={panel}
       aria-labelledby={id}
       className="sticky bottom-0 z-20 -mx-4 border-t border-line bg-surface px-4 py-3 shadow-lg max-md:bottom-[calc(3.75rem+env(safe-area-inset-bottom))] md:-mx-8 md:px-8"
     >

@@ -4,6 +4,7 @@ import type { ProposalDetail } from '../../../../contracts/review.ts';
 import { Button, KeyHint } from '../../../ui/index.ts';
 import { effectLabel, effectSentence } from '../../conduct/effect.ts';
 import { personInSentence } from '../../conduct/person.tsx';
+import { useToastsAbove } from '../../conduct/use-toasts-above.ts';
 import { useTools } from '../../conduct/use-tools.ts';
 import { type Asking, KEYS, type Press } from './desk.ts';
 
@@ -106,20 +107,7 @@ function ConfirmBlock({
 
 function Bar({ label, children }: { label: string; children: ReactNode }) {
   const bar = useRef<HTMLElement>(null);
-  // Toasts stand above the bar: what was just done must not cover what is to be done next.
-  useEffect(() => {
-    const root = document.documentElement;
-    const measure = () => {
-      const top = bar.current?.getBoundingClientRect().top;
-      if (top !== undefined) root.style.setProperty('--toast-bottom', `${Math.round(innerHeight - top + 8)}px`);
-    };
-    const watcher = new ResizeObserver(measure);
-    if (bar.current) watcher.observe(bar.current);
-    return () => {
-      watcher.disconnect();
-      root.style.removeProperty('--toast-bottom');
-    };
-  }, []);
+  useToastsAbove(bar);
   return (
     <section
       ref={bar}
