@@ -242,6 +242,21 @@ describe('assess: ends', () => {
     ]);
   });
 
+  it('keeps the early end that was promised when the policy no longer knows it', () => {
+    const given = tell({ from: '2026-01-01T00:00:00Z' });
+    start(given);
+    given.on('2026-03-10').order();
+    const now = at('2026-04-09');
+    const later = compiled(
+      changed(smallPolicy, ['lift: {clean_for: 90 days, orders_kept: 1}', 'lift: {clean_for: 170 days}']),
+      2,
+    );
+    const input = { events: given.events, history: buildHistory(given.events, 'EUR', now), policy: later, now };
+    expect(assess(input).earnedLifts).toEqual([]);
+    const version = (number: number) => (number === 1 ? compiled() : null);
+    expect(assess({ ...input, version }).earnedLifts).toMatchObject([{ measure: MEASURE }]);
+  });
+
   it('is not put off by buying: an order that has not settled is no incident', () => {
     const given = tell({ from: '2026-01-01T00:00:00Z' });
     start(given);

@@ -11,7 +11,7 @@ import { addPeriod } from '../shared/period.ts';
 import type { Instant } from '../shared/time.ts';
 import { type EvidenceTimes, evidenceTimes, limitReachedAt } from './evidence.ts';
 import { climb, standingDeclines } from './ladder.ts';
-import { earnedLifts } from './lifts.ts';
+import { earnedLifts, type LiftPolicies } from './lifts.ts';
 import { type Assessment, type ProposalDraft, type Standing, standings } from './types.ts';
 
 export interface AssessmentInput {
@@ -21,6 +21,8 @@ export interface AssessmentInput {
   readonly history: History;
   readonly policy: CompiledPolicy;
   readonly now: Instant;
+  /** Earlier versions, for what was promised under them; null when one is gone. Without it only the policy above is asked. */
+  readonly version?: ((version: number) => CompiledPolicy | null) | undefined;
   /** The policy's requests, already measured at `now`, where the caller has them. */
   readonly values?: readonly MetricValue[] | undefined;
 }
@@ -46,7 +48,7 @@ export function assess(input: AssessmentInput): Assessment {
     if (climbed.proposal !== null) proposals.push(climbed.proposal);
     changes.push(...climbed.changes);
   }
-  const lifts = earnedLifts(measures, policy.policy, history, times, now);
+  const lifts = earnedLifts(measures, liftPolicies(input), history, times, now);
   changes.push(...lifts.changes);
   for (const measure of measures) if (inForce(measure, now)) changes.push(measure.until);
   for (const request of policy.requests) {
@@ -63,6 +65,14 @@ export function assess(input: AssessmentInput): Assessment {
     toExpire: unwrittenExpiries(measures, events, now),
     traces,
     nextChangeAt: firstAfter(changes, now),
+  };
+}
+
+/** A measure ends early by what the policy said when it began, or by what it says now, whichever is met first. */
+function liftPolicies({ policy, version }: AssessmentInput): LiftPolicies {
+  return ({ policyVersion }) => {
+    const then = policyVersion === null || policyVersion === policy.version ? null : (version?.(policyVersion) ?? null);
+    return then === null ? [policy.policy] : [then.policy, policy.policy];
   };
 }
 

@@ -21,10 +21,16 @@ export interface Lifts {
   readonly changes: readonly Instant[];
 }
 
-/** Which measures in force have earned their early end, by the conditions their step names. All that are given must hold. */
+/** The versions of the policy whose conditions end a measure early, whichever is met first. */
+export type LiftPolicies = (measure: Measure) => readonly Policy[];
+
+/**
+ * Which measures in force have earned their early end, by the conditions their step names. All that are given must hold. What was
+ * promised when a measure began still counts after the policy has changed.
+ */
 export function earnedLifts(
   measures: readonly Measure[],
-  policy: Policy,
+  policies: LiftPolicies,
   history: History,
   times: EvidenceTimes,
   now: Instant,
@@ -33,27 +39,41 @@ export function earnedLifts(
   const changes: Instant[] = [];
   for (const measure of measures) {
     if (!inForce(measure, now)) continue;
-    const lift = stepOf(measure, policy)?.lift;
-    if (lift === undefined || (lift.cleanFor === null && lift.ordersKept === null)) continue;
-    const reasons: string[] = [];
-    let missing = false;
-    if (lift.cleanFor !== null) {
-      const cleanAt = addPeriod(lastIncident(measure, policy, history, times, now), lift.cleanFor);
-      changes.push(cleanAt);
-      if (now >= cleanAt) reasons.push(`nothing new for ${formatPeriod(lift.cleanFor)}`);
-      else missing = true;
-    }
-    if (lift.ordersKept !== null) {
-      const kept = keptOrders(history, measure.startedAt);
-      const count = kept.filter((at) => at <= now).length;
-      changes.push(...kept);
-      if (count >= lift.ordersKept)
-        reasons.push(count === 1 ? '1 order placed and kept' : `${count} orders placed and kept`);
-      else missing = true;
-    }
-    if (!missing) earned.push({ measure: measure.id, why: `${reasons.join(', and ')} since it began` });
+    const tried = policies(measure).map((policy) => earnedBy(measure, policy, history, times, now));
+    changes.push(...tried.flatMap((each) => each.changes));
+    const why = tried.find((each) => each.why !== null)?.why;
+    if (why != null) earned.push({ measure: measure.id, why });
   }
   return { earned, changes };
+}
+
+function earnedBy(
+  measure: Measure,
+  policy: Policy,
+  history: History,
+  times: EvidenceTimes,
+  now: Instant,
+): { readonly why: string | null; readonly changes: readonly Instant[] } {
+  const changes: Instant[] = [];
+  const lift = stepOf(measure, policy)?.lift;
+  if (lift === undefined || (lift.cleanFor === null && lift.ordersKept === null)) return { why: null, changes };
+  const reasons: string[] = [];
+  let missing = false;
+  if (lift.cleanFor !== null) {
+    const cleanAt = addPeriod(lastIncident(measure, policy, history, times, now), lift.cleanFor);
+    changes.push(cleanAt);
+    if (now >= cleanAt) reasons.push(`nothing new for ${formatPeriod(lift.cleanFor)}`);
+    else missing = true;
+  }
+  if (lift.ordersKept !== null) {
+    const kept = keptOrders(history, measure.startedAt);
+    const count = kept.filter((at) => at <= now).length;
+    changes.push(...kept);
+    if (count >= lift.ordersKept)
+      reasons.push(count === 1 ? '1 order placed and kept' : `${count} orders placed and kept`);
+    else missing = true;
+  }
+  return { why: missing ? null : `${reasons.join(', and ')} since it began`, changes };
 }
 
 /** How far a customer has come towards the early end of a measure; each part is null where the step does not ask for it. */

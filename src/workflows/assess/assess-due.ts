@@ -47,7 +47,7 @@ export async function assessDue(deps: AssessDeps, shop: Shop, most: number = CUS
     if (customers.length === 0) return { done: 0, more, news: [], faults: [] };
     // After the claim: a policy published since makes its customers due again, one published before it is seen here.
     const { compiled } = await deps.policies.inForce(shop.id, store.policies);
-    return { more, ...(await assessClaimed(store, shop, customers, compiled, now)) };
+    return { more, ...(await assessClaimed(deps, store, shop, customers, compiled, now)) };
   });
   // In a transaction of its own: an append takes the ledger's lock first and customers after, as appends everywhere do.
   if (news.length > 0)
@@ -113,6 +113,7 @@ interface Found {
 
 /** Writes what can be written now of claimed customers. */
 async function assessClaimed(
+  { policies }: Pick<AssessDeps, 'policies'>,
   store: Store,
   shop: Shop,
   customers: readonly CustomerId[],
@@ -133,7 +134,9 @@ async function assessClaimed(
         return [];
       }
     });
-  const judged = new Map(each(customers, (customer) => judge(ledgers.get(customer) ?? [], shop, policy, now)));
+  const taken = each(customers, (customer) => versionsIn(ledgers.get(customer) ?? []));
+  const version = await versionsOf(policies, store, shop, new Set(taken.flatMap(([, numbers]) => numbers)));
+  const judged = new Map(each(customers, (customer) => judge(ledgers.get(customer) ?? [], shop, policy, now, version)));
   const proposed = await proposalsOf(store, shop, judged);
   const news = new Map(
     each([...judged.keys()], (customer) => {
@@ -166,14 +169,34 @@ async function proposalsOf(
   return new Map(known.map((proposal) => [proposal.id, proposal]));
 }
 
+/** The versions of the policy under which measures were taken. */
+const versionsIn = (events: readonly LedgerEvent[]): readonly number[] =>
+  events.flatMap((event) => (event.kind === 'measure.started' ? (event.body.policyVersion ?? []) : []));
+
+async function versionsOf(
+  policies: PolicyShelf,
+  store: Store,
+  shop: Shop,
+  numbers: ReadonlySet<number>,
+): Promise<(version: number) => CompiledPolicy | null> {
+  const found = new Map<number, CompiledPolicy | null>();
+  for (const number of numbers) {
+    // One that can be read no more promises nothing, and must not keep everybody else from being judged.
+    const then = await policies.version(shop.id, number, store.policies).catch(() => null);
+    found.set(number, then?.compiled ?? null);
+  }
+  return (version) => found.get(version) ?? null;
+}
+
 /** One customer's assessment, from their events. */
 export function judge(
   events: readonly LedgerEvent[],
   shop: Pick<Shop, 'currency'>,
   policy: CompiledPolicy,
   now: Instant,
+  version?: (version: number) => CompiledPolicy | null,
 ): Assessment {
-  return assess({ events, history: buildHistory(events, shop.currency, now), policy, now });
+  return assess({ events, history: buildHistory(events, shop.currency, now), policy, now, version });
 }
 
 function toRecord(customer: CustomerId, assessment: Assessment): AssessedCustomer {

@@ -82,7 +82,14 @@ export async function standingPage(deps: PortalPageDeps, shop: Shop, customer: C
       measure,
       current: inForce(measure, now) || measure.state === 'suspended',
       policy: versions.get(measure.policyVersion) ?? policy,
-      progress: liftProgress(measure, policy.compiled.policy, history, times, now),
+      // As it was promised when the measure began.
+      progress: liftProgress(
+        measure,
+        (versions.get(measure.policyVersion) ?? policy).compiled.policy,
+        history,
+        times,
+        now,
+      ),
       appeal: lastAppeal(appeals, measure),
     }),
   );
