@@ -1,7 +1,9 @@
 import { dueAfterWaiting } from '../../core/appeals/deadline.ts';
+import { isAppealEvent } from '../../core/appeals/fold.ts';
+import type { LedgerEvent } from '../../core/events/event.ts';
 import type { AppealId, CustomerId } from '../../core/shared/brand.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
-import { formatInstant } from '../../core/shared/time.ts';
+import { formatInstant, type Instant, parseInstant } from '../../core/shared/time.ts';
 import type { Shop } from '../../ports.ts';
 import { record } from '../measures/staff-event.ts';
 import { countingOf } from './about.ts';
@@ -34,11 +36,14 @@ export async function giveInformation(
   const kept = await keepFiles(deps, shop, customer, files.value);
   let given: Result<true, AppealRefused>;
   try {
-    given = await withOwnAppeal(deps, shop, customer, id, async ({ store, appeal, now }) => {
+    given = await withOwnAppeal(deps, shop, customer, id, async ({ store, appeal, events, now }) => {
       const { informationUntil } = appeal;
       if (informationUntil === null) return err(customerRefusal('not-asked'));
-      const unused = Math.max(0, informationUntil - now);
-      const due = unused === 0 ? appeal.dueAt : dueAfterWaiting(appeal.dueAt, -unused, now, countingOf(deps, shop));
+      const asked = lastAsked(events, id);
+      const due =
+        now >= informationUntil || asked === null
+          ? appeal.dueAt
+          : dueAfterWaiting(asked.dueBefore, now - asked.at, now, countingOf(deps, shop));
       await record(
         store,
         shop,
@@ -60,4 +65,22 @@ export async function giveInformation(
   }
   if (!given.ok) await kept.drop();
   return given;
+}
+
+/**
+ * When the last question was asked, and when the shop had to answer until then. The wait is counted from there: the deadline while
+ * it lasts has been put off to a working day, and who answers soon does not pay for that.
+ */
+function lastAsked(
+  events: readonly LedgerEvent[],
+  appeal: AppealId,
+): { readonly at: Instant; readonly dueBefore: Instant } | null {
+  let due: Instant | null = null;
+  let asked: { readonly at: Instant; readonly dueBefore: Instant } | null = null;
+  for (const event of events.filter(isAppealEvent).sort((a, b) => a.seq - b.seq)) {
+    if (event.body.appeal !== appeal || !('dueAt' in event.body)) continue;
+    if (event.kind === 'appeal.information_asked' && due !== null) asked = { at: event.occurredAt, dueBefore: due };
+    due = parseInstant(event.body.dueAt);
+  }
+  return asked;
 }
