@@ -111,6 +111,7 @@ create table portal_code (
   primary key (shop_id, id)
 );
 create index on portal_code (expires_at);
+create index on portal_code (shop_id, customer_id, expires_at);
 
 create table portal_session (
   shop_id        uuid not null,
