@@ -64,6 +64,15 @@ describe('a preview', () => {
     expect(wordsOf(document)).toContain('We chose something milder.');
   });
 
+  it('of something milder names the step that would really be next', async () => {
+    const until = new Date(desk.api.time.now + 30 * 86_400_000).toISOString();
+    const { document } = await ask({ language: 'en', effect: { type: 'warning', until } });
+    const next = document.sections.find(({ id }) => id === 'next');
+    const proposed = (await ask({ language: 'en' })).document.sections.find(({ id }) => id === 'next');
+    expect(next).toBeDefined();
+    expect(JSON.stringify(next)).not.toBe(JSON.stringify(proposed));
+  });
+
   it('looks through what is written, in the language of whoever writes it', async () => {
     const { findings, document } = await ask({ language: 'nl', personal: 'U bent een leugenaar. Schaam u!' });
     expect(findings.map(({ quote, kind, must }) => ({ quote, kind, must }))).toEqual([

@@ -18,6 +18,7 @@ import type { Shop } from '../../ports.ts';
 import { invalid, notFound, type Refused } from '../desk/refused.ts';
 import { type EffectWish, type MeasureEffect, readEffect } from '../measures/effect.ts';
 import { customerLanguage } from '../portal/language.ts';
+import { countsAs } from '../review/milder.ts';
 import { addressOf } from './addresses.ts';
 import { type KnownCustomer, knownCustomer, type NoticeDeps, policyOf } from './known.ts';
 import { othersCanHear } from './people.ts';
@@ -64,13 +65,14 @@ export async function previewProposal(
   const now = deps.clock.now();
   const known = await knownCustomer(deps.store, shop, proposal.customer, now);
   const { compiled } = await policyOf(deps, shop, proposal.policyVersion);
-  const step = compiled.policy.ladders.find(({ id }) => id === proposal.ladder)?.steps[proposal.step - 1];
+  const ladder = compiled.policy.ladders.find(({ id }) => id === proposal.ladder) ?? null;
+  const step = ladder?.steps[proposal.step - 1];
   const proposed = wish.effect === undefined;
   const until = wish.effect?.until ?? (step === undefined ? proposal.until : addPeriod(now, step.for));
   const measure: ToldMeasure = {
     ...effect.value,
     ladder: proposal.ladder,
-    step: proposal.step,
+    step: proposed ? proposal.step : countsAs(effect.value, proposal, ladder),
     rules: proposal.rules,
     policyVersion: proposal.policyVersion,
     evidence: proposal.evidence,
