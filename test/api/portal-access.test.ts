@@ -58,6 +58,21 @@ describe('a link from a notice', () => {
     expect(second.page?.statusCode).toBe(200);
   });
 
+  it('leads on again in the browser that remembers whom it is for, and in no other customer’s', async () => {
+    const { measure, link } = await scene.measure(scene.ada);
+    const browser = scene.browser();
+    await browser.go(link);
+    await browser.submit(link);
+    await browser.go(link);
+    expect(browser.address).toBe(`/c/tulip/decisions/${measure}`);
+    expect(browser.page?.statusCode).toBe(200);
+    const other = scene.browser();
+    const theirs = await scene.measure(scene.bo);
+    await other.go(theirs.link);
+    await other.submit(theirs.link);
+    expect((await other.go(link)).statusCode).toBe(410);
+  });
+
   it('of two at once opens for one only', async () => {
     const { link } = await scene.measure(scene.ada);
     const two = [scene.browser(), scene.browser()];

@@ -242,6 +242,10 @@ describe('an appeal', () => {
     await browser.go(followed);
     await browser.submit(`${followed}/withdraw`);
     expect(browser.html).toContain('You have taken it back.');
+    expect(browser.html).not.toContain('Answered on');
+    await browser.go(`${followed}?done=filed`);
+    expect(browser.html).toContain('You have taken it back.');
+    expect(browser.html).not.toContain('We have it');
   });
 
   it('is not taken from somebody who is not signed in, or with a token of another page', async () => {

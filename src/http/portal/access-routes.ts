@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { normaliseEmail } from '../../core/identity/email.ts';
 import type { IssuedNotice } from '../../core/notices/types.ts';
 import { askForCode, askForOwnCode, CODE_MINUTES, enterWithCode } from '../../workflows/portal/codes.ts';
-import { enterByLink, lookAtLink, ownerOfUsedLink } from '../../workflows/portal/enter-by-link.ts';
+import { aboutUsedLink, enterByLink, lookAtLink, ownerOfUsedLink } from '../../workflows/portal/enter-by-link.ts';
 import { leavePortal } from '../../workflows/portal/sessions.ts';
 import { forgetSession, portalToken, rememberSession } from './asking.ts';
 import type { PortalDeps } from './deps.ts';
@@ -79,6 +79,12 @@ export function accessRoutes({ open, openForm, form }: PortalRouter, deps: Porta
     const token = param('token');
     const state = await lookAtLink(deps, visit.shop.id, token);
     if (state === 'over') return overLinkPage(visit);
+    // Who opens the message again in the browser that remembers them just reads on.
+    const again =
+      state === 'used' && visit.session !== null
+        ? await aboutUsedLink(deps, visit.shop.id, token, visit.session.customer)
+        : undefined;
+    if (again !== undefined) return new Redirect(`${visit.base}${pageAbout(again)}`);
     return state === 'used' ? usedLinkPage(visit, token) : openPage(visit, token);
   });
 

@@ -1,5 +1,5 @@
 import type { IssuedNotice } from '../../core/notices/types.ts';
-import type { ShopId } from '../../core/shared/brand.ts';
+import type { CustomerId, ShopId } from '../../core/shared/brand.ts';
 import type { Deps } from '../../ports/store.ts';
 import { readLinkToken } from './links.ts';
 import { type OpenedPortal, openPortal } from './sessions.ts';
@@ -27,6 +27,19 @@ export async function ownerOfUsedLink(
   const hash = readLinkToken(vault, shop, token);
   const link = hash === null ? null : await store.portal.link(shop, hash, clock.now());
   return link?.used === true ? link.customer : null;
+}
+
+/** What a used link came with, for whoever is signed in as the customer it was for; undefined: for anybody else. */
+export async function aboutUsedLink(
+  { store, vault, clock }: Pick<Deps, 'store' | 'vault' | 'clock'>,
+  shop: ShopId,
+  token: string,
+  customer: CustomerId,
+): Promise<IssuedNotice | null | undefined> {
+  const hash = readLinkToken(vault, shop, token);
+  const link = hash === null ? null : await store.portal.link(shop, hash, clock.now());
+  if (link?.used !== true || link.customer !== customer) return undefined;
+  return link.notice === null ? null : store.notices.one(shop, link.notice);
 }
 
 /** Uses a link up and opens the portal; of two at once only the first. `about`: the notice it came with. */

@@ -29,14 +29,16 @@ export function followView(
 ): Page {
   const { appeal, exchange, mayAnswer, mayWithdraw, results } = page.appeal;
   const title = words(visit, appeal.type === 'application' ? 'follow.applicationTitle' : 'follow.title');
+  // Whoever comes back to the address later reads how it went.
+  const justFiled = page.done === 'filed' && isOpen(appeal.state);
   return {
     title,
     status: answer.faults.length === 0 ? 200 : 422,
     body: html`<p class="soft">${title}</p>
-${page.done === 'filed' ? filed(visit, appeal.filedAt) : html`<h1>${stateOf(visit, page.appeal)}</h1>`}
-${page.done === 'answered' ? html`<p class="good" role="status">${words(visit, 'follow.answered')}</p>` : null}
+${justFiled ? filed(visit, appeal.filedAt) : html`<h1>${stateOf(visit, page.appeal)}</h1>`}
+${page.done === 'answered' && isOpen(appeal.state) ? html`<p class="good" role="status">${words(visit, 'follow.answered')}</p>` : null}
 ${due(visit, page)}
-${page.done === 'filed' ? whatNext(visit) : null}
+${justFiled ? whatNext(visit) : null}
 ${mayAnswer ? answerForm(visit, page.appeal, answer) : null}
 ${results.length === 0 ? null : html`<h2>${words(visit, 'follow.results')}</h2><ul>${results.map(({ measure, result }) => html`<li>${text(words(visit, `follow.result.${result}`, { what: page.titles.get(measure) ?? words(visit, 'decision.title') }))}</li>`)}</ul>`}
 ${decisionLetter(visit, page)}
@@ -64,7 +66,8 @@ function stateOf(visit: Visit, { appeal, results }: CustomerAppeal): string {
 }
 
 function due(visit: Visit, { appeal: { appeal }, now, done }: FollowPage): Html {
-  if (appeal.decidedAt !== null)
+  // Taken back, it was never answered.
+  if (appeal.decidedAt !== null && appeal.state !== 'withdrawn')
     return html`<p class="lead">${words(visit, 'follow.decided', { date: dateOf(visit, appeal.decidedAt) })}</p>`;
   if (!isOpen(appeal.state)) return html``;
   const date = dateOf(visit, appeal.dueAt);
