@@ -26,17 +26,19 @@ interface DecideDialogProps {
   detail: AppealDetail;
   outcome: Outcome;
   preview: AppealPreview;
+  /** The reasons as far as they are written: kept by the page, so that closing the dialog loses nothing. */
+  reason: string;
+  onReason: (reason: string) => void;
   onClose: () => void;
 }
 
 /** The decision: what the marks amount to, the reasons the customer will read, and all that follows, said before it is done. */
-export function DecideDialog({ shop, detail, outcome, preview, onClose }: DecideDialogProps) {
+export function DecideDialog({ shop, detail, outcome, preview, reason, onReason, onClose }: DecideDialogProps) {
   const { t } = useTranslation(['appeals', 'events']);
   const { t: words } = useTranslation('events');
   const formats = useFormats();
   const [picked, setPicked] = useState<Decision | null>(null);
   const chosen = picked ?? preview.suggests;
-  const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const name = personInSentence(detail.customer, words);
   const missing = SHORTEST - reason.trim().length;
@@ -113,7 +115,7 @@ export function DecideDialog({ shop, detail, outcome, preview, onClose }: Decide
           dir="auto"
           maxLength={4000}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => onReason(event.target.value)}
         />
       </Field>
       <div className="flex flex-col gap-1 text-base">
@@ -149,10 +151,14 @@ function Elsewhere({ shop }: { shop: string }) {
 function Happens({ preview, name, facts }: { preview: AppealPreview; name: string; facts: number }) {
   const { t } = useTranslation(['appeals', 'events']);
   const formats = useFormats();
+  // A measure that has ended and is left as it was "stands until" a day in the past.
+  const consequences = preview.consequences.filter(
+    ({ measure, result }) => result !== 'stands' || measure.state === 'active' || measure.state === 'suspended',
+  );
   return (
     <ul className="flex list-disc flex-col gap-0.5 ps-5">
-      {preview.consequences.length === 0 && <li>{t('decide.nothing')}</li>}
-      {preview.consequences.map(({ measure, result, until }) => {
+      {consequences.length === 0 && <li>{t('decide.nothing')}</li>}
+      {consequences.map(({ measure, result, until }) => {
         const values = {
           name,
           what: t(`events:measureType.${measure.type}`),

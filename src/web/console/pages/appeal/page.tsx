@@ -2,7 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppealDetail } from '../../../../contracts/appeals.ts';
-import { Badge, ErrorState, Link, Note, useFormats, useNow } from '../../../ui/index.ts';
+import { Badge, ErrorState, Link, Note, useAgo, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { DueText } from '../../conduct/appeal-due.tsx';
 import { PersonName, personInSentence } from '../../conduct/person.tsx';
@@ -36,6 +36,7 @@ function OneAppeal({ id }: { id: string }) {
   const open = detail !== undefined && OPEN.has(detail.state);
   const outcome = useOutcome(shop.slug, id, detail, open);
   const [asking, setAsking] = useState<'ask' | 'decide' | null>(null);
+  const [reason, setReason] = useState('');
   const take = useAction('POST /api/shops/:shop/appeals/:id/take', { touches: TOUCHED, says: () => t('taken') });
 
   const onPress = (press: Press) => {
@@ -81,6 +82,8 @@ function OneAppeal({ id }: { id: string }) {
           detail={detail}
           outcome={outcome}
           preview={outcome.preview}
+          reason={reason}
+          onReason={setReason}
           onClose={() => setAsking(null)}
         />
       )}
@@ -141,9 +144,10 @@ function Header({ shop, detail, open }: { shop: string; detail: AppealDetail; op
 function Received({ at }: { at: string }) {
   const { t } = useTranslation('appeals');
   const formats = useFormats();
+  const ago = useAgo();
   return (
     <time dateTime={at} title={formats.instant(at)}>
-      {t('received', { when: isolate(formats.relative(at, useNow())) })}
+      {t('received', { when: isolate(ago(at)) })}
     </time>
   );
 }
@@ -159,8 +163,7 @@ function Deadline({ detail }: { detail: AppealDetail }) {
 
 function Closed({ detail }: { detail: AppealDetail }): ReactNode {
   const { t } = useTranslation('appeals');
-  const formats = useFormats();
-  const now = useNow();
+  const ago = useAgo();
   if (detail.state === 'withdrawn') return <Note>{t('act.withdrawn')}</Note>;
   if (detail.decidedAt === null) return null;
   return (
@@ -168,7 +171,7 @@ function Closed({ detail }: { detail: AppealDetail }): ReactNode {
       {t('act.closed', {
         state: t(`state.${detail.state}`),
         name: isolate(detail.decidedBy?.name ?? t('act.somebody')),
-        when: isolate(formats.relative(detail.decidedAt, now)),
+        when: isolate(ago(detail.decidedAt)),
       })}
     </Note>
   );

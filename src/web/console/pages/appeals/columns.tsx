@@ -21,6 +21,8 @@ export function useAppealColumns(shop: string, show: 'open' | 'closed'): readonl
       {
         id: 'customer',
         header: t('column.customer'),
+        // Beside "Application" the name must still be read.
+        ...(open && { width: '24%' }),
         cell: (row) => (
           <span className="flex items-center gap-2">
             <Link quiet to="/shops/$shop/appeals/$id" params={{ shop, id: row.id }} className="truncate font-medium">
@@ -33,7 +35,7 @@ export function useAppealColumns(shop: string, show: 'open' | 'closed'): readonl
       {
         id: 'about',
         header: t('column.about'),
-        width: '23%',
+        width: open ? '18%' : '23%',
         wide: true,
         cell: (row) => (
           <span className="flex items-center gap-1.5" title={row.measure.title}>
@@ -45,19 +47,25 @@ export function useAppealColumns(shop: string, show: 'open' | 'closed'): readonl
       {
         id: 'ground',
         header: t('column.ground'),
-        width: '14%',
+        width: open ? '12%' : '14%',
         wide: true,
         optional: true,
         cell: (row) => t(`ground.${row.ground}`),
       },
-      { id: 'state', header: t('column.state'), width: '10.5rem', wide: open, cell: (row) => t(`state.${row.state}`) },
+      {
+        id: 'state',
+        header: t('column.state'),
+        width: open ? '15%' : '10.5rem',
+        wide: open,
+        cell: (row) => t(`state.${row.state}`),
+      },
     ];
     if (open)
       columns.push(
         {
           id: 'reviewer',
           header: t('column.reviewer'),
-          width: '8rem',
+          width: '11%',
           wide: true,
           optional: true,
           cell: (row) =>
@@ -66,7 +74,7 @@ export function useAppealColumns(shop: string, show: 'open' | 'closed'): readonl
         {
           id: 'due',
           header: t('column.due'),
-          width: '13.5rem',
+          width: '20%',
           sorted: 'ascending',
           cell: (row) => <DueText due={row} />,
         },
