@@ -49,3 +49,13 @@ function subscribe(listener: () => void): () => void {
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => minute.now);
 }
+
+/** Says how long ago something was. What has just happened may be newer than the shared present: that is "now", not "in ten seconds". */
+export function useAgo(): (at: string) => string {
+  const formats = useFormats();
+  const now = useNow();
+  return (at) => {
+    const instant = Date.parse(at);
+    return formats.relative(at, Math.max(now, instant <= Date.now() ? instant : 0));
+  };
+}

@@ -12,7 +12,7 @@
  * data          Table (virtual, sticky header, kept columns, j/k/Enter), More (end of a paged list), StandingBadge, StandingMark, Badge, Meter, Sparkline,
  *               ProgressBar, Money, RelativeTime, DateText, CopyableId. `Chart` (uPlot) is imported by itself from ui/chart.tsx, so that it loads only where drawn.
  * states        EmptyState (teaches), ErrorState (retry), Skeleton, SkeletonRows, Loading, Note, Spinner.
- * formatting    useFormats() → money, count, share, metric, date, relative … in the shop's zone and currency; useNow().
+ * formatting    useFormats() → money, count, share, metric, date, relative … in the shop's zone and currency; useNow(), useAgo().
  *
  * Rules (checked by tests): logical classes only (ms/me/ps/pe/start/end); no text in JSX: everything through t(); every token pair AA in both themes.
  */
@@ -23,7 +23,7 @@ export { DropZone } from './drop-zone.tsx';
 export { Checkbox, Field, Input, RadioGroup, Select, Switch, Textarea, useFieldControl } from './field.tsx';
 export { Meter, ProgressBar, Sparkline } from './figures.tsx';
 export { createFormats, type Formats, type MetricUnit, minorDigits } from './format.ts';
-export { FormatProvider, useFormats, useNow } from './format-context.tsx';
+export { FormatProvider, useAgo, useFormats, useNow } from './format-context.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { KeyHint } from './keys.tsx';
 export { Card, Page, PageFill, PageHeader, Prose, Section } from './layout.tsx';

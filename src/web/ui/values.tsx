@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from './cx.ts';
-import { useFormats, useNow } from './format-context.tsx';
+import { useAgo, useFormats } from './format-context.tsx';
 import { Icon } from './icon.tsx';
 
 interface MoneyProps {
@@ -27,12 +27,10 @@ export function Money({ units, currency, short, className }: MoneyProps) {
 /** "2 hours ago", with the exact instant in the shop's zone on hover and for machines. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {
   const formats = useFormats();
-  // The shared present is renewed twice a minute, and what has just arrived may be newer: that is "now", not "in ten seconds".
-  const instant = Date.parse(at);
-  const now = Math.max(useNow(), instant <= Date.now() ? instant : 0);
+  const ago = useAgo();
   return (
     <time dateTime={at} title={formats.instant(at)} className={cx('whitespace-nowrap', className)}>
-      {formats.relative(at, now)}
+      {ago(at)}
     </time>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { OutboxRowView } from '../../../../contracts/notices.ts';
-import { Button, Dialog, Note, OverlayBody, useFormats, useNow } from '../../../ui/index.ts';
+import { Button, Dialog, Note, OverlayBody, useAgo } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { NoticeDialog } from '../../conduct/notice/notice-dialog.tsx';
 import { useAction } from '../../query.ts';
@@ -38,14 +38,13 @@ export function MessageDialog({ shop, row, mailServer, onClose }: MessageDialogP
 
 function Standing({ row, mailServer }: { row: OutboxRowView; mailServer: boolean }) {
   const { t } = useTranslation('outbox');
-  const formats = useFormats();
-  const now = useNow();
+  const ago = useAgo();
   const waitsForServer = row.state === 'waiting' && !mailServer;
   const hint = waitsForServer
     ? t('stateHint.waitingNoServer')
     : t(`stateHint.${row.state}`, {
         tries: t('tries', { count: row.attempts }),
-        when: row.sentAt === null ? '' : isolate(formats.relative(row.sentAt, now)),
+        when: row.sentAt === null ? '' : isolate(ago(row.sentAt)),
       });
   const trouble = row.state === 'failed' || row.state === 'bounced';
   return (

@@ -1,15 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import {
-  Button,
-  ErrorState,
-  Loading,
-  Note,
-  PageHeader,
-  Skeleton,
-  Tabs,
-  useFormats,
-  useNow,
-} from '../../../ui/index.ts';
+import { Button, ErrorState, Loading, Note, PageHeader, Skeleton, Tabs, useAgo } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { useApi } from '../../query.ts';
 import { useShop } from '../../session.tsx';
@@ -25,8 +15,7 @@ const TABS = ['read', 'edit', 'versions'] as const;
 export default function PolicyPage() {
   const { t } = useTranslation('policy');
   const shop = useShop();
-  const formats = useFormats();
-  const now = useNow();
+  const ago = useAgo();
   const [view, setView] = useView(VIEW);
   const policy = useApi('GET /api/shops/:shop/policy', { params: { shop: shop.slug } });
   const mayWrite = shop.may('PUT /api/shops/:shop/policy/draft');
@@ -41,7 +30,7 @@ export default function PolicyPage() {
           data
             ? t('inForce', {
                 version: data.version,
-                when: isolate(formats.relative(data.publishedAt, now)),
+                when: isolate(ago(data.publishedAt)),
                 author: isolate(data.author),
                 note: isolate(data.note),
               })
@@ -51,7 +40,7 @@ export default function PolicyPage() {
       {data?.draft && mayWrite && tab !== 'edit' && (
         <Note>
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            {t('draftWaits', { by: isolate(data.draft.by), when: isolate(formats.relative(data.draft.savedAt, now)) })}
+            {t('draftWaits', { by: isolate(data.draft.by), when: isolate(ago(data.draft.savedAt)) })}
             <Button onClick={() => setView({ tab: 'edit' })}>{t('openDraft')}</Button>
           </span>
         </Note>

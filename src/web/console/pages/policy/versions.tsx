@@ -11,8 +11,7 @@ import {
   Select,
   Skeleton,
   SkeletonRows,
-  useFormats,
-  useNow,
+  useAgo,
 } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { useApi } from '../../query.ts';
@@ -29,8 +28,7 @@ interface VersionsProps {
 /** Every version there has been, what changed between two of them, and any one of them to read. */
 export function Versions({ shop, current, view, onView }: VersionsProps) {
   const { t } = useTranslation('policy');
-  const formats = useFormats();
-  const now = useNow();
+  const ago = useAgo();
   const versions = useApi('GET /api/shops/:shop/policy/versions', { params: { shop } });
   if (versions.error) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
   if (!versions.data)
@@ -58,7 +56,7 @@ export function Versions({ shop, current, view, onView }: VersionsProps) {
                 <p className="text-sm text-muted">
                   {t('versions.by', {
                     author: isolate(each.author),
-                    when: isolate(formats.relative(each.publishedAt, now)),
+                    when: isolate(ago(each.publishedAt)),
                   })}
                 </p>
               </div>

@@ -10,8 +10,8 @@ import {
   STANDING_OF_STEP,
   StandingBadge,
   StandingMark,
+  useAgo,
   useFormats,
-  useNow,
 } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { effectSentence, nextSentence } from '../../conduct/effect.ts';
@@ -129,14 +129,13 @@ function PersonLine({ detail }: { detail: ProposalDetail }) {
 /** What one must know besides the figures: who was asked, who approved first, why milder steps were passed over. */
 function Remarks({ detail }: { detail: ProposalDetail }) {
   const { t } = useTranslation('review');
-  const formats = useFormats();
-  const now = useNow();
+  const ago = useAgo();
   const closed = useMemo(() => {
     if (detail.status === 'open') return null;
     const name = isolate(detail.decidedBy?.name ?? t('closed.somebody'));
-    const when = detail.decidedAt === null ? '' : isolate(formats.relative(detail.decidedAt, now));
+    const when = detail.decidedAt === null ? '' : isolate(ago(detail.decidedAt));
     return t(`closed.${detail.status}`, { name, when });
-  }, [detail, formats, now, t]);
+  }, [detail, ago, t]);
   const open = detail.status === 'open';
   return (
     <>

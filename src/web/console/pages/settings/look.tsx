@@ -23,9 +23,9 @@ export function Look() {
     <Section title={t('look.title')} hint={t('look.hint')}>
       {!may && <Note>{t('mayNot')}</Note>}
       <div className="flex flex-col gap-8">
-        <Colour key={branding.data.accentColour} accent={branding.data.accentColour} may={may} />
+        <Colour key={`colour ${branding.data.accentColour}`} accent={branding.data.accentColour} may={may} />
         <Logo has={branding.data.logo} may={may} />
-        <PublicAddress key={settings.data.publicUrl} address={settings.data.publicUrl} may={may} />
+        <PublicAddress key={`address ${settings.data.publicUrl}`} address={settings.data.publicUrl} may={may} />
         <Card className="flex flex-col gap-3 px-4 py-3 text-sm">
           <Place label={t('look.portal')} address={`${origin}/c/${shop.slug}`} />
           <Place label={t('look.policy')} address={`${origin}/policy/${shop.slug}`} />
