@@ -118,7 +118,9 @@ export function thingRow(
     thing.amount === null || thing.amount.amount === 0
       ? null
       : sayMoney(language, thing.amount.amount, thing.amount.currency),
-    thing.reason === null ? null : say(language, `policy.reason.${thing.reason}`),
+    thing.reason === null
+      ? null
+      : say(language, 'notices.evidence.given', { reason: say(language, `policy.reason.${thing.reason}`) }),
     ...thing.found.map((key) => say(language, `notices.evidence.found.${key}`)),
   ].filter((note) => note !== null);
   return {

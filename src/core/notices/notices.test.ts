@@ -74,7 +74,9 @@ describe('a statement of reasons', () => {
     expect(text).toContain('Returns: 13 · the rule: at least 10, over 12 months');
     expect(text).toContain('81.2% (€1,170.00 of €1,440.00) · the rule: 60% or more, over 12 months');
     expect(text).toContain('…: and 1 more');
-    expect(text).toContain('8 July 2025: A return · it was our own fault · Order O4 · €90.00 · a defect');
+    expect(text).toContain(
+      '8 July 2025: A return · it was our own fault · Order O4 · €90.00 · the reason you gave: a defect',
+    );
   });
 
   it('puts rights by law first among what stays', () => {
