@@ -146,6 +146,9 @@ describe.each(['he', 'pl'])('in %s: who is blocked for the shop’s own faults',
     await customer.getByRole('heading', { name: say('portal.standing.good') }).waitFor();
     expect(await customer.getByText(say('portal.standing.ended.voided')).count()).toBe(4);
     await shop.look(customer, 'standing-good');
+    // Whoever opens a decision that was undone reads first that it was wrong.
+    await customer.locator('main a[href*="/decisions/"]').first().click();
+    await customer.getByText(say('portal.standing.ended.voided')).waitFor();
     // Nothing is proposed again on what was the shop's own fault.
     const waiting = await noor.request.get(`/api/shops/${shop.slug}/review`);
     expect(await waiting.json()).toMatchObject({ items: [] });

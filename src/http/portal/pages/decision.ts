@@ -13,7 +13,7 @@ export function decisionView(visit: Visit, page: DecisionPage, may: MayFile | nu
   return {
     title: words(visit, 'decision.title'),
     body: html`<p class="soft">${words(visit, 'decision.title')}${statement === null ? null : html` · ${words(visit, 'decision.dated', { date: dateOf(visit, statement.issuedAt) })}`}</p>
-${page.over ? html`<p class="note">${words(visit, 'decision.ends')}</p>` : null}
+${page.over ? html`<p class="note">${words(visit, page.measure.state === 'voided' ? 'standing.ended.voided' : 'decision.ends')}</p>` : null}
 ${page.measure.state === 'suspended' ? html`<p class="good">${words(visit, 'standing.suspended')}</p>` : null}
 ${statement === null ? withoutLetter(visit, page) : noticeView(visit, statement, 1)}
 ${disagreeing(visit, page, may)}
