@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 
-const KINDS = {
+/** The last part of the words' keys, in which no full stop may stand. */
+export const NOTICE_KINDS = {
   'measure.started': 'measure_started',
   'measure.changed': 'measure_changed',
   'measure.lifted': 'measure_lifted',
@@ -14,5 +15,7 @@ const KINDS = {
 
 /** What a notice of this kind told, for staff. */
 export function noticeTitle(kind: string, t: TFunction<'events'>): string {
-  return Object.hasOwn(KINDS, kind) ? t(`notice.kind.${KINDS[kind as keyof typeof KINDS]}`) : t('notice.issued');
+  return Object.hasOwn(NOTICE_KINDS, kind)
+    ? t(`notice.kind.${NOTICE_KINDS[kind as keyof typeof NOTICE_KINDS]}`)
+    : t('notice.issued');
 }

@@ -1,16 +1,9 @@
 import type { TFunction } from 'i18next';
 import type { OutboxRowView } from '../../../../contracts/notices.ts';
+import { NOTICE_KINDS } from '../../conduct/notice/notice-title.ts';
 
 const KINDS = {
-  'measure.started': 'measure_started',
-  'measure.changed': 'measure_changed',
-  'measure.lifted': 'measure_lifted',
-  'measure.expired': 'measure_expired',
-  'measure.voided': 'measure_voided',
-  'appeal.acknowledged': 'appeal_acknowledged',
-  'appeal.information_asked': 'appeal_information_asked',
-  'appeal.decided': 'appeal_decided',
-  'appeal.overdue': 'appeal_overdue',
+  ...NOTICE_KINDS,
   'team.blocked': 'team_blocked',
   'team.appeal_filed': 'team_appeal_filed',
   'portal.code': 'portal_code',
