@@ -148,6 +148,8 @@ describe('an overdue appeal', () => {
       ok: true,
     });
     expect((await scene.measures())[1]?.state).toBe('active');
+    // Its end has moved, and the customer hears of it.
+    expect(await told(scene)).toContain('measure.changed to customer');
   });
 
   it('suspends again what the answer to another appeal only made milder', async () => {

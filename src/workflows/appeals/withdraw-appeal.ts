@@ -4,11 +4,12 @@ import type { AppealId, CustomerId } from '../../core/shared/brand.ts';
 import { ok, type Result } from '../../core/shared/result.ts';
 import type { Shop } from '../../ports.ts';
 import { record } from '../measures/staff-event.ts';
+import { tellCustomer } from '../notices/tell.ts';
 import { customerEvent } from './customer-event.ts';
 import { withOwnAppeal } from './own-appeal.ts';
 import type { AppealDeps, AppealRefused } from './types.ts';
 
-/** Takes an appeal back before it is decided. What was suspended for its sake runs on, with the time that was left. */
+/** Takes an appeal back before it is decided. What was suspended for its sake runs on, with the time that was left, and that is told. */
 export async function withdrawAppeal(
   deps: AppealDeps,
   shop: Shop,
@@ -25,6 +26,8 @@ export async function withdrawAppeal(
     if (measure?.state === 'suspended') {
       const { kind, body } = resumption(measure, id, now);
       await record(store, shop, customerEvent({ kind, body, customer, at: now, act: id }));
+      // Its end has moved by the time it rested, so the customer is told what holds now.
+      await tellCustomer(store, shop, customer, { kind: 'measure.changed', measure: measure.id }, now);
     }
     return ok(true);
   });
