@@ -1,7 +1,5 @@
-import type { Transaction } from 'kysely';
-import { type Job, type Jobs, startJobs } from './adapters/jobs/jobs.ts';
+import { type Jobs, type Soon, startJobs } from './adapters/jobs/jobs.ts';
 import { listenForChanges } from './adapters/postgres/changes.ts';
-import type { Database } from './adapters/postgres/schema.ts';
 import { findShop } from './adapters/postgres/shops/find-shop.ts';
 import type { Installation } from './compose.ts';
 import type { ShopId } from './core/shared/brand.ts';
@@ -15,8 +13,6 @@ import type { HandOverDeps } from './workflows/notices/hand-over.ts';
 import type { NoticeDeps } from './workflows/notices/known.ts';
 import { wordMessage } from './workflows/notices/word-message.ts';
 
-type Ring = (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
-
 /**
  * How what this process writes asks for work in its own transaction. It can be given to the store before the jobs run: whatever
  * is due until then is found when they start.
@@ -24,15 +20,12 @@ type Ring = (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
 export class JobBell {
   #jobs: Jobs | null = null;
 
-  readonly assessSoon: Ring = (tx, shop) => this.#ring('assess', tx, shop);
-  readonly deliverSoon: Ring = (tx, shop) => this.#ring('deliver', tx, shop);
+  readonly soon: Soon = async (job, tx, shop) => {
+    await this.#jobs?.soon(job, tx, shop);
+  };
 
   connect(jobs: Jobs | null): void {
     this.#jobs = jobs;
-  }
-
-  async #ring(job: Job, tx: Transaction<Database>, shop: ShopId): Promise<void> {
-    await this.#jobs?.soon(job, tx, shop);
   }
 }
 

@@ -47,7 +47,7 @@ export async function serverDeps(
     clock = systemClock,
     log = { level: 'warn' },
     ...more
-  }: { readonly clock?: Clock; readonly log?: LogTarget } & Pick<StoreContext, 'assessSoon' | 'deliverSoon'> = {},
+  }: { readonly clock?: Clock; readonly log?: LogTarget } & Pick<StoreContext, 'soon'> = {},
 ): Promise<ServerDeps> {
   const { masterKey } = installation;
   const db: Kysely<Database> = installation.db;

@@ -10,10 +10,7 @@ import type { Deps } from './ports/store.ts';
 /** What workflows are given, on an open installation. */
 export function workflowDeps(
   { db, masterKey, config }: Pick<Installation, 'db' | 'masterKey' | 'config'>,
-  {
-    clock = systemClock,
-    ...more
-  }: Partial<Pick<Deps, 'clock'>> & Pick<StoreContext, 'assessSoon' | 'deliverSoon'> = {},
+  { clock = systemClock, ...more }: Partial<Pick<Deps, 'clock'>> & Pick<StoreContext, 'soon'> = {},
 ): Deps {
   const vault = createVault(masterKey);
   const ids = randomIds;

@@ -12,6 +12,7 @@ const STAGES = [
   'measures',
   'standing',
   'decisions',
+  'enforcement',
   'notices',
   'appeals',
   'care',

@@ -7,6 +7,7 @@ import * as policy from './policy.ts';
 import * as review from './review.ts';
 import { acting, done, everyone, list, managing, owning, type Route, shop, shopAnd, shopAndVersion } from './route.ts';
 import { appealRoutes } from './routes-appeals.ts';
+import { connectionRoutes, webhookRoutes } from './routes-connections.ts';
 import { noticeRoutes } from './routes-notices.ts';
 import { session } from './session.ts';
 import * as settings from './settings.ts';
@@ -19,6 +20,8 @@ import * as settings from './settings.ts';
 export const routes = {
   ...noticeRoutes,
   ...appealRoutes,
+  ...connectionRoutes,
+  ...webhookRoutes,
   'GET /api/setup': { access: 'public', summary: 'Is this the first visit?', response: session.setupState },
   'POST /api/setup': {
     access: 'public',

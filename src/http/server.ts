@@ -23,6 +23,7 @@ import { actingRoutes } from './console/acting-routes.ts';
 import { appealRoutes } from './console/appeal-routes.ts';
 import { attachmentRoute } from './console/attachment-route.ts';
 import { brandingRoutes } from './console/branding-routes.ts';
+import { connectionRoutes } from './console/connection-routes.ts';
 import { customerRoutes } from './console/customer-routes.ts';
 import { fileRoutesOf } from './console/files.ts';
 import { lawRoutes } from './console/law-routes.ts';
@@ -35,6 +36,7 @@ import { consoleRouter } from './console/route.ts';
 import { sessionRoutes } from './console/session-routes.ts';
 import { type SettingsDeps, settingsRoutes } from './console/settings-routes.ts';
 import { timelineRoute } from './console/timeline-route.ts';
+import { webhookRoutes } from './console/webhook-routes.ts';
 import { openApi } from './docs/openapi.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { type ReadinessCheck, registerHealth } from './health.ts';
@@ -131,6 +133,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   policyRoutes(route, pages);
   await fileRoutesOf(app, route, pages);
   brandingRoutes(app, route, deps);
+  connectionRoutes(route);
+  webhookRoutes(route);
   assertComplete();
 
   eventsRoute(app, deps, keys);

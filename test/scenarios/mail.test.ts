@@ -24,7 +24,7 @@ beforeAll(async () => {
   [database, mailbox] = await Promise.all([createTestDatabase(), openMailbox()]);
   const bell = new JobBell();
   // The scene assesses its customer by itself, so only the messages have a job.
-  desk = reviewDesk(database, { deliverSoon: bell.deliverSoon });
+  desk = reviewDesk(database, { soon: bell.soon });
   const { deps } = desk;
   const onFault = (error: unknown): void => void faults.push(error);
   const sending = { ...deliveryOf({ ...deps, mailer: createMailer(), mailServer: null }), onFault };

@@ -242,7 +242,7 @@ describeOnEveryDatabase('standing', (makeDatabase) => {
   it('is up to date within two seconds of an event, by a job', async () => {
     let jobs: Jobs | null = null;
     const now = testJudgingDeps(database, systemClock, {
-      assessSoon: async (tx, shop) => jobs?.soon('assess', tx, shop),
+      soon: async (job, tx, shop) => jobs?.soon(job, tx, shop),
     });
     const shop = await makeTestShop(database, systemClock);
     const errors: unknown[] = [];

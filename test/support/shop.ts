@@ -42,7 +42,7 @@ export function testClock(from: Instant | string = '2026-06-01T12:00:00Z'): Test
 export function testDeps(
   { db }: Pick<TestDatabase, 'db'>,
   clock: Clock = testClock(),
-  more: Pick<StoreContext, 'assessSoon' | 'deliverSoon'> = {},
+  more: Pick<StoreContext, 'soon'> = {},
 ): Deps {
   const vault = createVault(Buffer.alloc(32, 42));
   const ids = randomIds;
@@ -54,7 +54,7 @@ export function testDeps(
 export function testJudgingDeps(
   database: Pick<TestDatabase, 'db'>,
   clock: Clock,
-  more: Pick<StoreContext, 'assessSoon' | 'deliverSoon'> = {},
+  more: Pick<StoreContext, 'soon'> = {},
 ): AssessDeps {
   const deps = testDeps(database, clock, more);
   return { ...deps, policies: new PolicyShelf(deps.store.policies) };

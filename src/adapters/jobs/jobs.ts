@@ -10,8 +10,16 @@ export interface ShopWork {
   readonly shopsWithDue: () => Promise<readonly ShopId[]>;
 }
 
-/** assess: judges customers anew · deliver: sends messages · suspend: lets measures rest while an answer is overdue. */
-export type Job = 'assess' | 'deliver' | 'suspend';
+/**
+ * assess: judges customers anew · deliver: sends messages · suspend: lets measures rest while an answer is overdue · intake: reads what
+ * platforms sent · history: fetches a platform's past, and what its webhooks missed · enforce: carries measures to the platforms ·
+ * announce: tells other systems by webhook.
+ */
+export const jobNames = ['assess', 'deliver', 'suspend', 'intake', 'history', 'enforce', 'announce'] as const;
+export type Job = (typeof jobNames)[number];
+
+/** Asks for a shop's work as part of a transaction. */
+export type Soon = (job: Job, tx: Transaction<Database>, shop: ShopId) => Promise<void>;
 
 /** What the jobs do, and whom to tell when one fails. What is left out is for another process to do. */
 export interface Work extends Partial<Readonly<Record<Job, ShopWork>>> {
@@ -20,7 +28,7 @@ export interface Work extends Partial<Readonly<Record<Job, ShopWork>>> {
 
 export interface Jobs {
   /** Asks for a shop's work as part of a transaction: it happens if and when that commits. */
-  soon(job: Job, tx: Transaction<Database>, shop: ShopId): Promise<void>;
+  readonly soon: Soon;
   /** The same at once, for what another process wrote. */
   now(job: Job, shop: ShopId): Promise<void>;
   /** Finishes what is under way and stops. */
@@ -31,7 +39,15 @@ const TICK = 'assess-tick';
 /** How long one job goes on before it lets other shops have their turn. */
 const TURN_MS = 2_000;
 /** How many shops have their turn at once: judging keeps a processor busy, sending mostly waits for mail servers. */
-const AT_ONCE: Readonly<Record<Job, number>> = { assess: 2, deliver: 4, suspend: 1 };
+const AT_ONCE: Readonly<Record<Job, number>> = {
+  assess: 2,
+  deliver: 4,
+  suspend: 1,
+  intake: 2,
+  history: 2,
+  enforce: 2,
+  announce: 2,
+};
 
 /**
  * Starts the jobs, in the same database and as the same role as the service. Work is asked for once per shop, however many events
@@ -54,7 +70,7 @@ export async function startJobs(serviceUrl: string, work: Work): Promise<Jobs> {
   const send = async (job: Job, shop: ShopId, db?: ReturnType<typeof fromKysely>): Promise<void> => {
     await boss.send(job, { shop }, { singletonKey: shop, ...(db === undefined ? {} : { db }) });
   };
-  const works = (['assess', 'deliver', 'suspend'] as const).flatMap((job) => {
+  const works = jobNames.flatMap((job) => {
     const own = work[job];
     return own === undefined ? [] : [{ job, ...own }];
   });

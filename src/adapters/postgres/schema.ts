@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type {
   AppealId,
   AttachmentId,
+  ConnectionId,
   CustomerId,
   EventId,
   MeasureId,
@@ -10,18 +11,11 @@ import type {
   ShopId,
   StaffId,
 } from '../../core/shared/brand.ts';
-import type { Instant } from '../../core/shared/time.ts';
-
-/** timestamptz: read as an Instant (milliseconds, by the type parser in connect.ts), written as ISO 8601 text. */
-type At = ColumnType<Instant, string, string>;
-type AtOrNull = ColumnType<Instant | null, string | null | undefined, string | null>;
-type Defaulted<T> = ColumnType<T, T | undefined, T>;
-type DefaultedAt = ColumnType<Instant, string | undefined, string>;
-/** json and jsonb: read parsed, written as text. */
-type Json<T> = ColumnType<T, string, string>;
+import type { At, AtOrNull, Defaulted, DefaultedAt, Json } from './schema-columns.ts';
+import type { ConnectionTables } from './schema-connections.ts';
 
 /** The tables, as numbered migrations make them. A column added there is added here. */
-export interface Database {
+export interface Database extends ConnectionTables {
   installation: { id: Defaulted<boolean>; created_at: DefaultedAt; master_key_check: Buffer | null };
   shop: {
     id: ShopId;
@@ -68,6 +62,7 @@ export interface Database {
     created_at: DefaultedAt;
     last_used_at: AtOrNull;
     revoked_at: AtOrNull;
+    connection_id: ColumnType<ConnectionId | null, ConnectionId | null | undefined, never>;
   };
   ledger_event: {
     shop_id: ShopId;

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { ShopId } from '../../core/shared/brand.ts';
 import type { LedgerStore } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock, Ids, Vault } from '../../ports.ts';
+import type { Soon } from '../jobs/jobs.ts';
 import { createAppealStore } from './appeals/appeals.ts';
 import { createEnforcementStore } from './enforcement/enforcement.ts';
 import { createImportStore } from './imports/imports.ts';
@@ -32,10 +32,8 @@ export interface StoreContext {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Asks for an assessment of the shop's due customers, in the same transaction. Without it somebody else looks for them. */
-  readonly assessSoon?: (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
-  /** The same for messages to be sent. */
-  readonly deliverSoon?: (tx: Transaction<Database>, shop: ShopId) => Promise<void>;
+  /** Asks for a shop's work in the same transaction. Without it somebody else looks for what is due. */
+  readonly soon?: Soon | undefined;
 }
 
 /** The store on PostgreSQL. */
@@ -44,7 +42,7 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
   return {
     transaction: (work) => inTransaction(db, (tx) => work(createStore(tx, context))),
     ledger: createLedger(db, context),
-    policies: createPolicyStore(db, context.assessSoon),
+    policies: createPolicyStore(db, context.soon),
     standing: createStandingStore(db),
     enforcement: createEnforcementStore(db),
     imports: createImportStore(db),
@@ -59,9 +57,9 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
 }
 
 function createLedger(db: Kysely<Database>, context: StoreContext): LedgerStore {
-  const { vault, ids, clock, assessSoon } = context;
+  const { vault, ids, clock, soon } = context;
   return {
-    append: (shop, offered) => append(only(db), { vault, ids, now: clock.now(), assessSoon }, shop, offered),
+    append: (shop, offered) => append(only(db), { vault, ids, now: clock.now(), soon }, shop, offered),
     lock: async (shop) => {
       await lockHead(only(db), shop);
     },

@@ -13,6 +13,7 @@ export type StaffId = Brand<string, 'StaffId'>;
 export type AppealId = Brand<string, 'AppealId'>;
 export type AttachmentId = Brand<string, 'AttachmentId'>;
 export type NoticeId = Brand<string, 'NoticeId'>;
+export type ConnectionId = Brand<string, 'ConnectionId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -26,7 +27,8 @@ type UuidBrands =
   | StaffId
   | AppealId
   | AttachmentId
-  | NoticeId;
+  | NoticeId
+  | ConnectionId;
 
 /** True for a lower-case RFC 9562 UUID: the form of every id this installation makes itself. */
 export function isUuid(text: string): boolean {

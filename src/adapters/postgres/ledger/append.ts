@@ -4,6 +4,7 @@ import type { CustomerId, EventId, ShopId } from '../../../core/shared/brand.ts'
 import type { Instant } from '../../../core/shared/time.ts';
 import type { AppendOutcome, OfferedEvent } from '../../../ports/ledger.ts';
 import type { Ids, Shop, Vault } from '../../../ports.ts';
+import type { Soon } from '../../jobs/jobs.ts';
 import { project } from '../projections/project.ts';
 import type { Database } from '../schema.ts';
 import { chainHash } from './chain.ts';
@@ -21,7 +22,7 @@ export interface AppendContext {
   readonly ids: Ids;
   readonly now: Instant;
   /** Called when customers became due, inside the transaction. */
-  readonly assessSoon: ((tx: Transaction<Database>, shop: ShopId) => Promise<void>) | undefined;
+  readonly soon: Soon | undefined;
 }
 
 /** See `LedgerStore.append`. */
@@ -115,12 +116,12 @@ async function appendPart(
   for (const { event } of rows)
     if (event.kind === 'account.erased' && event.customer !== null) await destroyKey(tx, shop.id, event.customer);
   const due = rows.some(({ event }) => event.customer !== null && event.kind !== 'decision.made');
-  if (due) await context.assessSoon?.(tx, shop.id);
+  if (due) await context.soon?.('assess', tx, shop.id);
   await tell(tx, {
     shop: shop.id,
     seq: last.event.seq,
     decisions: rows.some(({ event }) => changesDecisions(event, subjects)),
-    unassessed: due && context.assessSoon === undefined,
+    unassessed: due && context.soon === undefined,
   });
   return outcomes;
 }

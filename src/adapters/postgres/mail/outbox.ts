@@ -3,6 +3,7 @@ import type { ShopId } from '../../../core/shared/brand.ts';
 import { formatInstant } from '../../../core/shared/time.ts';
 import type { OutboxRow, OutboxStore } from '../../../ports/hearing.ts';
 import type { Ids, Vault } from '../../../ports.ts';
+import type { Soon } from '../../jobs/jobs.ts';
 import { packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 import { claim } from './claim.ts';
@@ -21,13 +22,13 @@ export interface OutboxContext {
   readonly vault: Vault;
   readonly ids: Ids;
   /** Asks for the shop's messages to be sent, in the same transaction. Without it somebody else looks for them. */
-  readonly deliverSoon?: ((tx: Transaction<Database>, shop: ShopId) => Promise<void>) | undefined;
+  readonly soon?: Soon | undefined;
 }
 
 /** Messages on their way. Whatever makes one ready to go rings for it. */
-export function createOutboxStore(db: Kysely<Database>, { vault, ids, deliverSoon }: OutboxContext): OutboxStore {
+export function createOutboxStore(db: Kysely<Database>, { vault, ids, soon }: OutboxContext): OutboxStore {
   const ring = async (shop: ShopId): Promise<void> => {
-    if (db.isTransaction) await deliverSoon?.(db as Transaction<Database>, shop);
+    if (db.isTransaction) await soon?.('deliver', db as Transaction<Database>, shop);
   };
   const first = async (query: Promise<{ rows: readonly OutboxColumns[] }>): Promise<OutboxRow | null> => {
     const [row] = (await query).rows;

@@ -1,7 +1,7 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import type { ShopId } from '../../../core/shared/brand.ts';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { formatInstant } from '../../../core/shared/time.ts';
 import type { PolicyStore, PolicyVersion } from '../../../ports/standing.ts';
+import type { Soon } from '../../jobs/jobs.ts';
 import { lockHead } from '../ledger/lock-head.ts';
 import { tell } from '../ledger/tell.ts';
 import type { Database } from '../schema.ts';
@@ -19,13 +19,10 @@ const toVersion = (row: Row): PolicyVersion => ({
 });
 
 /**
- * Published policies. Rows are only ever added: the service may not change one. `assessSoon` asks for the assessment that
+ * Published policies. Rows are only ever added: the service may not change one. `soon` asks for the assessment that
  * publishing makes necessary, in the same transaction; without it every process hears that nobody has asked yet.
  */
-export function createPolicyStore(
-  db: Kysely<Database>,
-  assessSoon?: (tx: Transaction<Database>, shop: ShopId) => Promise<void>,
-): PolicyStore {
+export function createPolicyStore(db: Kysely<Database>, soon?: Soon): PolicyStore {
   return {
     async current(shop) {
       const row = await db
@@ -76,8 +73,8 @@ export function createPolicyStore(
         await sql`update customer set next_at = ${formatInstant(version.publishedAt)} where shop_id = ${shop}`.execute(
           tx,
         );
-        await assessSoon?.(tx, shop);
-        await tell(tx, { shop, seq: null, decisions: true, unassessed: assessSoon === undefined });
+        await soon?.('assess', tx, shop);
+        await tell(tx, { shop, seq: null, decisions: true, unassessed: soon === undefined });
         return true;
       }),
   };

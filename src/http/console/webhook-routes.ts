@@ -1,0 +1,9 @@
+import type { RouteName } from '../../contracts/routes.ts';
+import { webhookRoutes as table } from '../../contracts/routes-connections.ts';
+import { problem } from '../problem.ts';
+import type { RegisterRoute } from './route.ts';
+
+/** The webhook routes; their handlers are being built and replace this. */
+export function webhookRoutes(route: RegisterRoute): void {
+  for (const name of Object.keys(table) as RouteName[]) route(name, async () => problem(503, 'This is being built.'));
+}
