@@ -1,0 +1,3 @@
+import { speaksEverywhere } from '../support/languages-walk.ts';
+
+speaksEverywhere('en');
