@@ -1,4 +1,4 @@
-import type { Abilities, CustomerMarks, PlatformName, ShopAct } from '../core/enforcement/types.ts';
+import type { Abilities, CustomerMarks, PlatformName, Sentence, ShopAct } from '../core/enforcement/types.ts';
 import type { CustomerReference, IncomingEnvelope } from '../core/events/incoming.ts';
 import type { ConnectionId, ShopId } from '../core/shared/brand.ts';
 import type { Result } from '../core/shared/result.ts';
@@ -263,9 +263,16 @@ export interface ShopPlatform {
   readonly mark:
     | ((reach: Reach, customer: MarkedCustomer, marks: CustomerMarks) => Promise<Result<null, PlatformFault>>)
     | null;
-  /** Hands over the list for checkouts of guests. Gives how many of them fit. */
+  /**
+   * Hands over the list for checkouts of guests, and what every one of them is to read, in each of the shop's languages: it names no
+   * reason and no day, because who reads it is not known. Gives how many of them fit.
+   */
   readonly listGuests:
-    | ((reach: Reach, guests: readonly ListedGuest[]) => Promise<Result<{ readonly fitted: number }, PlatformFault>>)
+    | ((
+        reach: Reach,
+        guests: readonly ListedGuest[],
+        sentences: readonly Sentence[],
+      ) => Promise<Result<{ readonly fitted: number }, PlatformFault>>)
     | null;
   /** Does one thing. `customer`: whom it concerns. Doing it twice (same `key`) does it once. Gives what to remember, such as a code. */
   readonly act: (
