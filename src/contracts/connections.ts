@@ -43,6 +43,8 @@ export const connectionSettings = z.object({
   marks: z.boolean(),
   declineReturns: z.boolean(),
   whenSilent: z.enum(['allow', 'review']),
+  /** After how many hours the team is told of an order that is still held. */
+  holdHours: z.int().min(1).max(336),
 });
 
 export const connectionHealth = z.object({

@@ -116,6 +116,12 @@ export const connectionRoutes = {
     params: shopAnd,
     response: done,
   },
+  'POST /api/shops/:shop/acts/:id/undo': {
+    access: managing,
+    summary: 'Do what undoes it: release a held order, hold a released one',
+    params: shopAnd,
+    response: z.object({ act: uuid }),
+  },
   'GET /api/shops/:shop/customers/:id/shop': {
     access: everyone,
     summary: 'A customer in the shop system',

@@ -47,6 +47,8 @@ export interface ConnectionSettings {
   readonly declineReturns: boolean;
   /** What the shop's own extension does when Evenhand does not answer in time. */
   readonly whenSilent: 'allow' | 'review';
+  /** After how many hours the team is told of an order that is still held: nothing is held in silence. */
+  readonly holdHours: number;
 }
 
 export const defaultConnectionSettings: ConnectionSettings = {
@@ -54,6 +56,7 @@ export const defaultConnectionSettings: ConnectionSettings = {
   marks: true,
   declineReturns: false,
   whenSilent: 'allow',
+  holdHours: 48,
 };
 
 /** Secrets of a connection by the names of the platform's fields. Kept sealed. */

@@ -1,5 +1,5 @@
 import type { PlatformName, ShopActKind, ShopActState } from '../../core/enforcement/types.ts';
-import type { ConnectionId, CustomerId, DecisionId, ShopId, StaffId } from '../../core/shared/brand.ts';
+import type { ConnectionId, CustomerId, DecisionId, MeasureId, ShopId, StaffId } from '../../core/shared/brand.ts';
 import type { ConnectionCheck, ConnectionSettings, ConnectionState, Json as JsonValue } from '../../ports/platforms.ts';
 import type { At, AtOrNull, Defaulted, Json, JsonOrNull } from './schema-columns.ts';
 
@@ -38,6 +38,7 @@ export interface ConnectionTables {
     next_at: At;
     done_at: AtOrNull;
     added: Defaulted<number>;
+    live: Defaulted<boolean>;
     fault: string | null;
   };
   hook_rejected: {
@@ -91,6 +92,8 @@ export interface ConnectionTables {
     due: Defaulted<boolean>;
     attempts: Defaulted<number>;
     next_at: At;
+    taken_until: AtOrNull;
+    farewell: Buffer | null;
     fault: string | null;
   };
   platform_guest_list: {
@@ -102,6 +105,7 @@ export interface ConnectionTables {
     applied_at: AtOrNull;
     attempts: Defaulted<number>;
     next_at: At;
+    taken_until: AtOrNull;
     fault: string | null;
   };
   shop_act: {
@@ -111,15 +115,19 @@ export interface ConnectionTables {
     customer_id: CustomerId | null;
     kind: ShopActKind;
     key: string;
+    about: string | null;
     sealed: Buffer;
     state: ShopActState;
     because: 'staff' | 'decision';
     decision_id: DecisionId | null;
+    measures: Defaulted<MeasureId[]>;
     asked_by: StaffId | null;
     asked_at: At;
     attempts: Defaulted<number>;
     next_at: At;
     done_at: AtOrNull;
+    over_at: AtOrNull;
+    reminded_at: AtOrNull;
     reference: string | null;
     fault: string | null;
   };

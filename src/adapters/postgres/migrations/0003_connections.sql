@@ -44,6 +44,7 @@ create table hook_received (
   next_at        timestamptz not null,
   done_at        timestamptz,
   added          integer not null default 0,   -- events that were new
+  live           boolean not null default true, -- false: set aside from a platform's past, until the order it names is known
   fault          text,                         -- why it was refused or waits: a kind and a path, never a value
   primary key (shop_id, id),
   unique (shop_id, connection_id, delivery)
@@ -88,7 +89,7 @@ create table address_seen (
   settled        boolean not null default false,
   primary key (shop_id, connection_id, order_name, version)
 );
-create index address_seen_open on address_seen (seen_at) where not settled;
+create index address_seen_open on address_seen (shop_id, version) where not settled;
 
 -- Fetching a platform's past (history), and each night what its webhooks missed (reconcile).
 create table platform_run (
@@ -118,7 +119,8 @@ create unique index platform_run_running on platform_run (shop_id, connection_id
 create index platform_run_next on platform_run (next_at) where state = 'running';
 create index platform_run_listed on platform_run (shop_id, connection_id, started_at desc, id);
 
--- What a platform was told about a customer. `due`: something changed, and it is to be told again.
+-- What a platform was told about a customer. `due`: something changed, and it is to be told again. `next_at`: when to look again, far
+-- ahead where nothing is in force.
 create table platform_mark (
   shop_id        uuid not null,
   connection_id  uuid not null,
@@ -128,10 +130,12 @@ create table platform_mark (
   due            boolean not null default true,
   attempts       integer not null default 0,
   next_at        timestamptz not null,
+  taken_until    timestamptz,                  -- somebody is telling it; after that it is anybody's again
+  farewell       bytea,                        -- who an erased customer is there, under the installation's key, until our marks are gone
   fault          text,
   primary key (shop_id, connection_id, customer_id)
 );
-create index platform_mark_next on platform_mark (next_at) where due;
+create index platform_mark_next on platform_mark (next_at);
 
 -- The list for checkouts of guests, per connection.
 create table platform_guest_list (
@@ -143,6 +147,7 @@ create table platform_guest_list (
   applied_at     timestamptz,
   attempts       integer not null default 0,
   next_at        timestamptz not null,
+  taken_until    timestamptz,
   fault          text,
   primary key (shop_id, connection_id)
 );
@@ -155,15 +160,19 @@ create table shop_act (
   customer_id    uuid,
   kind           text not null,
   key            text not null,
+  about          text,                         -- the platform's reference of its order or return
   sealed         bytea not null,               -- the act, with its words, under the customer's key (the installation's without a customer)
   state          text not null check (state in ('waiting', 'done', 'failed', 'impossible', 'cancelled')),
   because        text not null check (because in ('staff', 'decision')),
   decision_id    uuid,
+  measures       uuid[] not null default '{}', -- those that led to it
   asked_by       uuid,
   asked_at       timestamptz not null,
   attempts       integer not null default 0,
   next_at        timestamptz not null,
   done_at        timestamptz,
+  over_at        timestamptz,                  -- of a hold: when its release or the order's cancellation was asked for
+  reminded_at    timestamptz,                  -- of a hold: when the team was told that it has lasted too long
   reference      text,                         -- what the platform gave for it, such as a code
   fault          text,
   primary key (shop_id, id),
@@ -172,6 +181,9 @@ create table shop_act (
 create index shop_act_next on shop_act (next_at) where state = 'waiting';
 create index shop_act_listed on shop_act (shop_id, asked_at desc, id);
 create index shop_act_of_customer on shop_act (shop_id, customer_id, asked_at desc) where customer_id is not null;
+create index shop_act_about on shop_act (shop_id, connection_id, about) where about is not null;
+create index shop_act_because on shop_act using gin (measures) where kind = 'hold_order' and over_at is null;
+create index shop_act_held on shop_act (done_at) where kind = 'hold_order' and state = 'done' and over_at is null;
 
 -- Webhooks to other systems (Standard Webhooks). `cursor`: up to which row of the ledger everything was announced.
 create table hook_endpoint (
