@@ -16,6 +16,7 @@ describe('readConfig', () => {
       demo: false,
       publicUrl: 'http://127.0.0.1:4040',
       mailServer: undefined,
+      privateAddresses: false,
       masterKey: undefined,
     });
   });
@@ -30,11 +31,18 @@ describe('readConfig', () => {
         EVENHAND_OWNER_EMAIL: 'owner@example.com',
         EVENHAND_OWNER_PASSWORD: 'a long enough password',
         EVENHAND_DEMO: '1',
+        EVENHAND_PRIVATE_ADDRESSES: '1',
         EVENHAND_MASTER_KEY: key,
       },
       '/srv/shop',
     );
-    expect(config).toMatchObject({ port: 0, host: '0.0.0.0', dataFolder: '/srv/my data', demo: true });
+    expect(config).toMatchObject({
+      port: 0,
+      host: '0.0.0.0',
+      dataFolder: '/srv/my data',
+      demo: true,
+      privateAddresses: true,
+    });
     expect(config.owner).toEqual({ email: 'owner@example.com', password: 'a long enough password' });
     expect(config.masterKey).toEqual(new Uint8Array(32).fill(7));
   });

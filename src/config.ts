@@ -23,6 +23,8 @@ export interface Config {
   readonly publicUrl: string;
   /** How shops send mail that have set no server of their own. */
   readonly mailServer: MailServer | undefined;
+  /** Webhooks and shop systems may be on this machine or in a private network; otherwise only public addresses are reached. */
+  readonly privateAddresses: boolean;
   /** 32 bytes; without it the data folder keeps one. */
   readonly masterKey: Uint8Array | undefined;
 }
@@ -35,6 +37,11 @@ const optional = z.string().optional();
 const postgresUrl = optional.refine((text) => text === undefined || isPostgresUrl(text), {
   error: 'must look like postgres://role:password@host:5432/database',
 });
+
+const yesOrNo = z
+  .string()
+  .default('0')
+  .refine((text) => isYes(text) || isNo(text), { error: 'must be 1 or 0' });
 
 const Environment = z.object({
   PORT: z
@@ -54,10 +61,8 @@ const Environment = z.object({
   EVENHAND_OWNER_PASSWORD: optional,
   EVENHAND_SMTP_URL: optional,
   EVENHAND_MAIL_FROM: optional,
-  EVENHAND_DEMO: z
-    .string()
-    .default('0')
-    .refine((text) => isYes(text) || isNo(text), { error: 'must be 1 or 0' }),
+  EVENHAND_DEMO: yesOrNo,
+  EVENHAND_PRIVATE_ADDRESSES: yesOrNo,
   EVENHAND_MASTER_KEY: optional.refine((text) => text === undefined || decodeKey(text) !== null, {
     error: 'must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
   }),
@@ -92,6 +97,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string
     demo: isYes(env.EVENHAND_DEMO),
     publicUrl: (env.EVENHAND_PUBLIC_URL ?? addressOf(env.HOST, env.PORT)).replace(/\/+$/, ''),
     mailServer: mailServerFrom(env.EVENHAND_SMTP_URL, env.EVENHAND_MAIL_FROM),
+    privateAddresses: isYes(env.EVENHAND_PRIVATE_ADDRESSES),
     masterKey: env.EVENHAND_MASTER_KEY === undefined ? undefined : (decodeKey(env.EVENHAND_MASTER_KEY) ?? undefined),
   };
 }
