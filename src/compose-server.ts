@@ -21,6 +21,7 @@ import { createSessionStore } from './adapters/postgres/staff/sessions.ts';
 import { createStaffStore } from './adapters/postgres/staff/staff.ts';
 import { createStore, type StoreContext } from './adapters/postgres/store.ts';
 import { Refusal } from './adapters/refusal.ts';
+import { createPlatforms } from './adapters/shops/platforms.ts';
 import { createVault } from './adapters/vault/vault.ts';
 import { databaseReadiness, type Installation } from './compose.ts';
 import type { Config } from './config.ts';
@@ -76,6 +77,8 @@ export async function serverDeps(
     reads: createConsoleReads(db, vault, clock),
     drafts: createPolicyDrafts(db, vault),
     defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8'),
+    platforms: createPlatforms(),
+    fetch,
     blobs: createBlobs(db, vault, installation.config.dataFolder),
     pictures: createPictures(),
     uploadsFolder: join(installation.config.dataFolder, 'uploads'),

@@ -7,7 +7,6 @@ import type { ChangeFeed } from '../ports/changes.ts';
 import type { ConsoleReads, PolicyDrafts } from '../ports/console.ts';
 import type { Blobs, Pictures } from '../ports/hearing.ts';
 import type { Languages } from '../ports/languages.ts';
-import type { Deps } from '../ports/store.ts';
 import { appealsOf } from '../workflows/appeals/appeals-of.ts';
 import { fileAppeal } from '../workflows/appeals/file-appeal.ts';
 import { giveInformation } from '../workflows/appeals/give-information.ts';
@@ -18,6 +17,7 @@ import type { PolicyShelf } from '../workflows/console/policy-shelf.ts';
 import { Trends } from '../workflows/console/trend.ts';
 import { Decisions } from '../workflows/decide/decisions.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
+import type { ShopsDeps } from '../workflows/shops/deps.ts';
 import { compression } from './compression.ts';
 import { actingRoutes } from './console/acting-routes.ts';
 import { appealRoutes } from './console/appeal-routes.ts';
@@ -55,7 +55,11 @@ import { webFiles } from './web-files.ts';
 
 const MEGABYTE = 1_048_576;
 
-export interface ServerDeps extends Deps, FirstRunDeps, Omit<MailDeps, 'reads'>, Omit<SettingsDeps, 'onKeyRevoked'> {
+export interface ServerDeps
+  extends ShopsDeps,
+    FirstRunDeps,
+    Omit<MailDeps, 'reads'>,
+    Omit<SettingsDeps, 'onKeyRevoked'> {
   readonly reads: ConsoleReads;
   readonly drafts: PolicyDrafts;
   readonly policies: PolicyShelf;

@@ -1,6 +1,7 @@
 import type { ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 import type { Clock, Ids, Vault } from '../ports.ts';
+import type { ConnectionStore, OrderStore, ReceivedStore, RunStore } from './connections.ts';
 import type { AppealStore, LogoStore, MailServerStore, NoticeStore, OutboxStore, PortalStore } from './hearing.ts';
 import type { Languages } from './languages.ts';
 import type { Laws } from './law.ts';
@@ -60,6 +61,10 @@ export interface Store {
   readonly appeals: AppealStore;
   readonly portal: PortalStore;
   readonly logos: LogoStore;
+  readonly connections: ConnectionStore;
+  readonly received: ReceivedStore;
+  readonly platformOrders: OrderStore;
+  readonly runs: RunStore;
   /** Who works for a shop, read in the same transaction. */
   readonly team: Pick<StaffStore, 'colleagues'>;
 }

@@ -1,6 +1,7 @@
 import type { PlatformName, ShopActKind, ShopActState } from '../../core/enforcement/types.ts';
 import type { ConnectionId, CustomerId, DecisionId, MeasureId, ShopId, StaffId } from '../../core/shared/brand.ts';
-import type { ConnectionCheck, ConnectionSettings, ConnectionState, Json as JsonValue } from '../../ports/platforms.ts';
+import type { KeptCheck } from '../../ports/connections.ts';
+import type { ConnectionSettings, ConnectionState, Json as JsonValue } from '../../ports/platforms.ts';
 import type { At, AtOrNull, Defaulted, Json, JsonOrNull } from './schema-columns.ts';
 
 /** The tables of `0003_connections.sql`. */
@@ -17,7 +18,7 @@ export interface ConnectionTables {
     hook_secrets: Buffer;
     settings: Json<ConnectionSettings>;
     facts: Json<Readonly<Record<string, JsonValue>>>;
-    last_check: JsonOrNull<ConnectionCheck>;
+    last_check: JsonOrNull<KeptCheck>;
     created_at: At;
     checked_at: AtOrNull;
     reconciled_to: AtOrNull;

@@ -4,6 +4,10 @@ import type { Store } from '../../ports/store.ts';
 import type { Clock, Ids, Vault } from '../../ports.ts';
 import type { Soon } from '../jobs/jobs.ts';
 import { createAppealStore } from './appeals/appeals.ts';
+import { createConnectionStore } from './connections/connections.ts';
+import { createOrderStore } from './connections/orders.ts';
+import { createReceivedStore } from './connections/received.ts';
+import { createRunStore } from './connections/runs.ts';
 import { createEnforcementStore } from './enforcement/enforcement.ts';
 import { createImportStore } from './imports/imports.ts';
 import { append } from './ledger/append.ts';
@@ -52,6 +56,10 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
     appeals: createAppealStore(db, context.vault),
     portal: createPortalStore(db),
     logos: createLogoStore(db),
+    connections: createConnectionStore(db, context.vault),
+    received: createReceivedStore(db, context),
+    platformOrders: createOrderStore(db, context.vault),
+    runs: createRunStore(db, context),
     team: { colleagues: (shop) => colleaguesOf(db, context.vault, shop) },
   };
 }
