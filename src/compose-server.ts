@@ -8,6 +8,7 @@ import { randomIds } from './adapters/ids.ts';
 import { readLaws } from './adapters/jurisdictions.ts';
 import { readLanguages } from './adapters/languages.ts';
 import { createMailer } from './adapters/mail/mailer.ts';
+import { guardedFetch } from './adapters/net/guarded-fetch.ts';
 import { createPictures } from './adapters/pictures/pictures.ts';
 import { createChangeFeed } from './adapters/postgres/change-feed.ts';
 import { createConsoleReads } from './adapters/postgres/console/reads.ts';
@@ -42,7 +43,8 @@ export const DEFAULT_POLICY_FILE = join(ROOT, 'policies', 'fair-play.yaml');
 /** What the HTTP server works with, on an open installation. */
 export async function serverDeps(
   installation: Pick<Installation, 'db' | 'pool' | 'masterKey' | 'serviceUrl'> & {
-    readonly config: Pick<Config, 'dataFolder' | 'publicUrl'> & Partial<Pick<Config, 'mailServer'>>;
+    readonly config: Pick<Config, 'dataFolder' | 'publicUrl'> &
+      Partial<Pick<Config, 'mailServer' | 'privateAddresses'>>;
   },
   {
     clock = systemClock,
@@ -78,7 +80,7 @@ export async function serverDeps(
     drafts: createPolicyDrafts(db, vault),
     defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8'),
     platforms: createPlatforms(),
-    fetch,
+    fetch: guardedFetch({ allowPrivate: installation.config.privateAddresses ?? false }),
     blobs: createBlobs(db, vault, installation.config.dataFolder),
     pictures: createPictures(),
     uploadsFolder: join(installation.config.dataFolder, 'uploads'),

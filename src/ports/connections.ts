@@ -50,8 +50,10 @@ export interface ConnectionStore {
   byId(id: ConnectionId): Promise<Connection | null>;
   /** The live one first, then the newest. */
   list(shop: ShopId): Promise<readonly Connection[]>;
-  /** Live connections of every shop, for what is done each night. */
-  allLive(): Promise<readonly Connection[]>;
+  /** Live connections of every shop that work, for what is done each night. `comparedAt`: when the last comparison began, however it ended. */
+  allActive(): Promise<
+    readonly { readonly connection: Connection; readonly timeZone: string; readonly comparedAt: Instant | null }[]
+  >;
   credentials(shop: ShopId, id: ConnectionId): Promise<Credentials>;
   /** Newest first. Old ones that are over are among them. */
   hookSecrets(shop: ShopId, id: ConnectionId): Promise<readonly WebhookSecret[]>;

@@ -72,14 +72,29 @@ export function createConnectionStore(db: Kysely<Database>, vault: Vault): Conne
         .execute();
       return found.map(toConnection);
     },
-    async allLive() {
+    async allActive() {
       const found = await db
-        .selectFrom('connection')
-        .select(COLUMNS)
-        .where('state', '!=', 'disconnected')
-        .orderBy('shop_id')
+        .selectFrom('connection as c')
+        .innerJoin('shop as s', 's.id', 'c.shop_id')
+        .select(COLUMNS.map((column) => `c.${column}` as const))
+        .select('s.time_zone')
+        .select((eb) =>
+          eb
+            .selectFrom('platform_run as r')
+            .select(({ fn }) => fn.max('r.started_at').as('at'))
+            .whereRef('r.shop_id', '=', 'c.shop_id')
+            .whereRef('r.connection_id', '=', 'c.id')
+            .where('r.kind', '=', 'reconcile')
+            .as('compared_at'),
+        )
+        .where('c.state', '=', 'active')
+        .orderBy('c.shop_id')
         .execute();
-      return found.map(toConnection);
+      return found.map((row) => ({
+        connection: toConnection(row),
+        timeZone: row.time_zone,
+        comparedAt: row.compared_at,
+      }));
     },
     async credentials(shop, id) {
       return opened<Credentials>((await sealed(shop, id))?.credentials, {});
