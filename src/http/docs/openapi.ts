@@ -6,12 +6,14 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { CSRF_HEADER } from '../request-forgery.ts';
 import { SESSION_COOKIE } from '../session-cookie.ts';
 import { eventSchemas } from './event-schemas.ts';
+import { webhookSchemas } from './webhook-schemas.ts';
 
 const PUBLIC_TAGS = [
   { name: 'events', description: 'Tell Evenhand what happened in the shop.' },
   { name: 'decisions', description: 'Ask, at a checkout or another surface, what a customer may do now.' },
   { name: 'customers', description: 'Look up a customer’s standing.' },
   { name: 'mail', description: 'Report messages that came back.' },
+  { name: 'webhooks', description: 'What Evenhand tells your other systems.' },
 ];
 
 /** What the routes say about themselves, as OpenAPI 3.1. Register before them. */
@@ -32,6 +34,7 @@ export async function openApi(app: FastifyInstance): Promise<void> {
           description: 'Routes of the console: session cookie, and the CSRF header with all but GET.',
         },
       ],
+      webhooks: webhookSchemas(),
       components: {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the shop.' },

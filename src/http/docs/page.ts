@@ -22,6 +22,8 @@ export interface Reference {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string };
   readonly tags?: readonly { readonly name: string; readonly description?: string }[];
   readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  /** What is sent to other systems, by its topic. */
+  readonly webhooks?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
 interface Entry {
@@ -32,7 +34,7 @@ interface Entry {
 
 /** The API reference as one page that reads without scripts. */
 export function referencePage(reference: Reference): string {
-  const entries = Object.entries(reference.paths ?? {}).flatMap(([path, methods]) =>
+  const entries = Object.entries({ ...reference.paths, ...reference.webhooks }).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Entry => ({ method, path, operation })),
   );
   const sections = (reference.tags ?? []).map((tag) => ({
