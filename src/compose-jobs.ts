@@ -78,8 +78,9 @@ export async function runJobs(
   const { blobs } = deps;
   const stopSweeping = blobs === undefined ? null : sweepNowAndThen({ ...deps, blobs }, onError);
   const stopListening = await listenForChanges(installation.serviceUrl, {
-    onChange: ({ shop, unassessed }) => {
+    onChange: ({ shop, unassessed, unenforced }) => {
       if (unassessed === true) jobs.now('assess', shop).catch(onError);
+      if (unenforced === true) jobs.now('enforce', shop).catch(onError);
     },
     onListening: () => undefined,
   });

@@ -11,6 +11,7 @@ import { derivedKey, masterKey } from './adapters/secrets.ts';
 import { masterKeyCheck } from './adapters/vault/keys.ts';
 import type { Config } from './config.ts';
 import { checkAppealTransitions } from './core/appeals/transitions.ts';
+import { checkActTransitions } from './core/enforcement/acts.ts';
 import { checkTransitions } from './core/measures/transitions.ts';
 
 /** The name of the database on the embedded server. */
@@ -47,6 +48,7 @@ export async function openInstallation(
 ): Promise<Installation> {
   checkTransitions();
   checkAppealTransitions();
+  checkActTransitions();
   const key = masterKey(config.dataFolder, config.masterKey);
   const { server, adminUrl } = await openServer(config, onProgress, onLost);
   let connection: Connection | undefined;

@@ -80,6 +80,10 @@ export interface Restricted {
 
 export interface EnforcementStore {
   restricted(shop: ShopId): Promise<readonly Restricted[]>;
+  /** The same of some customers; those without measures in force are missing. */
+  restrictedAmong(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly Restricted[]>;
+  /** The same of whomever some identifiers belong to. */
+  restrictedBy(shop: ShopId, hashes: readonly string[]): Promise<readonly Restricted[]>;
   /** Identifiers on the allow-list, as type and keyed hash, with their ends; those that are over may be among them. */
   allowed(shop: ShopId): Promise<ReadonlyMap<string, Instant>>;
   /** Whom identifiers (as type and keyed hash) belong to; those of nobody are missing. */

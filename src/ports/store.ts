@@ -2,6 +2,7 @@ import type { ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 import type { Clock, Ids, Vault } from '../ports.ts';
 import type { ConnectionStore, OrderStore, ReceivedStore, RunStore } from './connections.ts';
+import type { ActStore, GuestListStore, MarkStore } from './enforcing.ts';
 import type { AppealStore, LogoStore, MailServerStore, NoticeStore, OutboxStore, PortalStore } from './hearing.ts';
 import type { Languages } from './languages.ts';
 import type { Laws } from './law.ts';
@@ -65,6 +66,9 @@ export interface Store {
   readonly received: ReceivedStore;
   readonly platformOrders: OrderStore;
   readonly runs: RunStore;
+  readonly marks: MarkStore;
+  readonly guestList: GuestListStore;
+  readonly acts: ActStore;
   /** Who works for a shop, read in the same transaction. */
   readonly team: Pick<StaffStore, 'colleagues'>;
 }

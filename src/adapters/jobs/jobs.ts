@@ -115,7 +115,9 @@ export async function startJobs(serviceUrl: string, work: Work): Promise<Jobs> {
     soon: async (job, tx, shop) => {
       if (work[job] !== undefined) await send(job, shop, fromKysely(tx));
     },
-    now: send,
+    now: async (job, shop) => {
+      if (work[job] !== undefined) await send(job, shop);
+    },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }

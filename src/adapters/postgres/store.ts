@@ -9,6 +9,9 @@ import { createOrderStore } from './connections/orders.ts';
 import { createReceivedStore } from './connections/received.ts';
 import { createRunStore } from './connections/runs.ts';
 import { createEnforcementStore } from './enforcement/enforcement.ts';
+import { createActStore } from './enforcing/acts.ts';
+import { createGuestListStore } from './enforcing/guest-list.ts';
+import { createMarkStore } from './enforcing/marks.ts';
 import { createImportStore } from './imports/imports.ts';
 import { append } from './ledger/append.ts';
 import { lockHead } from './ledger/lock-head.ts';
@@ -60,6 +63,9 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
     received: createReceivedStore(db, context),
     platformOrders: createOrderStore(db, context.vault),
     runs: createRunStore(db, context),
+    marks: createMarkStore(db, context),
+    guestList: createGuestListStore(db),
+    acts: createActStore(db, context),
     team: { colleagues: (shop) => colleaguesOf(db, context.vault, shop) },
   };
 }

@@ -5,6 +5,7 @@ import type { Instant } from '../../../core/shared/time.ts';
 import type { AppendOutcome, OfferedEvent } from '../../../ports/ledger.ts';
 import type { Ids, Shop, Vault } from '../../../ports.ts';
 import type { Soon } from '../../jobs/jobs.ts';
+import { keepFarewells, makeMarksDue } from '../enforcing/make-due.ts';
 import { project } from '../projections/project.ts';
 import type { Database } from '../schema.ts';
 import { chainHash } from './chain.ts';
@@ -113,8 +114,14 @@ async function appendPart(
   await insertEvents(tx, shop.id, rows);
   await moveHead(tx, shop.id, last);
   await project(tx, vault, shop, rows, context.now);
-  for (const { event } of rows)
-    if (event.kind === 'account.erased' && event.customer !== null) await destroyKey(tx, shop.id, event.customer);
+  const events = rows.map(({ event }) => event);
+  const enforce = await makeMarksDue(tx, shop.id, events, (customer) => subjects.isNew(customer), context.now);
+  if (enforce) await context.soon?.('enforce', tx, shop.id);
+  const erased = events.flatMap(({ kind, customer }) =>
+    kind === 'account.erased' && customer !== null ? [customer] : [],
+  );
+  await keepFarewells(tx, vault, shop.id, erased);
+  for (const customer of erased) await destroyKey(tx, shop.id, customer);
   const due = rows.some(({ event }) => event.customer !== null && event.kind !== 'decision.made');
   if (due) await context.soon?.('assess', tx, shop.id);
   await tell(tx, {
@@ -122,6 +129,7 @@ async function appendPart(
     seq: last.event.seq,
     decisions: rows.some(({ event }) => changesDecisions(event, subjects)),
     unassessed: due && context.soon === undefined,
+    unenforced: enforce && context.soon === undefined,
   });
   return outcomes;
 }

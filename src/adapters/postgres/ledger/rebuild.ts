@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { ShopId } from '../../../core/shared/brand.ts';
 import type { Instant } from '../../../core/shared/time.ts';
 import type { Shop, Vault } from '../../../ports.ts';
+import { makeAllDue } from '../enforcing/make-due.ts';
 import { project } from '../projections/project.ts';
 import { type EventRow, eventColumns, toEvent } from '../queries/event-row.ts';
 import type { Database } from '../schema.ts';
@@ -36,7 +37,8 @@ export async function rebuild(
     if (last === undefined || batch.length < ROWS_AT_ONCE) break;
     after = last.seq;
   }
-  await tell(tx, { shop: shop.id, seq: null, decisions: true, unassessed: true });
+  const unenforced = await makeAllDue(tx, shop.id, now);
+  await tell(tx, { shop: shop.id, seq: null, decisions: true, unassessed: true, unenforced });
 }
 
 /** Row by row and not by truncate, which would take the other shops' rows with it. */

@@ -14,6 +14,8 @@ export interface Change {
   readonly decisions: boolean;
   /** Customers became due, and nobody has asked for their assessment yet. */
   readonly unassessed?: boolean;
+  /** The shop's system is to be told of something, and nobody has asked for it yet. */
+  readonly unenforced?: boolean;
 }
 
 export async function tell(tx: Transaction<Database>, change: Change): Promise<void> {

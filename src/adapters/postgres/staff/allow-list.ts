@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import type { AllowListStore } from '../../../ports/desk.ts';
 import type { Vault } from '../../../ports.ts';
+import { makeVouchedDue } from '../enforcing/make-due.ts';
 import { tell } from '../ledger/tell.ts';
 import type { Database } from '../schema.ts';
 import { inTransaction } from '../transaction.ts';
@@ -46,7 +47,9 @@ export function createAllowListStore(db: Kysely<Database>, vault: Vault): AllowL
           .values({ shop_id: shop, type: entry.type, hash: entry.hash, ...said })
           .onConflict((conflict) => conflict.columns(['shop_id', 'type', 'hash']).doUpdateSet(said))
           .execute();
-        await tell(tx, { shop, seq: null, decisions: true });
+        const at = entry.createdAt;
+        const unenforced = await makeVouchedDue(tx, shop, { type: entry.type, hash: entry.hash, at });
+        await tell(tx, { shop, seq: null, decisions: true, unenforced });
       }),
     remove: (shop, id) =>
       inTransaction(db, async (tx) => {
@@ -54,10 +57,12 @@ export function createAllowListStore(db: Kysely<Database>, vault: Vault): AllowL
           .deleteFrom('allow_entry')
           .where('shop_id', '=', shop)
           .where('id', '=', id)
-          .returning('id')
+          .returning(['type', 'hash', 'created_at'])
           .executeTakeFirst();
         if (row === undefined) return false;
-        await tell(tx, { shop, seq: null, decisions: true });
+        // Due since the entry was made: whatever the clock says now, that is in the past.
+        const unenforced = await makeVouchedDue(tx, shop, { type: row.type, hash: row.hash, at: row.created_at });
+        await tell(tx, { shop, seq: null, decisions: true, unenforced });
         return true;
       }),
   };
