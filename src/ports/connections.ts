@@ -178,6 +178,8 @@ export interface ReceivedStore {
   shopsWithWaiting(now: Instant): Promise<readonly ShopId[]>;
   /** Empties bodies of webhooks done before, and forgets counts and rows that are long over. Gives how many were emptied. */
   tidy(emptyBefore: Instant, forgetBefore: Instant): Promise<number>;
+  /** Empties one body. */
+  forget(shop: ShopId, id: string): Promise<void>;
   /** Empties every body of a connection. */
   empty(shop: ShopId, connection: ConnectionId): Promise<void>;
 }

@@ -203,6 +203,15 @@ export function createReceivedStore(
       return rows.length;
     },
 
+    async forget(shop, id) {
+      await db
+        .updateTable('hook_received')
+        .set({ sealed: null })
+        .where('shop_id', '=', shop)
+        .where('id', '=', id)
+        .execute();
+    },
+
     async empty(shop, connection) {
       await db
         .updateTable('hook_received')

@@ -5,6 +5,7 @@ import type { Instant } from '../../../core/shared/time.ts';
 import type { AppendOutcome, OfferedEvent } from '../../../ports/ledger.ts';
 import type { Ids, Shop, Vault } from '../../../ports.ts';
 import type { Soon } from '../../jobs/jobs.ts';
+import { forgetSent } from '../connections/forget-sent.ts';
 import { keepFarewells, makeMarksDue } from '../enforcing/make-due.ts';
 import { project } from '../projections/project.ts';
 import type { Database } from '../schema.ts';
@@ -139,6 +140,7 @@ async function appendPart(
  * came with their appeals cannot either, and are swept away once nothing refers to them.
  */
 async function destroyKey(tx: Transaction<Database>, shop: ShopId, customer: CustomerId): Promise<void> {
+  await forgetSent(tx, shop, customer);
   await sql`delete from attachment where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
   await sql`delete from customer_key where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
 }
