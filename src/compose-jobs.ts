@@ -2,6 +2,7 @@ import { type Jobs, type Soon, startJobs } from './adapters/jobs/jobs.ts';
 import { listenForChanges } from './adapters/postgres/changes.ts';
 import { findShop } from './adapters/postgres/shops/find-shop.ts';
 import type { Installation } from './compose.ts';
+import { type ShopWorkDeps, shopWork, tidyReceived } from './compose-shop-jobs.ts';
 import type { ShopId } from './core/shared/brand.ts';
 import type { Blobs } from './ports/hearing.ts';
 import type { Shop } from './ports.ts';
@@ -42,7 +43,7 @@ export const deliveryOf = (deps: NoticeDeps & Omit<HandOverDeps, 'onFault'>): Om
  */
 export async function runJobs(
   installation: Pick<Installation, 'db' | 'serviceUrl'>,
-  deps: AssessDeps & { readonly blobs?: Blobs },
+  deps: AssessDeps & { readonly blobs?: Blobs } & Partial<Pick<ShopWorkDeps, 'platforms' | 'fetch'>>,
   bell: JobBell,
   onError: (error: unknown) => void,
   delivery?: Omit<DeliveryDeps, 'onFault'>,
@@ -52,6 +53,7 @@ export async function runJobs(
     const shop = await findShop(installation.db, id);
     return shop !== null && work(shop);
   };
+  const shops = shopWorkDeps(deps, onError);
   const jobs = await startJobs(installation.serviceUrl, {
     assess: {
       some: ofShop(async (shop) => (await assessDue({ ...deps, onFault: onError }, shop)).more),
@@ -72,11 +74,18 @@ export async function runJobs(
             shopsWithDue: () => deps.store.outbox.shopsWithMail(deps.clock.now()),
           },
         }),
+    ...(shops === null ? {} : shopWork(shops, ofShop)),
     onError,
   });
   bell.connect(jobs);
   const { blobs } = deps;
-  const stopSweeping = blobs === undefined ? null : sweepNowAndThen({ ...deps, blobs }, onError);
+  const stopSweeping =
+    blobs === undefined
+      ? null
+      : sweepNowAndThen(async () => {
+          await sweepFiles({ ...deps, blobs });
+          await tidyReceived(deps);
+        }, onError);
   const stopListening = await listenForChanges(installation.serviceUrl, {
     onChange: ({ shop, unassessed, unenforced }) => {
       if (unassessed === true) jobs.now('assess', shop).catch(onError);
@@ -94,14 +103,21 @@ export async function runJobs(
 
 const SWEEP_MS = 6 * 3_600_000;
 
-/** Sweeps away files that nothing refers to, at the start and four times a day. */
-function sweepNowAndThen(
-  deps: Parameters<typeof sweepFiles>[0],
-  onError: (error: unknown) => void,
-): () => Promise<void> {
+/** Work with shop systems takes what the server has: a process without it leaves that work to the service. */
+function shopWorkDeps(
+  { platforms, fetch, blobs, ...deps }: Parameters<typeof runJobs>[1],
+  onFault: (error: unknown) => void,
+): ShopWorkDeps | null {
+  return platforms === undefined || fetch === undefined || blobs === undefined
+    ? null
+    : { ...deps, platforms, fetch, blobs, onFault };
+}
+
+/** Sweeps away what is no longer needed, at the start and four times a day. */
+function sweepNowAndThen(work: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
   let sweeping: Promise<unknown> = Promise.resolve();
   const sweep = (): void => {
-    sweeping = sweeping.then(() => sweepFiles(deps)).catch(onError);
+    sweeping = sweeping.then(work).catch(onError);
   };
   sweep();
   const timer = setInterval(sweep, SWEEP_MS).unref();
