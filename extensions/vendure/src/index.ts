@@ -1,0 +1,3 @@
+export type { EvenhandOptions } from './options';
+export type * from './payload';
+export { EvenhandPlugin } from './plugin';
