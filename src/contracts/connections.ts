@@ -200,6 +200,8 @@ export const actRow = z.object({
   customer: person.nullable(),
   /** What undoes it, where something does and it still can. */
   undoneBy: z.enum(shopActKinds).nullable(),
+  /** The platform's own reference of the order or return it is about; null: nothing but its customer. */
+  about: z.string().nullable(),
 });
 export const actsQuery = z.object({ ...pageQuery, state: z.enum(shopActStates).optional() });
 export const actsPage = pageOf(actRow);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appealRow } from './appeals.ts';
 import { at, gravity, pageOf, pageQuery, person, staffName, standing, stepType, units, uuid } from './common.ts';
+import { connectionState, platformName } from './connections.ts';
 import { evidenceEntry } from './customers.ts';
 import { personal } from './notices.ts';
 import { ruleTrace } from './trace.ts';
@@ -146,6 +147,12 @@ export const home = z.object({
   /** Messages that a person must look at. */
   mailFailed: z.int(),
   mailWaiting: z.int(),
+  /** What about the connected shop system needs a person. Null: none is connected. */
+  shopSystem: z
+    .object({ platform: platformName, state: connectionState, refused: z.int(), actsFailed: z.int() })
+    .nullable(),
+  /** Webhooks to other systems that were switched off because nobody took them. */
+  webhooksOff: z.int(),
   importRunning: uuid.nullable(),
   assessing: z.int(),
 });

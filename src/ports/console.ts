@@ -1,3 +1,4 @@
+import type { PlatformName } from '../core/enforcement/types.ts';
 import type { EventKind } from '../core/events/event.ts';
 import type { MeasureType } from '../core/events/measures.ts';
 import type { Gravity } from '../core/policy/types.ts';
@@ -5,6 +6,8 @@ import type { CustomerId, EventId, MeasureId, ProposalId, ShopId, StaffId } from
 import type { Instant } from '../core/shared/time.ts';
 import type { MeasureState, Standing } from '../core/standing/types.ts';
 import type { IdentifierType } from './desk.ts';
+import type { ShownPart } from './ledger.ts';
+import type { ConnectionState } from './platforms.ts';
 import type { MeasureRecord, ProposalRecord } from './standing.ts';
 import type { Skipped } from './store.ts';
 
@@ -29,6 +32,13 @@ export interface ConsoleReads {
   imports(shop: ShopId, id: string | null): Promise<readonly ImportListing[]>;
   touches(shop: ShopId): Promise<Readonly<Record<string, number>>>;
   faces(shop: ShopId, customers: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, Face>>;
+  /** All that may be shown of some customers, addresses too. */
+  addresses(shop: ShopId, customers: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, ShownPart>>;
+  /** Why some measures were taken, where a person wrote it. */
+  reasons(
+    shop: ShopId,
+    measures: readonly { readonly id: MeasureId; readonly customer: CustomerId }[],
+  ): Promise<ReadonlyMap<MeasureId, string>>;
 }
 
 /** Somebody as lists show them. */
@@ -175,6 +185,15 @@ export interface HomeCounts {
   /** Messages that could not be sent or came back: a person must look. */
   readonly mailFailed: number;
   readonly mailWaiting: number;
+  /** The shop's connection, what it sent that could not be read, and what could not be done there. Null: none is connected. */
+  readonly shopSystem: {
+    readonly platform: PlatformName;
+    readonly state: ConnectionState;
+    readonly refused: number;
+    readonly actsFailed: number;
+  } | null;
+  /** Webhooks to other systems that were switched off because nobody took them. */
+  readonly webhooksOff: number;
   /** Where the ledger ends. */
   readonly head: number;
 }

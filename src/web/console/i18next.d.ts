@@ -1,5 +1,6 @@
 import type appeals from '../../../languages/en/console/appeals.json';
 import type common from '../../../languages/en/console/common.json';
+import type connections from '../../../languages/en/console/connections.json';
 import type customer from '../../../languages/en/console/customer.json';
 import type customers from '../../../languages/en/console/customers.json';
 import type events from '../../../languages/en/console/events.json';
@@ -13,6 +14,7 @@ import type policy from '../../../languages/en/console/policy.json';
 import type review from '../../../languages/en/console/review.json';
 import type settings from '../../../languages/en/console/settings.json';
 import type ui from '../../../languages/en/console/ui.json';
+import type webhooks from '../../../languages/en/console/webhooks.json';
 import type welcome from '../../../languages/en/console/welcome.json';
 
 /* Every key is checked against the English files: a key that does not exist does not compile. */
@@ -22,6 +24,7 @@ declare module 'i18next' {
     resources: {
       appeals: typeof appeals;
       common: typeof common;
+      connections: typeof connections;
       customer: typeof customer;
       customers: typeof customers;
       events: typeof events;
@@ -35,6 +38,7 @@ declare module 'i18next' {
       review: typeof review;
       settings: typeof settings;
       ui: typeof ui;
+      webhooks: typeof webhooks;
       welcome: typeof welcome;
     };
   }

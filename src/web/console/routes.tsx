@@ -109,7 +109,7 @@ const pages = [
     getParentRoute: inShop,
     path: '/customers/$id',
     component: lazyPage(
-      ['customer', 'events', 'metrics', 'measures', 'notices', 'appeals'],
+      ['customer', 'events', 'metrics', 'measures', 'notices', 'appeals', 'connections'],
       () => import('./pages/customer/page.tsx'),
     ),
   }),
@@ -130,8 +130,18 @@ const pages = [
   }),
   createRoute({
     getParentRoute: inShop,
+    path: '/shop-system',
+    component: lazyPage(['connections', 'events'], () => import('./pages/shop-system/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
     path: '/settings',
-    component: lazyPage(['settings', 'welcome'], () => import('./pages/settings/page.tsx')),
+    component: lazyPage(['settings', 'welcome', 'webhooks'], () => import('./pages/settings/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/settings/webhooks/$id',
+    component: lazyPage('webhooks', () => import('./pages/webhooks/page.tsx')),
   }),
 ] as const;
 

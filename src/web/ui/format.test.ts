@@ -67,6 +67,13 @@ describe('sizes and lists', () => {
     expect(en.bytes(7_548_686)).toBe('7.5 MB');
     expect(en.bytes(5_000_000_000)).toBe('5 GB');
   });
+  it('says how long something took, coarser the longer it was', () => {
+    expect(en.duration(430)).toBe('0.4 seconds');
+    expect(en.duration(12_300)).toBe('12 seconds');
+    expect(en.duration(3 * 60_000)).toBe('3 minutes');
+    expect(en.duration(2 * 3_600_000)).toBe('2 hours');
+    expect(en.duration(3 * 86_400_000)).toBe('3 days');
+  });
   it('joins as the language does', () => {
     expect(en.list(['a', 'b', 'c'])).toBe('a, b and c');
   });

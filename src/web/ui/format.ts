@@ -32,6 +32,8 @@ export interface Formats {
   /** A metric's value in its own unit; null is "unknown" and is the caller's to word. */
   metric(value: number, unit: MetricUnit): string;
   bytes(value: number): string;
+  /** Milliseconds to "0.4 seconds", "12 seconds", "3 minutes", "2 hours". */
+  duration(ms: number): string;
   /** "3 May 2026" */
   date(at: string): string;
   /** "3 May" this year, "3 May 2025" in others. */
@@ -133,6 +135,21 @@ export function createFormats(locale: string, timeZone: string, currency: string
       const unitDisplay = unit === 'byte' ? 'long' : 'short';
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(
         value / 1000 ** step,
+      );
+    },
+    duration(ms) {
+      const seconds = ms / 1_000;
+      const [value, unit] =
+        seconds < 90
+          ? [seconds, 'second']
+          : seconds < 90 * 60
+            ? [seconds / 60, 'minute']
+            : seconds < 36 * 3_600
+              ? [seconds / 3_600, 'hour']
+              : [seconds / 86_400, 'day'];
+      const maximumFractionDigits = value < 10 && unit === 'second' ? 1 : 0;
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits }).format(
+        value,
       );
     },
     date: (at) => dateFormat.format(new Date(at)),

@@ -20,6 +20,15 @@ export async function homeCounts(
              order by started_at desc limit 1) as "importRunning",
            (select count(*) from outbox where shop_id = ${shop} and state in ('failed', 'bounced')) as "mailFailed",
            (select count(*) from outbox where shop_id = ${shop} and state in ('due', 'waiting')) as "mailWaiting",
+           (select json_build_object(
+                     'platform', c.platform, 'state', c.state,
+                     'refused', (select count(*) from hook_received r
+                                  where r.shop_id = c.shop_id and r.connection_id = c.id and r.state = 'refused'),
+                     'actsFailed', (select count(*) from shop_act a
+                                     where a.shop_id = c.shop_id and a.connection_id = c.id and a.state = 'failed'))
+              from connection c where c.shop_id = ${shop} and c.state <> 'disconnected') as "shopSystem",
+           (select count(*) from hook_endpoint
+             where shop_id = ${shop} and disabled_because in ('failing', 'gone')) as "webhooksOff",
            coalesce((select seq from ledger_head where shop_id = ${shop}), 0) as head
       from (select count(*) as open,
                    count(*) filter (where gravity = 'grave') as "openGrave",

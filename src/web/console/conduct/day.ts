@@ -9,10 +9,15 @@ export function dayAhead(days: number, now: number, formats: Pick<Formats, 'dayK
   return formats.dayKey(new Date(now + days * DAY).toISOString());
 }
 
+/** The first second of a day in a time zone; null where the text is no day. */
+export const startOfDay = (day: string, timeZone: string): string | null => onDay(day, '00:00:00', timeZone);
+
 /** The last second of a day in a time zone; null where the text is no day. */
-export function endOfDay(day: string, timeZone: string): string | null {
+export const endOfDay = (day: string, timeZone: string): string | null => onDay(day, '23:59:59', timeZone);
+
+function onDay(day: string, time: string, timeZone: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const asIfUtc = Date.parse(`${day}T23:59:59.000Z`);
+  const asIfUtc = Date.parse(`${day}T${time}.000Z`);
   if (Number.isNaN(asIfUtc)) return null;
   // The zone's distance from UTC may differ between the guess and the answer where clocks change in between.
   const guess = asIfUtc - offsetAt(asIfUtc, timeZone);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../query.ts';
 import { useShop } from '../session.tsx';
+import { needsOf } from './shop-system.ts';
 
 /** A number beside a place. */
 export interface Count {
@@ -11,7 +12,7 @@ export interface Count {
 }
 
 /** What waits where: proposals, appeals, and messages that a person must look at. */
-export function useCounts(): Readonly<Record<'proposals' | 'appeals' | 'mail', Count>> {
+export function useCounts(): Readonly<Record<'proposals' | 'appeals' | 'mail' | 'shopSystem', Count>> {
   const { t } = useTranslation();
   const shop = useShop();
   const home = useApi('GET /api/shops/:shop/home', { params: { shop: shop.slug } }, { every: 30_000 }).data;
@@ -19,6 +20,7 @@ export function useCounts(): Readonly<Record<'proposals' | 'appeals' | 'mail', C
   const appeals = home?.appealsOpen ?? 0;
   const overdue = home?.appealsOverdue ?? 0;
   const failed = home?.mailFailed ?? 0;
+  const shopNeeds = needsOf(home?.shopSystem ?? null);
   return {
     proposals: { shown: proposals, words: t('nav.waiting', { count: proposals }), late: false },
     appeals: {
@@ -27,5 +29,6 @@ export function useCounts(): Readonly<Record<'proposals' | 'appeals' | 'mail', C
       late: overdue > 0,
     },
     mail: { shown: failed, words: t('nav.mailFailed', { count: failed }), late: failed > 0 },
+    shopSystem: { shown: shopNeeds, words: t('nav.shopNeeds'), late: shopNeeds > 0 },
   };
 }

@@ -11,6 +11,7 @@ interface Place {
     | '/shops/$shop/outbox'
     | '/shops/$shop/policy'
     | '/shops/$shop/imports'
+    | '/shops/$shop/shop-system'
     | '/shops/$shop/settings';
   readonly icon: IconName;
   readonly label: ParseKeys<'common'>;
@@ -18,7 +19,7 @@ interface Place {
   /** Stands in the bar at the bottom of a phone; the others are behind "More". */
   readonly onPhone: boolean;
   /** What waits there is counted beside it. */
-  readonly counts?: 'proposals' | 'appeals' | 'mail';
+  readonly counts?: 'proposals' | 'appeals' | 'mail' | 'shopSystem';
 }
 
 /** Where one can go, in this order, with the keys that lead there. */
@@ -31,5 +32,13 @@ export const PLACES: readonly Place[] = [
   { to: '/shops/$shop/outbox', icon: 'mail', label: 'nav.outbox', keys: 'g o', onPhone: false, counts: 'mail' },
   { to: '/shops/$shop/policy', icon: 'policy', label: 'nav.policy', keys: 'g p', onPhone: true },
   { to: '/shops/$shop/imports', icon: 'upload', label: 'nav.imports', keys: 'g i', onPhone: false },
+  {
+    to: '/shops/$shop/shop-system',
+    icon: 'plug',
+    label: 'nav.shopSystem',
+    keys: 'g y',
+    onPhone: false,
+    counts: 'shopSystem',
+  },
   { to: '/shops/$shop/settings', icon: 'settings', label: 'nav.settings', keys: 'g s', onPhone: false },
 ];

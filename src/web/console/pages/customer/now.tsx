@@ -17,6 +17,7 @@ import { obligationText, surfaceList } from '../../conduct/effect.ts';
 import { LiftDialog } from '../../conduct/lift-dialog.tsx';
 import { useTools } from '../../conduct/use-tools.ts';
 import type { Shop } from '../../session.tsx';
+import { InShop } from './in-shop.tsx';
 import { OpenAppeals } from './open-appeals.tsx';
 import { Told } from './told.tsx';
 
@@ -66,6 +67,7 @@ export function Now({ shop, customer, onDo }: NowProps) {
         {past > 0 && <p className="px-4 py-2 text-sm text-muted">{t('now.past', { count: past })}</p>}
       </Card>
       <Told shop={shop.slug} customer={customer.id} />
+      <InShop shop={shop} customer={customer} />
       <Actions shop={shop} customer={customer} onDo={onDo} />
       {lifting && <LiftDialog shop={shop.slug} measure={lifting} onClose={() => setLifting(null)} />}
     </Section>

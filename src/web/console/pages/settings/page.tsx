@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Page, PageHeader, Tabs } from '../../../ui/index.ts';
 import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
+import { Webhooks } from '../webhooks/list.tsx';
 import { AllowList } from './allow-list.tsx';
 import { Appeals } from './appeals.tsx';
 import { Keys } from './keys.tsx';
@@ -12,7 +13,7 @@ import { MyPassword } from './my-password.tsx';
 import { ShopForm } from './shop-form.tsx';
 import { Staff } from './staff.tsx';
 
-const TABS = ['shop', 'mail', 'look', 'appeals', 'staff', 'keys', 'allow', 'me'] as const;
+const TABS = ['shop', 'mail', 'look', 'appeals', 'staff', 'keys', 'webhooks', 'allow', 'me'] as const;
 type Tab = (typeof TABS)[number];
 const DEFAULTS = { tab: 'shop' };
 
@@ -36,6 +37,7 @@ export default function SettingsPage() {
     appeals: <Appeals />,
     staff: <Staff />,
     keys: <Keys />,
+    webhooks: <Webhooks />,
     allow: <AllowList />,
     me: <MyPassword />,
   };

@@ -1,9 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, ButtonLink, Card, Icon, type IconName } from '../../../ui/index.ts';
+import { Button, ButtonLink, Card, Icon, type IconName, Skeleton } from '../../../ui/index.ts';
+import { loadWords } from '../../i18n.ts';
 import { useAction } from '../../query.ts';
 import { useShop } from '../../session.tsx';
+
+/** Only the first visit needs these; Home on a working day does without their code and words. */
+const PlatformChoices = lazy(async () => {
+  const [module] = await Promise.all([import('../shop-system/choose.tsx'), loadWords('connections')]);
+  return { default: module.PlatformChoices };
+});
 
 /** The three ways to bring a shop's history in; those that are not there yet or not allowed say so. */
 export function Offers() {
@@ -35,10 +42,16 @@ export function Offers() {
           <Button disabled>{t('offers.importDo')}</Button>
         )}
       </Offer>
-      <Offer icon="plug" title={t('offers.connect')} hint={t('offers.connectHint')}>
-        <span className="text-sm text-muted">{t('offers.connectLater')}</span>
-      </Offer>
       {!may && <p className="text-sm text-muted">{t('offers.mayNot')}</p>}
+      <section className="mt-4 flex flex-col gap-2.5">
+        <div>
+          <h2 className="text-base font-semibold text-ink">{t('offers.connect')}</h2>
+          <p className="text-sm text-muted">{t('offers.connectHint')}</p>
+        </div>
+        <Suspense fallback={<Skeleton className="h-96 w-full" />}>
+          <PlatformChoices />
+        </Suspense>
+      </section>
     </div>
   );
 }

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import { Card, cx } from '../../../ui/index.ts';
+import { Honour } from './honour.tsx';
+import type { AbilityRow } from './types.ts';
+
+const GROUPS = ['points', 'obligations', 'acts'] as const;
+const HOWS: readonly AbilityRow['how'][] = ['itself', 'extension', 'afterwards', 'by_hand', 'no'];
+
+/** Everything a shop owner may want of a platform, and how far it goes. */
+export function Abilities({ abilities, level = 3 }: { abilities: readonly AbilityRow[]; level?: 2 | 3 }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Legend abilities={abilities} />
+      {GROUPS.map((group) => (
+        <Group key={group} group={group} rows={abilities.filter((each) => each.group === group)} level={level} />
+      ))}
+    </div>
+  );
+}
+
+/** What the words mean, of those that occur. */
+function Legend({ abilities }: { abilities: readonly AbilityRow[] }) {
+  const { t } = useTranslation('connections');
+  return (
+    <dl className="grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[max-content_minmax(0,1fr)]">
+      {HOWS.filter((how) => abilities.some((each) => each.how === how)).map((how) => (
+        <div key={how} className="sm:contents">
+          <dt>
+            <Honour how={how} />
+          </dt>
+          <dd className="text-muted max-sm:ps-4.5">{t(`howHint.${how}`)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface GroupProps {
+  group: (typeof GROUPS)[number];
+  rows: readonly AbilityRow[];
+  level: 2 | 3;
+}
+
+function Group({ group, rows, level }: GroupProps) {
+  const { t } = useTranslation('connections');
+  if (rows.length === 0) return null;
+  const Heading = level === 2 ? 'h2' : 'h3';
+  const title = t(`abilities.group.${group}`);
+  return (
+    <Card>
+      <Heading className="border-b border-line px-4 py-2.5 text-sm font-semibold text-ink">{title}</Heading>
+      <table aria-label={title} className="w-full text-base">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">{t('abilities.what')}</th>
+            <th scope="col">{t('abilities.how')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name} className="border-b border-line align-top last:border-0">
+              <th scope="row" className="px-4 py-2 text-start font-normal">
+                <span className={cx(row.how === 'no' ? 'text-muted' : 'text-ink')}>{row.title}</span>
+                {row.note !== null && <span className="block text-sm text-muted">{row.note}</span>}
+              </th>
+              <td className="w-px py-2 pe-4 whitespace-nowrap">
+                <Honour how={row.how} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, Section, toast } from '../../../ui/index.ts';
+import { otherError } from '../../api.ts';
+import { FormDialog } from '../../form-dialog.tsx';
+import { useAction, useApi } from '../../query.ts';
+import { useShop } from '../../session.tsx';
+import { useView } from '../../view.ts';
+import { CredentialFields, type Credentials, complete, filledIn } from './credential-fields.tsx';
+import { usePlatformNames } from './names.ts';
+import type { Connection, Made, Platform, PlatformName } from './types.ts';
+
+const VIEW = { again: '' };
+
+interface ConnectAgainProps {
+  connection: Connection;
+  onMade: (made: Made, platform: PlatformName) => void;
+}
+
+/** New credentials for the same connection: nothing else about it changes. */
+export function ConnectAgain({ connection, onMade }: ConnectAgainProps) {
+  const { t } = useTranslation('connections');
+  const names = usePlatformNames(connection.platform);
+  const platforms = useApi('GET /api/platforms', {});
+  const known = platforms.data?.items.find((each) => each.name === connection.platform);
+  const [view, setView] = useView(VIEW);
+  if (known !== undefined && known.fields.length === 0 && !known.signsIn) return null;
+  return (
+    <Section title={t('settings.credentials')} hint={t('settings.credentialsHint', names)}>
+      <div>
+        <Button icon="plug" onClick={() => setView({ again: 'yes' })}>
+          {t('settings.again')}
+        </Button>
+      </div>
+      {view.again === 'yes' && known && (
+        <Again connection={connection} platform={known} onClose={() => setView({ again: '' })} onMade={onMade} />
+      )}
+    </Section>
+  );
+}
+
+function Again({
+  connection,
+  platform,
+  onClose,
+  onMade,
+}: ConnectAgainProps & { platform: Platform; onClose: () => void }) {
+  const { t } = useTranslation(['connections', 'common']);
+  const shop = useShop();
+  const names = usePlatformNames(platform.name);
+  const [credentials, setCredentials] = useState<Credentials>({});
+  const [tried, setTried] = useState(false);
+  const change = useAction('PATCH /api/shops/:shop/connections/:id', {
+    touches: ['GET /api/shops/:shop/connections', 'GET /api/shops/:shop/connections/:id', 'GET /api/shops/:shop/home'],
+    quietErrors: true,
+  });
+  const submit = () => {
+    setTried(true);
+    if (!complete(platform.fields, credentials)) return;
+    change.mutate(
+      {
+        params: { shop: shop.slug, id: connection.id },
+        body: { credentials: filledIn(platform.fields, credentials) },
+      },
+      {
+        onSuccess: (made) => {
+          onClose();
+          if (made.signInAt !== null) onMade(made, platform.name);
+          else toast({ title: t('settings.againDone') });
+        },
+      },
+    );
+  };
+  return (
+    <FormDialog
+      onClose={onClose}
+      title={t('settings.againTitle', names)}
+      description={t('settings.againAnswer')}
+      cancel={t('common:cancel')}
+      submit={t('settings.again')}
+      pending={change.isPending}
+      error={otherError(change.error)?.message}
+      noValidate
+      onSubmit={submit}
+    >
+      <CredentialFields
+        fields={platform.fields}
+        value={credentials}
+        onChange={setCredentials}
+        tried={tried}
+        error={change.error}
+      />
+    </FormDialog>
+  );
+}
