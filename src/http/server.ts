@@ -3,6 +3,7 @@ import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { acceptedTags } from '../core/shared/words.ts';
+import type { HookWire } from '../ports/announcing.ts';
 import type { ChangeFeed } from '../ports/changes.ts';
 import type { ConsoleReads, PolicyDrafts } from '../ports/console.ts';
 import type { Blobs, Pictures } from '../ports/hearing.ts';
@@ -65,6 +66,8 @@ export interface ServerDeps
   readonly policies: PolicyShelf;
   /** Files that customers sent, and what makes pictures anew. */
   readonly blobs: Blobs;
+  /** How webhooks to other systems leave. */
+  readonly hookWire: HookWire;
   readonly pictures: Pictures;
   /** News of what other processes change; null: decisions ask from time to time. */
   readonly changes: ChangeFeed | null;
@@ -100,6 +103,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('asking', null);
   app.decorateRequest('keyShop', null);
+  app.decorateRequest('keyConnection', null);
   app.decorateRequest('sayProblem', null);
   sayProblems(app, deps.languages);
   answerErrors(app);
@@ -138,7 +142,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   await fileRoutesOf(app, route, pages);
   brandingRoutes(app, route, deps);
   connectionRoutes(route);
-  webhookRoutes(route);
+  webhookRoutes(route, deps);
   assertComplete();
 
   eventsRoute(app, deps, keys);

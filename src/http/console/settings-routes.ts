@@ -107,7 +107,7 @@ function memberOf(colleague: Colleague, you: StaffId) {
   };
 }
 
-function keyOf(key: ApiKey) {
+function keyOf(key: Omit<ApiKey, 'connection'>) {
   return {
     id: key.id,
     name: key.name,

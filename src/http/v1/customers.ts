@@ -6,7 +6,7 @@ import type { ConsoleReads } from '../../ports/console.ts';
 import type { Vault } from '../../ports.ts';
 import { atOrNull } from '../console/views.ts';
 import { problem, sendProblem } from '../problem.ts';
-import { type KeyGuard, keyShop } from './key-guard.ts';
+import { type KeyGuard, keyShop, numbered } from './key-guard.ts';
 
 /** POST /v1/customers/lookup */
 export function customersRoute(
@@ -31,7 +31,11 @@ export function customersRoute(
     },
     async (request, reply) => {
       const shop = keyShop(request);
-      const external = normaliseIdentifier('external', customerLookup.parse(request.body).externalId, null);
+      const external = normaliseIdentifier(
+        'external',
+        numbered(request, customerLookup.parse(request.body)).externalId,
+        null,
+      );
       const hash = external === null ? null : deps.vault.identifierHash(shop.id, 'external', external);
       const found = hash === null ? null : await deps.reads.customerByIdentifier(shop.id, 'external', hash);
       if (found === null) return sendProblem(reply, problem(404, 'The shop knows no customer with this number.'));

@@ -6,7 +6,7 @@ import { sayObligation } from '../../core/policy/say.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import type { Decisions } from '../../workflows/decide/decisions.ts';
 import { refused, sendProblem } from '../problem.ts';
-import { type KeyGuard, keyShop } from './key-guard.ts';
+import { type KeyGuard, keyShop, numbered } from './key-guard.ts';
 
 const DESCRIPTION = `Ask before you accept an order, a return, a contact, a review or a sign-in. "allow": go ahead. "challenge": go ahead if the customer meets the obligations. "review": a colleague looks at it first. "deny": not now; show the message.
 
@@ -29,7 +29,10 @@ export function decisionsRoute(app: FastifyInstance, decisions: Decisions, keys:
       },
     },
     async (request, reply) => {
-      const made = await decisions.decide(keyShop(request), request.body);
+      const made = await decisions.decide(keyShop(request), {
+        ...request.body,
+        customer: numbered(request, request.body.customer),
+      });
       if (!made.ok) return sendProblem(reply, refused(made.error)) as never;
       const { decision, outcome, obligations, reasons, message, language } = made.value;
       return {

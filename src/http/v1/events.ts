@@ -3,7 +3,7 @@ import { problem as problemSchema } from '../../contracts/common.ts';
 import { eventsRequest, eventsResponse } from '../../contracts/v1.ts';
 import type { Deps } from '../../ports/store.ts';
 import { recordEvents } from '../../workflows/intake/record-events.ts';
-import { type KeyGuard, keyShop } from './key-guard.ts';
+import { type KeyGuard, keyShop, reported } from './key-guard.ts';
 
 const LARGEST_BATCH = 5 * 1_048_576;
 
@@ -29,7 +29,13 @@ export function eventsRoute(app: FastifyInstance, deps: Deps, keys: KeyGuard): v
     },
     async (request, reply) => {
       const { events } = eventsRequest.parse(request.body);
-      return reply.send(await recordEvents(deps, keyShop(request), events));
+      return reply.send(
+        await recordEvents(
+          deps,
+          keyShop(request),
+          events.map((event) => reported(request, event)),
+        ),
+      );
     },
   );
 }

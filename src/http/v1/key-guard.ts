@@ -1,5 +1,5 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
-import type { ApiKey, Scope } from '../../ports/desk.ts';
+import type { ApiKey, KeyConnection, Scope } from '../../ports/desk.ts';
 import type { Shop } from '../../ports.ts';
 import { type KeyDeps, keyHolder } from '../../workflows/desk/api-keys.ts';
 import { problem, sendProblem } from '../problem.ts';
@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The shop whose key a request to /v1 carries. */
     keyShop: Shop | null;
+    /** The shop system whose extension the key is for. */
+    keyConnection: KeyConnection | null;
   }
 }
 
@@ -57,6 +59,7 @@ export class KeyGuard {
           problem(403, `This API key may not do this: it lacks the scope ${scope}. Make one that has it in Settings.`),
         );
       request.keyShop = holder.shop;
+      request.keyConnection = holder.key.connection;
       reply.header('cache-control', 'no-store');
       return undefined;
     };
@@ -78,6 +81,28 @@ export class KeyGuard {
     );
     return known !== undefined && age < STALE_MS ? known.holder : asked;
   }
+}
+
+/** A customer as the holder of the key names them, with the number that they have here. */
+export function numbered<T extends { readonly externalId?: string | undefined }>(
+  request: FastifyRequest,
+  customer: T,
+): T {
+  const prefix = request.keyConnection?.numberPrefix ?? '';
+  return prefix === '' || customer.externalId === undefined
+    ? customer
+    : { ...customer, externalId: `${prefix}${customer.externalId}` };
+}
+
+/** An event as the holder of the key reports it: from an extension it is recorded as what that system's webhooks tell. */
+export function reported(request: FastifyRequest, event: unknown): unknown {
+  if (request.keyConnection === null || typeof event !== 'object' || event === null) return event;
+  const { customer } = event as { readonly customer?: unknown };
+  return {
+    ...event,
+    source: request.keyConnection.source,
+    ...(typeof customer === 'object' && customer !== null ? { customer: numbered(request, customer) } : {}),
+  };
 }
 
 export function keyShop(request: FastifyRequest): Shop {

@@ -1,4 +1,4 @@
-import type { StaffId } from '../../core/shared/brand.ts';
+import type { ConnectionId, StaffId } from '../../core/shared/brand.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { ApiKey, KeyStore, Scope } from '../../ports/desk.ts';
@@ -23,10 +23,10 @@ export async function makeKey(
   deps: KeyDeps,
   shop: Shop,
   by: StaffId,
-  wish: { name: string; scopes: readonly Scope[] },
-): Promise<{ readonly key: ApiKey; readonly secret: string }> {
+  wish: { name: string; scopes: readonly Scope[]; connection?: ConnectionId },
+): Promise<{ readonly key: Omit<ApiKey, 'connection'>; readonly secret: string }> {
   const secret = `${KEY_MARK}${deps.credentials.newToken()}`;
-  const key: ApiKey = {
+  const key: Omit<ApiKey, 'connection'> = {
     id: deps.ids.next(),
     name: wish.name,
     prefix: secret.slice(0, SHOWN_LENGTH),
@@ -35,7 +35,12 @@ export async function makeKey(
     lastUsedAt: null,
     revokedAt: null,
   };
-  await deps.keys.add(shop.id, { ...key, hash: deps.credentials.tokenHash(secret), createdBy: by });
+  await deps.keys.add(shop.id, {
+    ...key,
+    connection: wish.connection ?? null,
+    hash: deps.credentials.tokenHash(secret),
+    createdBy: by,
+  });
   return { key, secret };
 }
 

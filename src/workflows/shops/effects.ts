@@ -3,6 +3,7 @@ import type { Connection, PlatformEffect } from '../../ports/platforms.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { ShopsDeps } from './deps.ts';
+import { actOnEffect } from './enforce/on-effect.ts';
 import { noteDataAsked, noteMerge } from './privacy-notes.ts';
 import { connectionLost } from './reach.ts';
 
@@ -20,7 +21,7 @@ export async function actOn(
   switch (effect.kind) {
     case 'order_placed':
     case 'return_asked':
-      return;
+      return actOnEffect(deps, store, shop, connection, effect);
     case 'erase_customer':
       return;
     case 'customers_merged':

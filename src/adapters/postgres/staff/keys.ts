@@ -6,8 +6,8 @@ import { toShop } from '../shops/shop-row.ts';
 
 type KeyRow = Pick<
   Selectable<Database['api_key']>,
-  'id' | 'name' | 'prefix' | 'scopes' | 'created_at' | 'last_used_at' | 'revoked_at'
->;
+  'id' | 'name' | 'prefix' | 'scopes' | 'created_at' | 'last_used_at' | 'revoked_at' | 'connection_id'
+> & { readonly number_prefix: string | null; readonly connection_source: string | null };
 
 const toKey = (row: KeyRow): ApiKey => ({
   id: row.id,
@@ -17,6 +17,10 @@ const toKey = (row: KeyRow): ApiKey => ({
   createdAt: row.created_at,
   lastUsedAt: row.last_used_at,
   revokedAt: row.revoked_at,
+  connection:
+    row.connection_id === null
+      ? null
+      : { id: row.connection_id, source: row.connection_source ?? '', numberPrefix: row.number_prefix ?? '' },
 });
 
 const SCOPES: readonly string[] = ['events:write', 'decisions:write', 'customers:read', 'mail:write'] satisfies Scope[];
@@ -27,11 +31,15 @@ export function createKeyStore(db: Kysely<Database>): KeyStore {
   return {
     async list(shop) {
       const rows = await db
-        .selectFrom('api_key')
-        .selectAll()
-        .where('shop_id', '=', shop)
-        .orderBy('created_at', 'desc')
-        .orderBy('id')
+        .selectFrom('api_key as key')
+        .leftJoin('connection as c', (join) =>
+          join.onRef('c.shop_id', '=', 'key.shop_id').onRef('c.id', '=', 'key.connection_id'),
+        )
+        .selectAll('key')
+        .select(['c.number_prefix', 'c.source as connection_source'])
+        .where('key.shop_id', '=', shop)
+        .orderBy('key.created_at', 'desc')
+        .orderBy('key.id')
         .limit(500)
         .execute();
       return rows.map(toKey);
@@ -46,6 +54,7 @@ export function createKeyStore(db: Kysely<Database>): KeyStore {
           prefix: key.prefix,
           hash: key.hash,
           scopes: [...key.scopes],
+          connection_id: key.connection,
           created_by: key.createdBy,
           created_at: formatInstant(key.createdAt),
         })
@@ -61,10 +70,22 @@ export function createKeyStore(db: Kysely<Database>): KeyStore {
         .executeTakeFirst();
       return row !== undefined;
     },
+    async revokeOf(shop, connection, at) {
+      await db
+        .updateTable('api_key')
+        .set({ revoked_at: formatInstant(at) })
+        .where('shop_id', '=', shop)
+        .where('connection_id', '=', connection)
+        .where('revoked_at', 'is', null)
+        .execute();
+    },
     async find(hash) {
       const row = await db
         .selectFrom('api_key as key')
         .innerJoin('shop', 'shop.id', 'key.shop_id')
+        .leftJoin('connection as c', (join) =>
+          join.onRef('c.shop_id', '=', 'key.shop_id').onRef('c.id', '=', 'key.connection_id'),
+        )
         .selectAll('shop')
         .select([
           'key.id as key_id',
@@ -74,6 +95,9 @@ export function createKeyStore(db: Kysely<Database>): KeyStore {
           'key.created_at as key_created_at',
           'key.last_used_at',
           'key.revoked_at',
+          'key.connection_id',
+          'c.number_prefix',
+          'c.source as connection_source',
         ])
         .where('key.hash', '=', hash)
         .where('key.revoked_at', 'is', null)
