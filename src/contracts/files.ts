@@ -14,6 +14,8 @@ export const fileRoutes = {
   'POST /api/shops/:shop/imports': { access: managing, summary: 'Import a file' },
   /** The list as it is searched, filtered and sorted, as CSV. */
   'POST /api/shops/:shop/customers.csv': { access: everyone, summary: 'The customers as CSV' },
+  /** Measures with the addresses of whom they concern: the file that the format measures-csv takes in again. */
+  'POST /api/shops/:shop/measures.csv': { access: managing, summary: 'The measures as CSV' },
   'GET /api/formats/:name/example': { access: 'signed-in', summary: 'An example file' },
   /** A file that came with an appeal, with its own safe content type; images may be shown in a page of the console. */
   'GET /api/shops/:shop/appeals/:id/attachments/:attachment': {
@@ -29,5 +31,13 @@ export const fileRoutes = {
 
 export const uploadFormat = importFormat.exclude(['sample']);
 export const uploaded = z.object({ import: uuid });
-export const customersExport = customersSearch.omit({ cursor: true, limit: true });
+/** How an exported list is laid out: as Evenhand says it, or as a platform takes it in. Those hold addresses, and are for managers. */
+export const exportLayout = z.enum(['plain', 'shopify', 'woocommerce']);
+export const customersExport = customersSearch
+  .omit({ cursor: true, limit: true })
+  .extend({ layout: exportLayout.default('plain') });
+export const measuresExport = z.object({
+  state: z.enum(['active', 'suspended', 'expired', 'lifted', 'voided']).optional(),
+});
+export type MeasuresExport = z.input<typeof measuresExport>;
 export type CustomersExport = z.input<typeof customersExport>;

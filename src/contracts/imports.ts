@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { at, uuid } from './common.ts';
 
-export const importFormat = z.enum(['events', 'orders-csv', 'online-retail', 'sample']);
+export const importFormat = z.enum([
+  'events',
+  'orders-csv',
+  'customers-csv',
+  'shopify-customers',
+  'woocommerce-customers',
+  'measures-csv',
+  'online-retail',
+  'sample',
+]);
 
 export const importRun = z.object({
   id: uuid,

@@ -69,6 +69,8 @@ export interface StandingStore {
   ): Promise<readonly ProposalRecord[]>;
   measure(shop: ShopId, id: MeasureId): Promise<MeasureRecord | null>;
   measures(shop: ShopId, ids: readonly MeasureId[]): Promise<readonly MeasureRecord[]>;
+  /** A customer's measures that are active. */
+  activeOf(shop: ShopId, customer: CustomerId): Promise<readonly MeasureRecord[]>;
 }
 
 /** A customer with measures in force, as decisions know them: by their identifiers, as type and keyed hash ("email:3f…"). */

@@ -118,7 +118,15 @@ describe('an upload', () => {
 
 it('documents every format, each with an example that imports without a fault', async () => {
   const { items } = (await owner.get('/api/formats')).json();
-  expect(items.map((each: { name: string }) => each.name)).toEqual(['events', 'orders-csv', 'online-retail']);
+  expect(items.map((each: { name: string }) => each.name)).toEqual([
+    'events',
+    'orders-csv',
+    'customers-csv',
+    'shopify-customers',
+    'woocommerce-customers',
+    'measures-csv',
+    'online-retail',
+  ]);
   for (const format of items) {
     const example = await owner.get(`/api/formats/${format.name}/example`);
     expect(example.headers['content-disposition']).toBe(`attachment; filename="${format.exampleFile}"`);

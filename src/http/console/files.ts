@@ -5,20 +5,17 @@ import fastifyMultipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { problem as problemSchema } from '../../contracts/common.ts';
-import { customersExport, fileRoutes, uploaded, uploadFormat } from '../../contracts/files.ts';
-import { currencyExponent } from '../../core/shared/money.ts';
-import { formatInstant } from '../../core/shared/time.ts';
+import { customersExport, fileRoutes, measuresExport, uploaded, uploadFormat } from '../../contracts/files.ts';
 import { say } from '../../core/shared/words.ts';
-import type { ConsoleReads, CustomersWanted } from '../../ports/console.ts';
-import type { Shop, Vault } from '../../ports.ts';
+import type { ConsoleReads } from '../../ports/console.ts';
+import type { Vault } from '../../ports.ts';
 import type { Imports } from '../../workflows/console/imports.ts';
 import { readSearch } from '../../workflows/console/search.ts';
 import type { SessionDeps } from '../../workflows/desk/sessions.ts';
 import { formats } from '../../workflows/import/formats.ts';
 import { guard, signedIn, working } from '../guard.ts';
 import { problem, refused, sendProblem } from '../problem.ts';
-import { BYTE_ORDER_MARK, csvLine, decimalOf } from './csv.ts';
-import { sortedBy } from './list-routes.ts';
+import { customersCsv, measuresCsv } from './lists.ts';
 import type { RegisterRoute } from './route.ts';
 
 export interface FileDeps extends SessionDeps {
@@ -32,7 +29,6 @@ export interface FileDeps extends SessionDeps {
 
 const shopParams = z.object({ shop: z.string() });
 const exampleParams = z.object({ name: uploadFormat });
-const EXPORT_PAGE = 500;
 
 /** Uploads and downloads, and what the formats are. */
 export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, deps: FileDeps): Promise<void> {
@@ -69,13 +65,18 @@ export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, d
         const message = `must come before the file and be ${uploadFormat.options.join(', ')}`;
         return sendProblem(reply, problem(400, `"format" ${message}.`, { errors: [{ field: 'format', message }] }));
       }
-      const started = await deps.imports.upload(working(request).shop, signedIn(request).staff.id, {
-        format: format.data,
-        name: part.filename.slice(0, 200),
-        stream: part.file,
-        truncated: () => part.file.truncated,
-        limit: `${Math.round(deps.largestUpload / 1e6)} MB`,
-      });
+      const { shop, role } = working(request);
+      const started = await deps.imports.upload(
+        shop,
+        { id: signedIn(request).staff.id, role },
+        {
+          format: format.data,
+          name: part.filename.slice(0, 200),
+          stream: part.file,
+          truncated: () => part.file.truncated,
+          limit: `${Math.round(deps.largestUpload / 1e6)} MB`,
+        },
+      );
       if (started.ok) return reply.send(started.value);
       part.file.resume();
       return sendProblem(reply, refused(started.error));
@@ -95,13 +96,32 @@ export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, d
       schema: { tags: ['internal'], summary: fileRoutes[EXPORT].summary, params: shopParams, body: customersExport },
     },
     async (request, reply) => {
-      const { shop } = working(request);
-      const { standing, sort, q } = customersExport.parse(request.body);
+      const { shop, role } = working(request);
+      const { standing, sort, q, layout } = customersExport.parse(request.body);
+      if (layout !== 'plain' && role !== 'owner' && role !== 'manager')
+        return sendProblem(reply, problem(403, 'Lists with addresses are for owners and managers.'));
       const wanted = { standings: standing, sort, search: readSearch(deps.vault, shop, q ?? '') };
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="customers-${shop.slug}.csv"`)
-        .send(Readable.from(customersCsv(deps.reads, shop, wanted)));
+        .send(Readable.from(customersCsv(deps.reads, shop, wanted, layout)));
+    },
+  );
+
+  const MEASURES = 'POST /api/shops/:shop/measures.csv';
+  app.post(
+    '/api/shops/:shop/measures.csv',
+    {
+      onRequest: guard(deps, fileRoutes[MEASURES].access),
+      schema: { tags: ['internal'], summary: fileRoutes[MEASURES].summary, params: shopParams, body: measuresExport },
+    },
+    async (request, reply) => {
+      const { shop } = working(request);
+      const { state } = measuresExport.parse(request.body);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="measures-${shop.slug}.csv"`)
+        .send(Readable.from(measuresCsv(deps.reads, shop, state ?? null)));
     },
   );
 
@@ -134,56 +154,4 @@ export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, d
         .send(example);
     },
   );
-}
-
-const HEADINGS = [
-  'id',
-  'customer_number',
-  'name',
-  'standing',
-  'standing_since',
-  'standing_until',
-  'orders',
-  'ordered_value',
-  'returns',
-  'returned_value',
-  'currency',
-  'first_event',
-  'last_event',
-];
-
-/** Page by page, so that a shop of any size is never in memory at once. */
-async function* customersCsv(
-  reads: ConsoleReads,
-  shop: Shop,
-  wanted: Pick<CustomersWanted, 'standings' | 'sort' | 'search'>,
-): AsyncGenerator<string> {
-  const exponent = currencyExponent(shop.currency);
-  yield BYTE_ORDER_MARK + csvLine(HEADINGS);
-  let after: CustomersWanted['after'] = null;
-  for (;;) {
-    const rows = await reads.customers(shop.id, { ...wanted, after, limit: EXPORT_PAGE });
-    yield rows
-      .map((row) =>
-        csvLine([
-          row.id,
-          row.externalId,
-          row.name,
-          row.standing,
-          row.standingSince === null ? null : formatInstant(row.standingSince),
-          row.standingUntil === null ? null : formatInstant(row.standingUntil),
-          row.orders,
-          decimalOf(row.orderedValue, exponent),
-          row.returns,
-          decimalOf(row.returnedValue, exponent),
-          shop.currency,
-          formatInstant(row.firstAt),
-          formatInstant(row.lastAt),
-        ]),
-      )
-      .join('');
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < EXPORT_PAGE) return;
-    after = { value: sortedBy(last, wanted.sort), id: last.id };
-  }
 }

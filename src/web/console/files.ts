@@ -1,4 +1,4 @@
-import type { CustomersExport } from '../../contracts/files.ts';
+import type { CustomersExport, MeasuresExport } from '../../contracts/files.ts';
 import { ApiError, addressOf, csrfHeader, languageHeader, send } from './api.ts';
 import { translate } from './i18n.ts';
 
@@ -33,8 +33,18 @@ export async function uploadLogo(shop: string, file: File): Promise<void> {
  * Has the browser save customers as CSV. Fetched rather than linked to, because a link would hold what was searched for. Throws an
  * ApiError when it is refused or breaks off; then nothing is saved.
  */
-export async function saveCustomers(shop: string, wanted: CustomersExport): Promise<void> {
-  const answer = await send('POST', addressOf('/api/shops/:shop/customers.csv', { shop }), {
+export function saveCustomers(shop: string, wanted: CustomersExport): Promise<void> {
+  const layout = wanted.layout === undefined || wanted.layout === 'plain' ? '' : `-${wanted.layout}`;
+  return saveList(addressOf('/api/shops/:shop/customers.csv', { shop }), wanted, `customers-${shop}${layout}.csv`);
+}
+
+/** The same for measures. */
+export function saveMeasures(shop: string, wanted: MeasuresExport): Promise<void> {
+  return saveList(addressOf('/api/shops/:shop/measures.csv', { shop }), wanted, `measures-${shop}.csv`);
+}
+
+async function saveList(address: string, wanted: object, name: string): Promise<void> {
+  const answer = await send('POST', address, {
     body: JSON.stringify(wanted),
     headers: { 'content-type': 'application/json' },
   });
@@ -43,7 +53,7 @@ export async function saveCustomers(shop: string, wanted: CustomersExport): Prom
   });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
-  link.download = `customers-${shop}.csv`;
+  link.download = name;
   link.click();
   // The browser reads it after the click; a minute is long enough for a dialog that asks where to.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -11,7 +11,10 @@ import { conflict, invalid, type Refused } from '../desk/refused.ts';
 import type { FormatName } from '../import/format.ts';
 import { importFile } from '../import/import-file.ts';
 import { fileSource } from '../import/source.ts';
+import { takeListedFor } from '../import/take-listed.ts';
 import { startSample } from '../load-sample.ts';
+import type { Actor } from '../measures/types.ts';
+import type { PolicyShelf } from './policy-shelf.ts';
 
 export interface ImportsOptions {
   /** Where uploads wait; emptied at the start. */
@@ -20,9 +23,11 @@ export interface ImportsOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+type ImportsDeps = Deps & { readonly policies: PolicyShelf };
+
 /** Imports started from the console: they go on after the answer, one a shop at a time. */
 export class Imports {
-  readonly #deps: Deps;
+  readonly #deps: ImportsDeps;
   readonly #options: ImportsOptions;
   /** Shops in which an import runs, by id. */
   readonly #busy = new Set<string>();
@@ -31,7 +36,7 @@ export class Imports {
   readonly #stop = new AbortController();
   readonly #ready: Promise<unknown>;
 
-  constructor(deps: Deps, options: ImportsOptions) {
+  constructor(deps: ImportsDeps, options: ImportsOptions) {
     this.#deps = deps;
     this.#options = options;
     this.#ready = rm(options.folder, { recursive: true, force: true }).then(() =>
@@ -45,7 +50,7 @@ export class Imports {
    */
   async upload(
     shop: Shop,
-    by: StaffId,
+    by: Actor,
     file: { format: FormatName; name: string; stream: Readable; truncated: () => boolean; limit: string },
   ): Promise<Result<{ readonly import: string }, Refused>> {
     if (!this.#take(shop)) return err(busy);
@@ -70,7 +75,8 @@ export class Imports {
         shop,
         source,
         format: file.format,
-        startedBy: by,
+        startedBy: by.id,
+        takeListed: takeListedFor(this.#deps, shop, by),
         signal: this.#stop.signal,
         tidy,
         onStarted: started.resolve,

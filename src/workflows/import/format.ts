@@ -1,14 +1,25 @@
+import type { Identifier } from '../../core/identity/identifier.ts';
 import type { CountryCode } from '../../core/identity/region.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { OfferedEvent } from '../../ports/ledger.ts';
+import type { ListedMeasure } from './take-listed.ts';
 import type { TextBlock } from './text-blocks.ts';
 
-export type FormatName = 'events' | 'orders-csv' | 'online-retail';
+export type FormatName =
+  | 'events'
+  | 'orders-csv'
+  | 'customers-csv'
+  | 'shopify-customers'
+  | 'woocommerce-customers'
+  | 'measures-csv'
+  | 'online-retail';
 
 /** Where a reader puts what it read. */
 export interface Sink {
   /** Offers an event; `where` names its place in the file. */
   offer(event: OfferedEvent, where: string): void;
+  /** Has a measure taken, after all events of the rows before. */
+  measure(listed: ListedMeasure, where: string): void;
   /** Says that rows were left out. `what` never holds personal data. */
   skip(reason: string, where: string, what: string, rows?: number): void;
 }
@@ -19,6 +30,8 @@ export interface ReaderContext {
   readonly region: CountryCode | null;
   readonly now: Instant;
   readonly sink: Sink;
+  /** The same id for the same customer of a list, without saying who it is. */
+  readonly nameless: (identifier: Identifier) => string;
 }
 
 /** Reads a file block by block. Throws a `FileFault` for what is wrong with the file as a whole. */
@@ -43,6 +56,8 @@ export interface FileFormat {
   readonly columns: readonly Column[];
   /** In `docs/formats/examples`. */
   readonly exampleFile: string;
+  /** Whoever was on an earlier list stays as that one said, and is counted as known. */
+  readonly firstStands?: true;
   /** Reads only the structure: to refuse a broken file before anything of it is written. */
   readonly check: () => FormatReader;
   readonly open: (context: ReaderContext) => FormatReader;

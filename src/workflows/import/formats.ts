@@ -1,5 +1,7 @@
 import type { FileFormat, FormatName } from './format.ts';
+import { customersCsv, shopifyCustomers, woocommerceCustomers } from './formats/customers.ts';
 import { events } from './formats/events.ts';
+import { measuresCsv } from './formats/measures.ts';
 import { onlineRetail } from './formats/online-retail.ts';
 import { ordersCsv } from './formats/orders-csv.ts';
 
@@ -7,6 +9,10 @@ import { ordersCsv } from './formats/orders-csv.ts';
 export const formats: Readonly<Record<FormatName, FileFormat>> = {
   events,
   'orders-csv': ordersCsv,
+  'customers-csv': customersCsv,
+  'shopify-customers': shopifyCustomers,
+  'woocommerce-customers': woocommerceCustomers,
+  'measures-csv': measuresCsv,
   'online-retail': onlineRetail,
 };
 

@@ -7,8 +7,10 @@ import { CONFLICT, TORN } from '../intake/record-events.ts';
 import { FileFault } from './fault.ts';
 import type { FormatName, FormatReader } from './format.ts';
 import { formats } from './formats.ts';
+import { nameless } from './nameless.ts';
 import { Skips } from './skips.ts';
 import type { ImportSource } from './source.ts';
+import type { ListedMeasure, TakeListed } from './take-listed.ts';
 import { textBlocks } from './text-blocks.ts';
 
 export interface ImportRequest {
@@ -16,6 +18,8 @@ export interface ImportRequest {
   readonly format: FormatName;
   readonly source: ImportSource;
   readonly startedBy?: StaffId | null;
+  /** Takes measures that the file lists, in the name of a person. Without it such a file is refused. */
+  readonly takeListed?: TakeListed;
   /** Id for the import, where the caller must know it beforehand. */
   readonly id?: string;
   readonly onProgress?: (progress: ImportProgress, phase: 'checking' | 'importing') => void;
@@ -33,6 +37,10 @@ export interface ImportReport extends ImportProgress {
   /** Why it failed. */
   readonly error: string | null;
 }
+
+/** A measure is somebody's decision. */
+const NOBODY =
+  'A list of measures needs somebody who answers for each of them: import it in the console, as an owner or a manager.';
 
 const EVENTS_AT_ONCE = 2_000;
 /** The second waits in the database for the first to end, but is read and prepared meanwhile. */
@@ -59,6 +67,7 @@ export async function importFile(deps: Deps, request: ImportRequest): Promise<Im
   let status: ImportReport['status'] = 'done';
   let error: string | null = null;
   try {
+    if (request.format === 'measures-csv' && request.takeListed === undefined) throw new FileFault(NOBODY);
     const whole =
       (await readThrough(request, formats[request.format].check(), (rows, bytes) => run.checking(rows, bytes))) &&
       (await importThrough(deps, request, run));
@@ -130,6 +139,7 @@ async function importThrough(deps: Deps, request: ImportRequest, run: Run): Prom
     region: phoneRegion(shop.jurisdictions, shop.timeZone),
     now: deps.clock.now(),
     sink: run,
+    nameless: (identifier) => nameless(deps.vault, shop.id, identifier),
   });
   const writing: Promise<void>[] = [];
   const flush = async (): Promise<void> => {
@@ -142,10 +152,11 @@ async function importThrough(deps: Deps, request: ImportRequest, run: Run): Prom
   const whole = await readThrough(request, reader, async (rows, bytes) => {
     run.reached(rows, bytes);
     if (run.waiting >= EVENTS_AT_ONCE) await flush();
+    await run.takeMeasures();
   }).finally(() => Promise.allSettled(writing));
   if (whole) await flush();
   await Promise.all(writing);
-  return whole && run.waiting === 0;
+  return whole && run.isEmpty;
 }
 
 /** What an import has gathered and done so far. */
@@ -156,6 +167,9 @@ class Run {
   readonly #onProgress: NonNullable<ImportRequest['onProgress']>;
   readonly #signal: AbortSignal | undefined;
   readonly #skips = new Skips();
+  readonly #firstStands: boolean;
+  readonly #takeListed: TakeListed | undefined;
+  #listed: { readonly measure: ListedMeasure; readonly where: string }[] = [];
   #offered: OfferedEvent[] = [];
   #places: string[] = [];
   #rows = 0;
@@ -168,22 +182,34 @@ class Run {
     deps: Deps,
     shop: Shop,
     id: string,
-    { onProgress, signal }: Pick<ImportRequest, 'onProgress' | 'signal'>,
+    { onProgress, signal, format, takeListed }: Pick<ImportRequest, 'onProgress' | 'signal' | 'format' | 'takeListed'>,
   ) {
     this.#deps = deps;
     this.#shop = shop;
     this.#id = id;
     this.#onProgress = onProgress ?? (() => undefined);
     this.#signal = signal;
+    this.#firstStands = formats[format].firstStands === true;
+    this.#takeListed = takeListed;
   }
 
+  /** How many events wait to be written. */
   get waiting(): number {
     return this.#offered.length;
+  }
+
+  /** Nothing of what was read is left to be done. */
+  get isEmpty(): boolean {
+    return this.#offered.length + this.#listed.length === 0;
   }
 
   offer(event: OfferedEvent, where: string): void {
     this.#offered.push(event);
     this.#places.push(where);
+  }
+
+  measure(measure: ListedMeasure, where: string): void {
+    this.#listed.push({ measure, where });
   }
 
   skip(reason: string, where: string, what: string, rows = 1): void {
@@ -232,6 +258,26 @@ class Run {
     }
   }
 
+  /** Takes the measures that were listed so far, one after another; what is left when it is interrupted is left. */
+  async takeMeasures(): Promise<void> {
+    const listed = this.#listed;
+    this.#listed = [];
+    for (const [index, { measure, where }] of listed.entries()) {
+      if (this.#takeListed === undefined) return;
+      if (this.#signal?.aborted === true) {
+        this.#listed = listed.slice(index);
+        break;
+      }
+      const taken = await this.#takeListed(measure);
+      if (!taken.ok) this.skip('Measures that cannot be taken', where, taken.error);
+      else if (taken.value === 'taken') this.#added += 1;
+      else this.#known += 1;
+    }
+    if (listed.length === 0) return;
+    await this.#deps.store.imports.progress(this.#shop.id, this.#id, this.progress());
+    this.#onProgress(this.progress(), 'importing');
+  }
+
   #count(outcome: AppendOutcome, where: string): void {
     switch (outcome.status) {
       case 'added':
@@ -242,6 +288,10 @@ class Run {
         this.#known += 1;
         return;
       case 'conflict':
+        if (this.#firstStands) {
+          this.#known += 1;
+          return;
+        }
         this.#conflicts += 1;
         this.skip('Ids used before for something else: the first stands', where, CONFLICT, 1);
         return;

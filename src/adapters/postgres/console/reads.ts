@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ConsoleReads } from '../../../ports/console.ts';
 import type { Clock, Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
+import { addressesOf, reasonsOf } from './addresses.ts';
 import { changes } from './changes.ts';
 import { customer, customerByIdentifier } from './customer.ts';
 import { customers } from './customers.ts';
@@ -36,5 +37,7 @@ export function createConsoleReads(db: Kysely<Database>, vault: Vault, clock: Cl
     imports: (shop, id) => imports(db, vault, shop, id),
     touches: (shop) => touches(db, shop),
     faces: (shop, ids) => facesOf(db, vault, shop, ids),
+    addresses: (shop, ids) => addressesOf(db, vault, shop, ids),
+    reasons: (shop, measures) => reasonsOf(db, vault, shop, measures),
   };
 }

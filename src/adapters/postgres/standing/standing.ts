@@ -64,6 +64,12 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
     },
     measure: async (shop, id) => (await measuresOf(db, shop, [id]))[0] ?? null,
     measures: (shop, ids) => measuresOf(db, shop, ids),
+    async activeOf(shop, customer) {
+      const { rows } = await sql<MeasureRow>`
+        select ${measureColumns} from measure m
+        where m.shop_id = ${shop} and m.customer_id = ${customer} and m.state = 'active'`.execute(db);
+      return rows.map(toMeasure);
+    },
   };
 }
 

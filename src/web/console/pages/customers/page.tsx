@@ -18,6 +18,7 @@ import {
   toast,
   useFormats,
 } from '../../../ui/index.ts';
+import { Menu, MenuItem } from '../../../ui/menu.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
 import { saveCustomers } from '../../files.ts';
 import { useApiPages } from '../../query.ts';
@@ -31,6 +32,7 @@ const VIEW = { q: '', standing: [] as readonly string[], sort: 'recent' };
 const UNSAID = ['q'] as const;
 const STANDINGS = ['good', 'watched', 'warned', 'restricted', 'blocked'] as const;
 const SORTS = ['recent', 'value', 'returned'] as const;
+const LAYOUTS = ['plain', 'shopify', 'woocommerce'] as const;
 
 /** Who buys here, and how does each of them stand? */
 export default function CustomersPage() {
@@ -51,7 +53,7 @@ export default function CustomersPage() {
   const counts = list.first?.counts;
   const filtered = view.q !== '' || standing.length > 0;
   const save = useMutation({
-    mutationFn: () => saveCustomers(shop.slug, wanted),
+    mutationFn: (layout: (typeof LAYOUTS)[number]) => saveCustomers(shop.slug, { ...wanted, layout }),
     onError: (error) => toast({ title: error.message, meaning: 'failed' }),
   });
   const clear = () => setView({ q: '', standing: [] });
@@ -75,10 +77,28 @@ export default function CustomersPage() {
                 </option>
               ))}
             </Select>
-            <Button icon="download" pending={save.isPending} onClick={() => save.mutate()}>
-              <span className="sr-only">{t('exportLong')}</span>
-              <span aria-hidden="true">{t('export')}</span>
-            </Button>
+            {shop.may('POST /api/shops/:shop/customers/:id/measures') ? (
+              <Menu
+                align="end"
+                trigger={
+                  <Button icon="download" pending={save.isPending}>
+                    <span className="sr-only">{t('exportLong')}</span>
+                    <span aria-hidden="true">{t('export')}</span>
+                  </Button>
+                }
+              >
+                {LAYOUTS.map((layout) => (
+                  <MenuItem key={layout} onClick={() => save.mutate(layout)}>
+                    {t(`layouts.${layout}`)}
+                  </MenuItem>
+                ))}
+              </Menu>
+            ) : (
+              <Button icon="download" pending={save.isPending} onClick={() => save.mutate('plain')}>
+                <span className="sr-only">{t('exportLong')}</span>
+                <span aria-hidden="true">{t('export')}</span>
+              </Button>
+            )}
           </>
         }
       />

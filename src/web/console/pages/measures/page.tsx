@@ -1,9 +1,21 @@
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeasureView } from '../../../../contracts/customers.ts';
-import { Button, ButtonLink, EmptyState, ErrorState, PageFill, PageHeader, Select, Table } from '../../../ui/index.ts';
+import {
+  Button,
+  ButtonLink,
+  EmptyState,
+  ErrorState,
+  PageFill,
+  PageHeader,
+  Select,
+  Table,
+  toast,
+} from '../../../ui/index.ts';
 import { LiftDialog } from '../../conduct/lift-dialog.tsx';
+import { saveMeasures } from '../../files.ts';
 import { useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
@@ -26,6 +38,10 @@ export default function MeasuresPage() {
   const list = useApiPages('GET /api/shops/:shop/measures', {
     params: { shop: shop.slug },
     query: { state, ...(type && { type }), ...(ending && { ending }) },
+  });
+  const save = useMutation({
+    mutationFn: () => saveMeasures(shop.slug, { state }),
+    onError: (error) => toast({ title: error.message, meaning: 'failed' }),
   });
   const mayLift = shop.may('POST /api/shops/:shop/measures/:id/lift');
   const columns = useMeasureColumns(
@@ -67,6 +83,12 @@ export default function MeasuresPage() {
                 </option>
               ))}
             </Select>
+            {shop.may('POST /api/shops/:shop/customers/:id/measures') && (
+              <Button icon="download" pending={save.isPending} onClick={() => save.mutate()}>
+                <span className="sr-only">{t('exportLong')}</span>
+                <span aria-hidden="true">{t('export')}</span>
+              </Button>
+            )}
           </>
         }
       />
