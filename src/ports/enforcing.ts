@@ -83,6 +83,8 @@ export interface GuestListState {
 }
 
 export interface GuestListStore {
+  /** From now on the connection has a list, which is due. Once more changes nothing. */
+  begin(shop: ShopId, connection: ConnectionId, at: Instant): Promise<void>;
   /** Takes the list when it is due; null: it is not, or somebody has it. Gives the tries since the last that succeeded. */
   claim(
     shop: ShopId,

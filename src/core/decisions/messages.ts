@@ -23,9 +23,17 @@ export function renderDecision(decision: Pick<Decision, 'message'>, policy: Poli
     );
   }
   if (key.startsWith('decision.deny.')) lines.push(say(language, 'decisions.rights'));
-  lines.push(say(language, 'decisions.appeal', { appeal: sentence(own.procedure.appeal) }));
+  lines.push(howToAppeal(own, language));
   return lines.join('\n');
 }
+
+/** What a refusal says besides its reason: what is not touched, and how to appeal. */
+export function sayRightsAndAppeal(policy: Policy, language: Language): string {
+  return [say(language, 'decisions.rights'), howToAppeal(policyIn(policy, language.code), language)].join('\n');
+}
+
+const howToAppeal = ({ procedure }: Pick<Policy, 'procedure'>, language: Language): string =>
+  say(language, 'decisions.appeal', { appeal: sentence(procedure.appeal) });
 
 /** "decision.deny.purchase" is said by "decisions.deny.purchase". */
 export function wordsOf(key: MessageKey): string {

@@ -73,3 +73,28 @@ export function teamAppealFiled(
     ],
   );
 }
+
+/**
+ * To the team, of an order that waits for one of them. `held`: the shop's system holds it, for so many hours by now; false: it should, and
+ * could not. `order`: by which name people know it.
+ */
+export function teamOrderHeld(
+  setting: Setting,
+  facts: { readonly order: string; readonly held: boolean; readonly hours: number },
+): NoticeDocument {
+  const { language } = setting;
+  const order = isolate(facts.order);
+  const how = facts.held ? 'held' : 'notHeld';
+  return document(
+    'team.order_held',
+    language,
+    say(language, `notices.subject.team.${how}`, { order: facts.order }),
+    say(language, `notices.team.order.lead.${how}`, { order, count: facts.hours }),
+    [
+      section('team', null, [
+        paragraph(say(language, `notices.team.order.todo.${how}`)),
+        link(say(language, 'notices.team.order.link'), 'console:customer', true),
+      ]),
+    ],
+  );
+}

@@ -33,9 +33,13 @@ export type Cause =
   /** To the team, after a block: what to do if the customer calls. */
   | { readonly kind: 'team.blocked'; readonly measure: MeasureId }
   | { readonly kind: 'team.appeal_filed'; readonly appeal: AppealId }
+  /** To the team, of an order that waits for one of them: held for long, or to be held and not held by the shop's system. */
+  | { readonly kind: 'team.order_held'; readonly act: string }
   /** A one-time code, or a link to the portal that staff sent; put into words at once, because the secret is kept nowhere. */
   | { readonly kind: 'portal.code' }
   | { readonly kind: 'portal.link' }
+  /** To the team, when another system is told nothing any more. */
+  | { readonly kind: 'team.webhook_off' }
   | { readonly kind: 'mail.test' };
 
 /** A piece of a notice. `lang` where the words are not in the notice's own language (a policy the shop has not translated). */
@@ -73,7 +77,7 @@ export type SectionId =
 
 /** A notice as a document: what is said, in one language, before it becomes text or HTML. */
 export interface NoticeDocument {
-  readonly kind: NoticeKind | 'team.blocked' | 'team.appeal_filed';
+  readonly kind: NoticeKind | 'team.blocked' | 'team.appeal_filed' | 'team.order_held' | 'team.webhook_off';
   readonly language: string;
   readonly dir: 'ltr' | 'rtl';
   readonly subject: string;

@@ -1,6 +1,7 @@
 import { decide } from '../../core/decisions/decide.ts';
 import type { Decision } from '../../core/decisions/types.ts';
 import type { EventBody } from '../../core/events/event.ts';
+import type { Surface } from '../../core/events/measures.ts';
 import { phoneRegion } from '../../core/identity/region.ts';
 import type { DecisionId } from '../../core/shared/brand.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
@@ -69,7 +70,7 @@ export class Decisions {
     const found = snapshot.find(hashes, now);
     const decision = decide({ surface: wish.surface, returnKind: wish.returnKind ?? null, now }, found);
     const id = ids.next<DecisionId>();
-    const body = bodyOf(id, wish, decision);
+    const body = decisionBody(id, wish.surface, decision);
     if (isPlain(decision, found)) this.#recorder.add({ shop, body, hashes, at: now });
     else
       await this.#deps.store.transaction((store) =>
@@ -98,7 +99,7 @@ export class Decisions {
 }
 
 /** Nothing stood in the way: neither a measure that bit nor one that only the allow-list lifted. */
-function isPlain(decision: Decision, found: Found): boolean {
+export function isPlain(decision: Decision, found: Found): boolean {
   return (
     decision.outcome === 'allow' && !(decision.allowListed && found.measures.length + found.byPhoneAlone.length > 0)
   );
@@ -108,13 +109,14 @@ const PHONE_ALONE =
   'Another customer may have asked: only the phone number led here, and the customer number or e-mail address was not this customer’s. What is in force on that phone number counts for no more than a look by a person.';
 
 /** What whoever reads the record must know besides; none with most decisions. */
-function remarkOn(decision: Decision): string | undefined {
+export function remarkOn(decision: Decision): string | undefined {
   return decision.byPhoneAlone ? PHONE_ALONE : undefined;
 }
 
 const MOST_MEASURES = 50;
 
-function bodyOf(id: DecisionId, { surface }: DecisionWish, decision: Decision): EventBody<'decision.made'> {
+/** What the ledger is told of a decision. */
+export function decisionBody(id: DecisionId, surface: Surface, decision: Decision): EventBody<'decision.made'> {
   const versions = decision.reasons.flatMap((reason) => reason.policyVersion ?? []);
   return {
     decision: id,

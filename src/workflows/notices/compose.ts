@@ -10,7 +10,7 @@ import {
 import { measureExpired, measureLifted, measureVoided } from '../../core/notices/ended.ts';
 import type { AppealDecided, AppealFacts, Setting } from '../../core/notices/facts.ts';
 import { measureChanged, measureStarted } from '../../core/notices/started.ts';
-import { teamAppealFiled, teamBlocked } from '../../core/notices/team.ts';
+import { teamAppealFiled, teamBlocked, teamOrderHeld } from '../../core/notices/team.ts';
 import type { Cause, NoticeDocument } from '../../core/notices/types.ts';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import type { AppealId, MeasureId } from '../../core/shared/brand.ts';
@@ -47,8 +47,11 @@ export async function compose(composing: Composing, cause: Cause): Promise<Notic
     case 'appeal.overdue':
     case 'team.appeal_filed':
       return aboutAppeal(composing, cause);
+    case 'team.order_held':
+      return aboutHold(composing, cause.act);
     case 'portal.code':
     case 'portal.link':
+    case 'team.webhook_off':
     case 'mail.test':
       throw new Error(`A message about ${cause.kind} comes with its words`);
     default:
@@ -94,6 +97,16 @@ function asBegun(
   const { type, obligations, surfaces } = body;
   const until = Date.parse(body.until) as typeof facts.measure.until;
   return { ...facts, measure: { ...facts.measure, type, obligations, surfaces, until } };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Null: somebody has released or cancelled the order meanwhile. */
+async function aboutHold({ deps, shop, known, setting }: Composing, id: string): Promise<NoticeDocument | null> {
+  const act = await deps.store.acts.one(shop.id, id);
+  if (act === null || act.overAt !== null || act.state === 'cancelled' || act.state === 'waiting') return null;
+  const hours = Math.floor((known.now - (act.doneAt ?? act.askedAt)) / HOUR_MS);
+  return teamOrderHeld(setting, { order: act.name ?? act.about ?? '', held: act.state === 'done', hours });
 }
 
 async function aboutAppeal(

@@ -9,6 +9,10 @@ import { NEVER } from './marks.ts';
 /** The list of guests of each connection: whether it is to be handed over again, and how it went. */
 export function createGuestListStore(db: Kysely<Database>): GuestListStore {
   return {
+    async begin(shop, connection, at) {
+      await sql`insert into platform_guest_list (shop_id, connection_id, next_at)
+                values (${shop}, ${connection}, ${formatInstant(at)}) on conflict do nothing`.execute(db);
+    },
     async claim(shop, connection, { now, until }) {
       const { rows } = await sql<{ attempts: number }>`
         update platform_guest_list set taken_until = ${formatInstant(until)}, due = false

@@ -6,6 +6,7 @@ const KINDS = {
   ...NOTICE_KINDS,
   'team.blocked': 'team_blocked',
   'team.appeal_filed': 'team_appeal_filed',
+  'team.order_held': 'team_order_held',
   'portal.code': 'portal_code',
   'portal.link': 'portal_link',
 } as const;
