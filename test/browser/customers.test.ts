@@ -77,11 +77,15 @@ describe('finding somebody', () => {
     await page.getByRole('button', { name: /Watched/ }).click();
     await page.waitForURL(/standing=/);
     const save = page.getByRole('button', { name: /Save what is shown/ });
-    const [file] = await Promise.all([page.waitForEvent('download'), save.click()]);
-    expect(file.suggestedFilename()).toBe('customers-tulip.csv');
+    const saveFor = async (layout: RegExp) => {
+      await save.click();
+      await page.getByRole('menuitem', { name: layout }).click();
+    };
+    const [file] = await Promise.all([page.waitForEvent('download'), saveFor(/Shopify/)]);
+    expect(file.suggestedFilename()).toBe('customers-tulip-shopify.csv');
     expect(await readFile(await file.path(), 'utf8')).toBe('id,name\r\n1,Tomasz\r\n');
-    expect(asked).toEqual([{ q: 'tomasz', standing: ['watched'], sort: 'recent' }]);
-    await save.click();
+    expect(asked).toEqual([{ q: 'tomasz', standing: ['watched'], sort: 'recent', layout: 'shopify' }]);
+    await saveFor(/reading/);
     await page.getByText('Not allowed').first().waitFor();
     expect(complaints(page)).toEqual([]);
   });
