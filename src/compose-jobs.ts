@@ -4,8 +4,11 @@ import { findShop } from './adapters/postgres/shops/find-shop.ts';
 import type { Installation } from './compose.ts';
 import { type ShopWorkDeps, shopWork, tidyReceived } from './compose-shop-jobs.ts';
 import type { ShopId } from './core/shared/brand.ts';
+import type { HookWire } from './ports/announcing.ts';
 import type { Blobs } from './ports/hearing.ts';
 import type { Shop } from './ports.ts';
+import { announceDue } from './workflows/announce/announce-due.ts';
+import { forgetSent } from './workflows/announce/forget-sent.ts';
 import { sweepFiles } from './workflows/appeals/files/sweep.ts';
 import { suspendOverdue } from './workflows/appeals/suspend-overdue.ts';
 import { type AssessDeps, assessDue } from './workflows/assess/assess-due.ts';
@@ -43,7 +46,9 @@ export const deliveryOf = (deps: NoticeDeps & Omit<HandOverDeps, 'onFault'>): Om
  */
 export async function runJobs(
   installation: Pick<Installation, 'db' | 'serviceUrl'>,
-  deps: AssessDeps & { readonly blobs?: Blobs } & Partial<Pick<ShopWorkDeps, 'platforms' | 'fetch'>>,
+  deps: AssessDeps & { readonly blobs?: Blobs; readonly hookWire?: HookWire } & Partial<
+      Pick<ShopWorkDeps, 'platforms' | 'fetch'>
+    >,
   bell: JobBell,
   onError: (error: unknown) => void,
   delivery?: Omit<DeliveryDeps, 'onFault'>,
@@ -54,6 +59,7 @@ export async function runJobs(
     return shop !== null && work(shop);
   };
   const shops = shopWorkDeps(deps, onError);
+  const { hookWire } = deps;
   const jobs = await startJobs(installation.serviceUrl, {
     assess: {
       some: ofShop(async (shop) => (await assessDue({ ...deps, onFault: onError }, shop)).more),
@@ -75,6 +81,14 @@ export async function runJobs(
           },
         }),
     ...(shops === null ? {} : shopWork(shops, ofShop)),
+    ...(hookWire === undefined
+      ? {}
+      : {
+          announce: {
+            some: ofShop((shop) => announceDue({ ...deps, hookWire, onFault: onError }, shop)),
+            shopsWithDue: () => deps.store.announcing.shopsWithDue(deps.clock.now()),
+          },
+        }),
     onError,
   });
   bell.connect(jobs);
@@ -85,6 +99,7 @@ export async function runJobs(
       : sweepNowAndThen(async () => {
           await sweepFiles({ ...deps, blobs });
           await tidyReceived(deps);
+          await forgetSent(deps);
         }, onError);
   const stopListening = await listenForChanges(installation.serviceUrl, {
     onChange: ({ shop, unassessed, unenforced }) => {

@@ -9,6 +9,7 @@ import { readLaws } from './adapters/jurisdictions.ts';
 import { readLanguages } from './adapters/languages.ts';
 import { createMailer } from './adapters/mail/mailer.ts';
 import { guardedFetch } from './adapters/net/guarded-fetch.ts';
+import { createHookWire } from './adapters/net/hook-wire.ts';
 import { createPictures } from './adapters/pictures/pictures.ts';
 import { createChangeFeed } from './adapters/postgres/change-feed.ts';
 import { createConsoleReads } from './adapters/postgres/console/reads.ts';
@@ -52,7 +53,8 @@ export async function serverDeps(
     ...more
   }: { readonly clock?: Clock; readonly log?: LogTarget } & Pick<StoreContext, 'soon'> = {},
 ): Promise<ServerDeps> {
-  const { masterKey } = installation;
+  const { masterKey, config } = installation;
+  const reaching = { allowPrivate: config.privateAddresses ?? false };
   const db: Kysely<Database> = installation.db;
   const vault = createVault(masterKey);
   const credentials = createCredentials(masterKey);
@@ -80,7 +82,9 @@ export async function serverDeps(
     drafts: createPolicyDrafts(db, vault),
     defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8'),
     platforms: createPlatforms(),
-    fetch: guardedFetch({ allowPrivate: installation.config.privateAddresses ?? false }),
+    // What a shop system gives of its past may be one large file, read as it comes.
+    fetch: guardedFetch({ ...reaching, largest: LARGEST_UPLOAD }),
+    hookWire: createHookWire(vault, reaching),
     blobs: createBlobs(db, vault, installation.config.dataFolder),
     pictures: createPictures(),
     uploadsFolder: join(installation.config.dataFolder, 'uploads'),

@@ -20,6 +20,7 @@ import { Decisions } from '../workflows/decide/decisions.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
 import type { ShopsDeps } from '../workflows/shops/deps.ts';
 import { compression } from './compression.ts';
+import { actRoutes } from './console/act-routes.ts';
 import { actingRoutes } from './console/acting-routes.ts';
 import { appealRoutes } from './console/appeal-routes.ts';
 import { attachmentRoute } from './console/attachment-route.ts';
@@ -141,8 +142,9 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   policyRoutes(route, pages);
   await fileRoutesOf(app, route, pages);
   brandingRoutes(app, route, deps);
+  actRoutes(route, deps);
   connectionRoutes(route);
-  webhookRoutes(route, deps);
+  webhookRoutes(route, { ...deps, onFault: (error) => app.log.error({ err: error }, 'A webhook was not sent') });
   assertComplete();
 
   eventsRoute(app, deps, keys);

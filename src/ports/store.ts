@@ -1,6 +1,7 @@
 import type { ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 import type { Clock, Ids, Vault } from '../ports.ts';
+import type { AnnouncingStore } from './announcing.ts';
 import type { ConnectionStore, OrderStore, ReceivedStore, RunStore } from './connections.ts';
 import type { ActStore, GuestListStore, MarkStore } from './enforcing.ts';
 import type { AppealStore, LogoStore, MailServerStore, NoticeStore, OutboxStore, PortalStore } from './hearing.ts';
@@ -69,6 +70,7 @@ export interface Store {
   readonly marks: MarkStore;
   readonly guestList: GuestListStore;
   readonly acts: ActStore;
+  readonly announcing: AnnouncingStore;
   /** Who works for a shop, read in the same transaction. */
   readonly team: Pick<StaffStore, 'colleagues'>;
 }

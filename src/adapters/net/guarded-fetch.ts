@@ -5,7 +5,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublic } from './addresses.ts';
 import { type BodyLimits, bodyOf } from './answer-body.ts';
-import { FetchFailed, fetchFailed } from './fetch-failed.ts';
+import { FetchFailed, type FetchFault, fetchFailed } from './fetch-failed.ts';
 
 export { FetchFailed, type FetchFault } from './fetch-failed.ts';
 
@@ -50,8 +50,7 @@ export function guardedFetch({
     const stop = AbortSignal.any([asked.signal, deadline.signal]);
     try {
       const addresses = await beforeThat(stop, addressesOf(url.hostname, lookup));
-      if (!allowPrivate && !addresses.every(({ address }) => isPublic(address)))
-        throw new FetchFailed('private', 'The name stands for an address that is not public.');
+      allowed(addresses, allowPrivate);
       const send = (): Promise<IncomingMessage> =>
         answerTo(
           (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
@@ -74,6 +73,24 @@ export function guardedFetch({
       clearTimeout(timer);
     }
   };
+}
+
+/** Why an address could not be reached, as far as can be seen without connecting to it; null: it could. */
+export async function mayReach(
+  url: string,
+  { allowPrivate = false, lookup = everyAddress }: Pick<FetchRules, 'allowPrivate' | 'lookup'> = {},
+): Promise<FetchFault | null> {
+  try {
+    allowed(await addressesOf(reachable(url).hostname, lookup), allowPrivate);
+    return null;
+  } catch (error) {
+    return fetchFailed(error).fault;
+  }
+}
+
+function allowed(addresses: readonly LookupAddress[], allowPrivate: boolean): void {
+  if (!allowPrivate && !addresses.every(({ address }) => isPublic(address)))
+    throw new FetchFailed('private', 'The name stands for an address that is not public.');
 }
 
 /** The address, read as the rest of this file will read it. */

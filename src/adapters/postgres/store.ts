@@ -3,6 +3,7 @@ import type { LedgerStore } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock, Ids, Vault } from '../../ports.ts';
 import type { Soon } from '../jobs/jobs.ts';
+import { createAnnouncingStore } from './announcing/announcing.ts';
 import { createAppealStore } from './appeals/appeals.ts';
 import { createConnectionStore } from './connections/connections.ts';
 import { createOrderStore } from './connections/orders.ts';
@@ -66,6 +67,7 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
     marks: createMarkStore(db, context),
     guestList: createGuestListStore(db),
     acts: createActStore(db, context),
+    announcing: createAnnouncingStore(db, context),
     team: { colleagues: (shop) => colleaguesOf(db, context.vault, shop) },
   };
 }

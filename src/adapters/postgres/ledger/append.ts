@@ -5,6 +5,7 @@ import type { Instant } from '../../../core/shared/time.ts';
 import type { AppendOutcome, OfferedEvent } from '../../../ports/ledger.ts';
 import type { Ids, Shop, Vault } from '../../../ports.ts';
 import type { Soon } from '../../jobs/jobs.ts';
+import { anyoneListens } from '../announcing/announce.ts';
 import { forgetSent } from '../connections/forget-sent.ts';
 import { keepFarewells, makeMarksDue } from '../enforcing/make-due.ts';
 import { project } from '../projections/project.ts';
@@ -118,6 +119,8 @@ async function appendPart(
   const events = rows.map(({ event }) => event);
   const enforce = await makeMarksDue(tx, shop.id, events, (customer) => subjects.isNew(customer), context.now);
   if (enforce) await context.soon?.('enforce', tx, shop.id);
+  if (context.soon !== undefined && (await anyoneListens(tx, shop.id, events)))
+    await context.soon('announce', tx, shop.id);
   const erased = events.flatMap(({ kind, customer }) =>
     kind === 'account.erased' && customer !== null ? [customer] : [],
   );
