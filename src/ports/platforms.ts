@@ -85,6 +85,8 @@ export interface Reach {
   readonly hookUrl: string;
   /** The secret that new webhooks are to be signed with, where the platform lets us choose it. */
   readonly hookSecret: string;
+  /** Every secret that is good at this moment, the newest first: after a change, a platform that signs both ways may know the old one yet. */
+  readonly hookSecrets?: readonly string[];
   /** `fetch` that goes to public addresses only (unless the installation says otherwise), with a time limit, and without redirects. */
   readonly fetch: typeof fetch;
   readonly now: Instant;

@@ -7,8 +7,8 @@ import {
   type Injector,
   isGraphQlErrorResult,
   Order,
-  type OrderState,
   OrderService,
+  type OrderState,
   Promotion,
   PromotionService,
   type RequestContext,
@@ -38,7 +38,11 @@ export interface Marked {
   readonly email: string | null;
 }
 
-const GROUPS = { warned: 'Evenhand: warned', restricted: 'Evenhand: restricted', blocked: 'Evenhand: blocked' } as const;
+const GROUPS = {
+  warned: 'Evenhand: warned',
+  restricted: 'Evenhand: restricted',
+  blocked: 'Evenhand: blocked',
+} as const;
 export type MarkedAs = keyof typeof GROUPS;
 
 const gone: Done = { fault: { kind: 'gone' } };
@@ -116,16 +120,24 @@ export class Acts {
     return done();
   }
 
-  async #cancel(ctx: RequestContext, { order: id, refund, words }: Extract<Act, { kind: 'cancel_order' }>): Promise<Done> {
+  async #cancel(
+    ctx: RequestContext,
+    { order: id, refund, words }: Extract<Act, { kind: 'cancel_order' }>,
+  ): Promise<Done> {
     const order = await this.#order(ctx, id);
     if (order === null) return gone;
     if (order.state !== 'Cancelled') {
-      if (!['PaymentAuthorized', 'PaymentSettled', HELD].includes(order.state)) return refused(`The order is ${order.state}`);
+      if (!['PaymentAuthorized', 'PaymentSettled', HELD].includes(order.state))
+        return refused(`The order is ${order.state}`);
       for (const payment of order.payments.filter(({ state }) => state === 'Authorized')) {
         const cancelled = await this.#orders.cancelPayment(ctx, payment.id);
         if (isGraphQlErrorResult(cancelled)) return refused(cancelled.message);
       }
-      const cancelled = await this.#orders.cancelOrder(ctx, { orderId: order.id, reason: 'Evenhand', cancelShipping: true });
+      const cancelled = await this.#orders.cancelOrder(ctx, {
+        orderId: order.id,
+        reason: 'Evenhand',
+        cancelShipping: true,
+      });
       if (isGraphQlErrorResult(cancelled)) return refused(cancelled.message);
       if (words !== null) await this.note(ctx, order.id, words, true);
     }
@@ -147,7 +159,10 @@ export class Acts {
     return done();
   }
 
-  async #assess(ctx: RequestContext, { order: id, risk, facts }: Extract<Act, { kind: 'assess_order' }>): Promise<Done> {
+  async #assess(
+    ctx: RequestContext,
+    { order: id, risk, facts }: Extract<Act, { kind: 'assess_order' }>,
+  ): Promise<Done> {
     const order = await this.#order(ctx, id);
     if (order === null) return gone;
     await this.note(ctx, order.id, [`Evenhand: ${risk}`, ...facts].join('\n'));
@@ -155,12 +170,18 @@ export class Acts {
   }
 
   /** A coupon that works once. Its code follows from the key. */
-  async #discount(ctx: RequestContext, { off, until }: Extract<Act, { kind: 'give_discount' }>, key: string): Promise<Done> {
+  async #discount(
+    ctx: RequestContext,
+    { off, until }: Extract<Act, { kind: 'give_discount' }>,
+    key: string,
+  ): Promise<Done> {
     const code = `EH-${createHash('sha256').update(key).digest('hex').slice(0, 10).toUpperCase()}`;
     const known = await this.#connection.getRepository(ctx, Promotion).exists({ where: { couponCode: code } });
     if (known) return done(code);
     const [action, value] =
-      'percent' in off ? (['order_percentage_discount', off.percent] as const) : (['order_fixed_discount', off.units] as const);
+      'percent' in off
+        ? (['order_percentage_discount', off.percent] as const)
+        : (['order_fixed_discount', off.units] as const);
     const made = await this.#promotions.createPromotion(ctx, {
       enabled: true,
       couponCode: code,

@@ -1,4 +1,4 @@
-import { Agent as PlainAgent, type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
+import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { Configuration, Settings } from './options';
 
@@ -40,7 +40,9 @@ export class Evenhand {
     const { settings, timeoutMs } = this.#configuration;
     if (settings === null) return null;
     const headers = { authorization: `Bearer ${settings.apiKey}` };
-    const reply = await this.#post(decisionsOf(settings), headers, JSON.stringify(question), timeoutMs).catch(() => null);
+    const reply = await this.#post(decisionsOf(settings), headers, JSON.stringify(question), timeoutMs).catch(
+      () => null,
+    );
     return reply === null || reply.status !== 200 ? null : readAnswer(reply.body);
   }
 
@@ -81,9 +83,13 @@ export class Evenhand {
             'content-length': Buffer.byteLength(body),
           },
         },
-        (answer) => readAll(answer).then((text) => settle(() => resolve({ status: answer.statusCode ?? 0, body: text })), fail),
+        (answer) =>
+          readAll(answer).then((text) => settle(() => resolve({ status: answer.statusCode ?? 0, body: text })), fail),
       );
-      const clock = setTimeout(() => asked.destroy(new Error(`No answer within ${Math.round(timeoutMs)} ms`)), timeoutMs);
+      const clock = setTimeout(
+        () => asked.destroy(new Error(`No answer within ${Math.round(timeoutMs)} ms`)),
+        timeoutMs,
+      );
       const settle = (then: () => void): void => {
         clearTimeout(clock);
         then();

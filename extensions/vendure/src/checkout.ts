@@ -112,7 +112,11 @@ export class CartInterceptor implements OrderInterceptor {
     return this.#asked(ctx, order);
   }
 
-  async willAdjustOrderLine(ctx: RequestContext, order: Order, input: WillAdjustOrderLineInput): Promise<string | void> {
+  async willAdjustOrderLine(
+    ctx: RequestContext,
+    order: Order,
+    input: WillAdjustOrderLineInput,
+  ): Promise<string | void> {
     return input.quantity <= input.orderLine.quantity ? undefined : this.#asked(ctx, order);
   }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConfigService, type Injector, Logger, RequestContextService, VENDURE_VERSION } from '@vendure/core';
-import { type Act, Acts, type Marked, type MarkedAs } from './acts';
+import type { Act, Acts, Marked, MarkedAs } from './acts';
 import type { Configuration } from './options';
 import type { Cursor, Records } from './records';
 import { isSigned } from './signing';
@@ -37,7 +37,8 @@ export class Endpoint {
     if (settings === null) return reply(response, 503, { evenhand: VERSION, configured: false });
     const body = await bodyOf(request);
     if (body === null) return reply(response, 413, { error: 'Too long' });
-    if (!isSigned(settings.hookSecret, request.headers, body, Date.now())) return reply(response, 401, { error: 'Not signed by Evenhand' });
+    if (!isSigned(settings.hookSecret, request.headers, body, Date.now()))
+      return reply(response, 401, { error: 'Not signed by Evenhand' });
     let asked: Asked;
     try {
       asked = JSON.parse(body.toString('utf8'));
@@ -75,7 +76,11 @@ export class Endpoint {
         };
       }
       case 'history': {
-        const { records, ...page } = await this.#records.page(ctx, asked.from, asked.since === null ? null : new Date(asked.since));
+        const { records, ...page } = await this.#records.page(
+          ctx,
+          asked.from,
+          asked.since === null ? null : new Date(asked.since),
+        );
         const timestamp = new Date().toISOString();
         return { ...page, records: records.map(({ type, data }) => ({ type, timestamp, data })) };
       }

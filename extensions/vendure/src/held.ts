@@ -1,9 +1,4 @@
-import {
-  type FulfillmentHandler,
-  type FulfillmentProcess,
-  type Order,
-  type OrderProcess,
-} from '@vendure/core';
+import type { FulfillmentHandler, FulfillmentProcess, Order, OrderProcess } from '@vendure/core';
 
 declare module '@vendure/core' {
   interface OrderStates {

@@ -1,5 +1,5 @@
-import { In, Not } from 'typeorm';
 import { Order, type RequestContext, type TransactionalConnection } from '@vendure/core';
+import { In, Not } from 'typeorm';
 import type { Answer, Question } from './ask';
 
 const SENTENCE = 'This cannot be ordered now. Please write to us: a person will answer.';
@@ -56,6 +56,11 @@ async function hasOpenOrder(ctx: RequestContext, order: Order, connection: Trans
   const customer = order.customer;
   if (customer === undefined) return false;
   return connection.getRepository(ctx, Order).exists({
-    where: { id: Not(order.id), customer: { id: customer.id }, active: false, state: Not(In(['Delivered', 'Cancelled'])) },
+    where: {
+      id: Not(order.id),
+      customer: { id: customer.id },
+      active: false,
+      state: Not(In(['Delivered', 'Cancelled'])),
+    },
   });
 }

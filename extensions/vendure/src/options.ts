@@ -55,7 +55,9 @@ export function configure(options: EvenhandOptions): Configuration {
     throw new Error('Evenhand: timeoutMs must be a whole number of milliseconds from 20 to 10000');
   const loginStaysOpenDays = options.loginStaysOpenDays ?? 60;
   if (!Number.isInteger(loginStaysOpenDays) || loginStaysOpenDays < 14)
-    throw new Error('Evenhand: loginStaysOpenDays must be at least 14, the days in which a purchase can be withdrawn from');
+    throw new Error(
+      'Evenhand: loginStaysOpenDays must be at least 14, the days in which a purchase can be withdrawn from',
+    );
   return {
     settings: readSettings(options),
     timeoutMs,
@@ -72,7 +74,9 @@ function readSettings({ hookUrl, hookSecret, apiKey }: EvenhandOptions): Setting
   const given = [hookUrl, hookSecret, apiKey].filter((value) => value !== undefined && value !== '');
   if (given.length === 0) return null;
   if (given.length < 3)
-    throw new Error('Evenhand: hookUrl, hookSecret and apiKey belong together; copy all three from Evenhand, under Shop system');
+    throw new Error(
+      'Evenhand: hookUrl, hookSecret and apiKey belong together; copy all three from Evenhand, under Shop system',
+    );
   if (!URL.canParse(hookUrl as string) || !/\/hooks\/[^/]+$/.test(hookUrl as string))
     throw new Error('Evenhand: hookUrl must be an address such as https://fair.example.com/hooks/<connection>');
   if (!/^whsec_[A-Za-z0-9+/=]{24,}$/.test(hookSecret as string))

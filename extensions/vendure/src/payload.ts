@@ -25,7 +25,10 @@ export type ReasonCode =
   | 'customer'
   | 'unspecified';
 
-export interface Message<Type extends MessageType = MessageType, Data = OrderData | CustomerData | Record<string, never>> {
+export interface Message<
+  Type extends MessageType = MessageType,
+  Data = OrderData | CustomerData | Record<string, never>,
+> {
   readonly type: Type;
   /** When it was sent, as ISO 8601. */
   readonly timestamp: string;

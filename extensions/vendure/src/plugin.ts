@@ -3,9 +3,9 @@ import { Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from 
 import { ModuleRef } from '@nestjs/core';
 import {
   Injector,
+  type Job,
   type JobQueue,
   JobQueueService,
-  type Job,
   Logger,
   type OrderPlacedEvent,
   PluginCommonModule,
@@ -48,14 +48,20 @@ function configuration(config: RuntimeVendureConfig): RuntimeVendureConfig {
     asking(strategy, now().configuration, () => now().evenhand),
   );
   orderOptions.process = [...(orderOptions.process ?? []), checkoutProcess(() => now().checkout)];
-  orderOptions.orderInterceptors = [...(orderOptions.orderInterceptors ?? []), new CartInterceptor(() => now().checkout)];
+  orderOptions.orderInterceptors = [
+    ...(orderOptions.orderInterceptors ?? []),
+    new CartInterceptor(() => now().checkout),
+  ];
   paymentOptions.paymentMethodEligibilityCheckers = [
     ...(paymentOptions.paymentMethodEligibilityCheckers ?? []),
     prepaymentChecker(() => now().evenhand),
   ];
   shippingOptions.process = [...(shippingOptions.process ?? []), heldParcels];
   shippingOptions.fulfillmentHandlers = (shippingOptions.fulfillmentHandlers ?? []).map(holding);
-  apiOptions.middleware = [...(apiOptions.middleware ?? []), { route: '/evenhand', beforeListen: true, handler: answer }];
+  apiOptions.middleware = [
+    ...(apiOptions.middleware ?? []),
+    { route: '/evenhand', beforeListen: true, handler: answer },
+  ];
   return config;
 }
 
@@ -84,7 +90,7 @@ export class EvenhandPlugin implements OnApplicationBootstrap, OnApplicationShut
     return EvenhandPlugin;
   }
 
-  constructor(@Inject(ModuleRef) moduleRef: ModuleRef) {
+  constructor(moduleRef: ModuleRef) {
     this.#injector = new Injector(moduleRef);
   }
 
@@ -119,7 +125,8 @@ export class EvenhandPlugin implements OnApplicationBootstrap, OnApplicationShut
     if (known.hold) {
       const held = await this.#acts.act(context, { kind: 'hold_order', order: String(order.id) }, '');
       if ('fault' in held) Logger.error(`Order ${order.code} could not be held`, CONTEXT);
-      else if (!known.asked) await this.#again?.add({ order: String(order.id), language: ctx.languageCode }, { retries: 1_000 });
+      else if (!known.asked)
+        await this.#again?.add({ order: String(order.id), language: ctx.languageCode }, { retries: 1_000 });
     }
     return { asked: known.asked };
   }
@@ -150,3 +157,5 @@ export class EvenhandPlugin implements OnApplicationBootstrap, OnApplicationShut
     return this.#injector.get(RequestContextService).create({ apiType: 'admin' });
   }
 }
+
+Inject(ModuleRef)(EvenhandPlugin, undefined, 0);

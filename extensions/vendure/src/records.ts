@@ -39,7 +39,11 @@ export class Records {
     this.#configuration = configuration;
   }
 
-  async order(ctx: RequestContext, id: ID, live = { language: null as string | null, asked: false }): Promise<OrderData | null> {
+  async order(
+    ctx: RequestContext,
+    id: ID,
+    live = { language: null as string | null, asked: false },
+  ): Promise<OrderData | null> {
     return (await this.#orders(ctx, [id], live))[0] ?? null;
   }
 
@@ -59,7 +63,8 @@ export class Records {
   /** Customers first, so that orders find them; each in the order of their ids. `since`: only what changed after it. */
   async page(ctx: RequestContext, cursor: Cursor | null, since: Date | null): Promise<Page> {
     const { of, after } = cursor ?? { of: 'customers' as const, after: null };
-    const ids = of === 'customers' ? await this.#customerIds(ctx, after, since) : await this.#orderIds(ctx, after, since);
+    const ids =
+      of === 'customers' ? await this.#customerIds(ctx, after, since) : await this.#orderIds(ctx, after, since);
     const records =
       of === 'customers'
         ? (await this.#customers(ctx, ids)).map((data) => ({ type: 'customer.changed' as const, data }))
@@ -149,7 +154,12 @@ export class Records {
     const paid = query.subQuery().select('1').from(Payment, 'p').where('p.order = o.id').getQuery();
     query.andWhere(`(o.orderPlacedAt IS NOT NULL OR EXISTS ${paid})`);
     if (since === null) return query;
-    const later = query.subQuery().select('1').from(OrderHistoryEntry, 'h').where('h.order = o.id AND h.createdAt >= :since').getQuery();
+    const later = query
+      .subQuery()
+      .select('1')
+      .from(OrderHistoryEntry, 'h')
+      .where('h.order = o.id AND h.createdAt >= :since')
+      .getQuery();
     return query.andWhere(`(o.updatedAt >= :since OR EXISTS ${later})`, { since: this.#dated(since) });
   }
 

@@ -46,7 +46,10 @@ export function orderData(told: Told): OrderData {
     payments: order.payments.map((payment) => paymentData(payment, told)),
     dispatchedAt: iso(firstState(told, 'Shipped', 'PartiallyShipped', 'PartiallyDelivered', 'Delivered')),
     deliveredAt: iso(firstState(told, 'Delivered')),
-    cancelled: cancelledAt === null ? null : { at: cancelledAt.toISOString(), reason: takenBack.at(-1)?.reason ?? 'unspecified' },
+    cancelled:
+      cancelledAt === null
+        ? null
+        : { at: cancelledAt.toISOString(), reason: takenBack.at(-1)?.reason ?? 'unspecified' },
     takenBack,
     refunds: order.payments
       .flatMap(({ refunds }) => refunds ?? [])
@@ -83,7 +86,9 @@ function totalAsPlaced(order: Order): number {
       ? []
       : order.payments.filter(
           (payment) =>
-            payment.createdAt.getTime() <= placed && !later.has(payment.id) && !['Declined', 'Error', 'Created'].includes(payment.state),
+            payment.createdAt.getTime() <= placed &&
+            !later.has(payment.id) &&
+            !['Declined', 'Error', 'Created'].includes(payment.state),
         );
   if (paid.length > 0) return paid.reduce((sum, { amount }) => sum + amount, 0);
   const goods = order.lines.reduce((sum, line) => sum + Math.round(paidPerUnit(line) * line.orderPlacedQuantity), 0);
@@ -93,7 +98,8 @@ function totalAsPlaced(order: Order): number {
 function lineData(line: OrderLine, languageCode: string): LineData {
   const { productVariant: variant } = line;
   const translations = variant.translations ?? [];
-  const title = translations.find((each) => each.languageCode === languageCode)?.name ?? translations[0]?.name ?? variant.sku;
+  const title =
+    translations.find((each) => each.languageCode === languageCode)?.name ?? translations[0]?.name ?? variant.sku;
   return {
     id: String(line.id),
     product: String(variant.productId),
@@ -165,17 +171,18 @@ function cancellations({ history, reasons }: Told): readonly TakenBackData[] {
 }
 
 function firstState({ history }: Told, ...states: string[]): Date | null {
-  const entry = history.find(
-    ({ type, data }) => type === 'ORDER_STATE_TRANSITION' && states.includes(data.to),
-  );
+  const entry = history.find(({ type, data }) => type === 'ORDER_STATE_TRANSITION' && states.includes(data.to));
   return entry?.createdAt ?? null;
 }
 
 /** A new name or telephone number on the parcel is no new place. */
 function changesPlace(change: object | null | undefined): boolean {
   const place = ['streetLine1', 'streetLine2', 'city', 'postalCode', 'province', 'countryCode'];
-  return Object.entries(change ?? {}).some(([field, value]) => place.includes(field) && value !== null && value !== undefined);
+  return Object.entries(change ?? {}).some(
+    ([field, value]) => place.includes(field) && value !== null && value !== undefined,
+  );
 }
 
-const byTime = (a: { createdAt: Date }, b: { createdAt: Date }): number => a.createdAt.getTime() - b.createdAt.getTime();
+const byTime = (a: { createdAt: Date }, b: { createdAt: Date }): number =>
+  a.createdAt.getTime() - b.createdAt.getTime();
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

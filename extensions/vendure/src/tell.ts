@@ -7,7 +7,7 @@ import {
   type ID,
   type Injector,
   type Job,
-  JobQueue,
+  type JobQueue,
   JobQueueService,
   Logger,
   OrderPlacedEvent,
@@ -71,7 +71,8 @@ export class Teller {
       });
     });
     events.ofType(HistoryEntryEvent).subscribe(({ entity, historyType }) => {
-      if (historyType === 'order' && entity instanceof OrderHistoryEntry) this.#guarded(() => this.#orderChanged(entity));
+      if (historyType === 'order' && entity instanceof OrderHistoryEntry)
+        this.#guarded(() => this.#orderChanged(entity));
     });
     events.ofType(CustomerEvent).subscribe(({ entity, type }) => {
       this.#guarded(() => this.#enqueue(type === 'deleted' ? 'customer.deleted' : 'customer.changed', entity.id));
@@ -96,7 +97,8 @@ export class Teller {
       this.#changed.delete(key);
       this.#guarded(async () => {
         const order = await this.#records.order(await this.#context(), id);
-        if (order !== null && (order.placedAt !== null || order.payments.length > 0)) await this.#enqueue('order.changed', id);
+        if (order !== null && (order.placedAt !== null || order.payments.length > 0))
+          await this.#enqueue('order.changed', id);
       });
     }, TOGETHER_MS);
     this.#changed.set(key, timer);
@@ -115,7 +117,11 @@ export class Teller {
     if (id !== null) await this.#enqueue('customer.changed', id);
   }
 
-  async #enqueue(type: MessageType, id: ID, live: { language: string | null; asked: boolean } = { language: null, asked: false }) {
+  async #enqueue(
+    type: MessageType,
+    id: ID,
+    live: { language: string | null; asked: boolean } = { language: null, asked: false },
+  ) {
     await this.#queue?.add({ type, id: String(id), delivery: `msg_${randomUUID()}`, ...live }, { retries: RETRIES });
   }
 
@@ -131,7 +137,13 @@ export class Teller {
     }
   }
 
-  async #tell({ type, id, delivery, language, asked }: Task): Promise<{ readonly done: boolean; readonly how: string }> {
+  async #tell({
+    type,
+    id,
+    delivery,
+    language,
+    asked,
+  }: Task): Promise<{ readonly done: boolean; readonly how: string }> {
     const ctx = await this.#context();
     const data = type.startsWith('order.')
       ? await this.#records.order(ctx, id, { language, asked })
@@ -143,7 +155,8 @@ export class Teller {
     try {
       const status = await this.#evenhand.send(signed(this.#settings.hookSecret, delivery, now, body), body);
       if (status >= 200 && status < 300) return { done: true, how: 'told' };
-      if (status !== 400 && status !== 410 && status !== 413 && status !== 422) return { done: false, how: `Evenhand answers ${status}` };
+      if (status !== 400 && status !== 410 && status !== 413 && status !== 422)
+        return { done: false, how: `Evenhand answers ${status}` };
       Logger.error(`Evenhand does not take ${type} (${status}). Look under Shop system there.`, CONTEXT);
       return { done: true, how: `not taken: ${status}` };
     } catch (error) {

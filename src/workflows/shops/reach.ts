@@ -17,13 +17,15 @@ export async function reachOf(
     connections.credentials(connection.shop, connection.id),
     connections.hookSecrets(connection.shop, connection.id),
   ]);
+  const now = deps.clock.now();
   return {
     connection,
     credentials,
     hookUrl: hookUrlOf(deps, connection.id),
     hookSecret: newest(secrets),
+    hookSecrets: secrets.filter(({ until }) => until === null || until > now).map(({ secret }) => secret),
     fetch: deps.fetch,
-    now: deps.clock.now(),
+    now,
   };
 }
 

@@ -7,7 +7,15 @@ const require = createRequire(import.meta.url);
 const vendure = require('@vendure/core') as typeof import('@vendure/core');
 const { EvenhandPlugin } = require('../../dist/index.js') as typeof import('../../src/index.ts');
 
-const { bootstrap, DefaultJobQueuePlugin, DefaultLogger, JobQueueService, LanguageCode, LogLevel, PaymentMethodHandler } = vendure;
+const {
+  bootstrap,
+  DefaultJobQueuePlugin,
+  DefaultLogger,
+  JobQueueService,
+  LanguageCode,
+  LogLevel,
+  PaymentMethodHandler,
+} = vendure;
 const given = process.env.TEST_EVENHAND;
 const options: EvenhandOptions | null = given === undefined ? null : JSON.parse(given);
 const port = Number(process.env.PORT);
