@@ -19,6 +19,7 @@ import { Trends } from '../workflows/console/trend.ts';
 import { Decisions } from '../workflows/decide/decisions.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
 import type { ShopsDeps } from '../workflows/shops/deps.ts';
+import { Inbox } from '../workflows/shops/receive.ts';
 import { compression } from './compression.ts';
 import { actRoutes } from './console/act-routes.ts';
 import { actingRoutes } from './console/acting-routes.ts';
@@ -42,6 +43,8 @@ import { webhookRoutes } from './console/webhook-routes.ts';
 import { openApi } from './docs/openapi.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { type ReadinessCheck, registerHealth } from './health.ts';
+import { hookRoute } from './hooks/hook-route.ts';
+import { signInRoutes } from './hooks/sign-in-routes.ts';
 import { type LogTarget, logAnswers, loggerOptions } from './logging.ts';
 import { policyPageRoutes } from './policy-page/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
@@ -126,6 +129,11 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.addHook('preClose', () => imports.close());
   const pages = { ...deps, trends, imports, ledger: deps.store.ledger, versions: deps.store.policies };
 
+  const onShopFault = (error: unknown): void => app.log.error({ err: error }, 'Work with a shop system');
+  const inbox = new Inbox(deps, { onFault: onShopFault });
+  app.addHook('onClose', () => inbox.close());
+  const shops = { ...deps, onChanged: () => inbox.forget(), onFault: onShopFault };
+
   const { route, assertComplete } = consoleRouter(app, deps);
   sessionRoutes(route, deps);
   settingsRoutes(route, { ...deps, onKeyRevoked: () => keys.forget() });
@@ -143,10 +151,12 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   await fileRoutesOf(app, route, pages);
   brandingRoutes(app, route, deps);
   actRoutes(route, deps);
-  connectionRoutes(route);
+  connectionRoutes(route, shops);
   webhookRoutes(route, { ...deps, onFault: (error) => app.log.error({ err: error }, 'A webhook was not sent') });
   assertComplete();
 
+  await hookRoute(app, inbox);
+  signInRoutes(app, shops);
   eventsRoute(app, deps, keys);
   customersRoute(app, deps, keys);
   await bouncesRoute(app, deps, keys);

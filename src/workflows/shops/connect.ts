@@ -111,7 +111,7 @@ export async function finishConnecting(
   const set = await deps.platforms.of(connection.platform).connect(reach);
   if (!set.ok) return err({ kind: 'platform', fault: set.error });
   const now = deps.clock.now();
-  const { connections, received, runs } = deps.store;
+  const { connections, received, runs, marks } = deps.store;
   const active = await connections.change(connection.shop, connection.id, {
     state: 'active',
     facts: set.value,
@@ -123,6 +123,8 @@ export async function finishConnecting(
   // What waited for the platform goes on at once.
   await received.wake(active.shop, active.id, ['needs'], now);
   await runs.wake(active.shop, active.id, now);
+  // It may have been told nothing for long, or be told for the first time.
+  await marks.allDue(active.shop, active.id, now);
   return ok(active);
 }
 
