@@ -2,6 +2,7 @@ import type { Work } from './adapters/jobs/jobs.ts';
 import type { ShopId } from './core/shared/brand.ts';
 import { instant } from './core/shared/time.ts';
 import type { Shop } from './ports.ts';
+import { enforceDue } from './workflows/shops/enforce/enforce-due.ts';
 import { fetchHistory, type HistoryDeps } from './workflows/shops/history.ts';
 import { type IntakeDeps, readReceived } from './workflows/shops/intake.ts';
 import { beginNightly } from './workflows/shops/runs.ts';
@@ -21,7 +22,7 @@ const ADDRESSES_MS = 180 * DAY;
 export function shopWork(
   deps: ShopWorkDeps,
   ofShop: (work: (shop: Shop) => Promise<boolean>) => (id: ShopId) => Promise<boolean>,
-): Pick<Work, 'intake' | 'history'> {
+): Pick<Work, 'intake' | 'history' | 'enforce'> {
   const { store, clock } = deps;
   return {
     intake: {
@@ -41,6 +42,10 @@ export function shopWork(
         await beginNightly(deps);
         return store.runs.shopsWithDue(clock.now());
       },
+    },
+    enforce: {
+      some: ofShop((shop) => enforceDue(deps, shop)),
+      shopsWithDue: () => store.acts.shopsWithDue(clock.now()),
     },
   };
 }

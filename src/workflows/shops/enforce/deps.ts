@@ -1,7 +1,6 @@
 import type { FaultKind } from '../../../core/enforcement/back-off.ts';
-import { assertNever } from '../../../core/shared/assert-never.ts';
 import type { ShownPart } from '../../../ports/ledger.ts';
-import type { Connection, MarkedCustomer, PlatformFault } from '../../../ports/platforms.ts';
+import type { Connection, MarkedCustomer } from '../../../ports/platforms.ts';
 import type { ShopsDeps } from '../deps.ts';
 
 /** What carrying measures to shop systems takes. */
@@ -23,25 +22,6 @@ export function whoAt(
     externalId: externalId?.startsWith(numberPrefix) === true ? externalId.slice(numberPrefix.length) : null,
     email: email ?? null,
   };
-}
-
-/** A fault as it is kept: its kind, with the right that is missing or the path that drifted. Never a value. */
-export function faultText(fault: PlatformFault): string {
-  switch (fault.kind) {
-    case 'forbidden':
-      return fault.scope === null ? fault.kind : `${fault.kind}:${fault.scope}`;
-    case 'drift':
-      return `${fault.kind}:${fault.path}`;
-    case 'unauthorised':
-    case 'limited':
-    case 'unavailable':
-    case 'refused':
-    case 'gone':
-    case 'cannot':
-      return fault.kind;
-    default:
-      return assertNever(fault);
-  }
 }
 
 /** Something of our own broke while the platform was being asked. */

@@ -6,8 +6,9 @@ import type { ActMoved, ActRecord } from '../../../ports/enforcing.ts';
 import type { ShownPart } from '../../../ports/ledger.ts';
 import type { Connection, PlatformFault, Reach } from '../../../ports/platforms.ts';
 import type { Shop } from '../../../ports.ts';
+import { faultText } from '../fault-text.ts';
 import { connectionLost } from '../reach.ts';
-import { type EnforceDeps, eachOf, faultText, LEASE_MS, OWN_FAULT, type Turn, whoAt } from './deps.ts';
+import { type EnforceDeps, eachOf, LEASE_MS, OWN_FAULT, type Turn, whoAt } from './deps.ts';
 import { rest } from './rest.ts';
 import { tellTeamOfHold } from './tell-team.ts';
 

@@ -11,8 +11,9 @@ import { say } from '../../../core/shared/words.ts';
 import type { Connection, ListedGuest, PlatformFault, Reach, ShopPlatform } from '../../../ports/platforms.ts';
 import type { Restricted } from '../../../ports/standing.ts';
 import type { Shop } from '../../../ports.ts';
+import { faultText } from '../fault-text.ts';
 import { connectionLost } from '../reach.ts';
-import { AGAIN_MS, type EnforceDeps, faultText, LEASE_MS, OWN_FAULT, type Turn } from './deps.ts';
+import { AGAIN_MS, type EnforceDeps, LEASE_MS, OWN_FAULT, type Turn } from './deps.ts';
 import { type MarksNow, marksNow, speaker } from './marks-of.ts';
 import { rest } from './rest.ts';
 
