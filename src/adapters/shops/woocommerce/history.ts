@@ -44,7 +44,18 @@ export async function order(reach: Reach, id: string): Promise<Result<readonly P
   const number = orderOfNeed(id);
   if (!/^\d{1,19}$/.test(number)) return err({ kind: 'gone' });
   const read = shapedAs(orderShape, 'order', await client.get(`wc/v3/orders/${number}`));
-  return read.ok ? withRefunds(client, [read.value]) : read;
+  if (!read.ok) return read;
+  const named = Number(id.split(':refund:')[1] ?? Number.NaN);
+  const gone = Number.isInteger(named) && !read.value.refunds.some((refund) => refund.id === named) ? [named] : [];
+  const told = await withRefunds(client, [read.value]);
+  if (!told.ok || gone.length === 0) return told;
+  return ok(told.value.map(({ topic, payload }) => ({ topic, payload: withGone(payload, gone) })));
+}
+
+/** A refund that was deleted since a webhook named it is nothing to wait for. */
+function withGone(payload: Json, gone: readonly number[]): Json {
+  const order = payload as Readonly<Record<string, Json>>;
+  return { ...order, evenhand: { ...(order.evenhand as Readonly<Record<string, Json>>), gone } };
 }
 
 /** Accounts by the order of their making: the newest first where only what is new is asked for. */

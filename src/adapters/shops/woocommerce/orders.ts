@@ -13,7 +13,10 @@ export function readOrder(order: WooOrder, context: ReadingContext): Result<Plat
   const refunds = order.evenhand?.refunds ?? [];
   const names = [
     { id: String(order.id), name: order.number },
-    ...refunds.map(({ id }) => ({ id: refundName(order.id, id), name: refundName(order.number, id) })),
+    ...[...refunds.map(({ id }) => id), ...(order.evenhand?.gone ?? [])].map((id) => ({
+      id: refundName(order.id, id),
+      name: refundName(order.number, id),
+    })),
   ];
   const person = personOfOrder(order, context);
   if (person === null || !wasPlaced(order)) return ok({ events: [], names, addresses: [], effects: [] });

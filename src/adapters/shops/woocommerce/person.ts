@@ -56,11 +56,13 @@ function reference({ id, email, phone, name, language }: Told, context: ReadingC
   const address = (email ?? '').trim();
   const number = (phone ?? '').trim();
   const mailed = EMAIL.test(address) && address.length >= 3 && address.length <= 254;
-  if (id === null && !mailed && !/\d{6}/.test(number.replaceAll(/\D/g, ''))) return null;
+  // People write "n/a" where a form insists.
+  const dialled = number.length <= 40 && number.replaceAll(/\D/g, '').length >= 6;
+  if (id === null && !mailed && !dialled) return null;
   return {
     ...(id === null ? {} : { externalId: context.customerNumber(id) }),
     ...(mailed ? { email: address } : {}),
-    ...(number.length >= 3 && number.length <= 40 ? { phone: number } : {}),
+    ...(dialled ? { phone: number } : {}),
     ...(name === null ? {} : { name }),
     ...(language === null ? {} : { language }),
   };

@@ -56,6 +56,8 @@ export type WooRefund = z.infer<typeof refundShape>;
 /** What our extension, or the back-fill, puts beside an order so that it tells all of itself. */
 const besideOrder = z.looseObject({
   refunds: z.array(refundShape).default([]),
+  /** Refunds that a webhook named and that were deleted since. */
+  gone: z.array(id).default([]),
   /** When and by whom it was cancelled, which WooCommerce does not keep. */
   cancelled: z.looseObject({ by: z.enum(['customer', 'shop']), at: gmt }).nullish(),
 });
