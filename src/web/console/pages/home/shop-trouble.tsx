@@ -2,13 +2,15 @@ import { useTranslation } from 'react-i18next';
 import type { Home } from '../../../../contracts/review.ts';
 import { Link, Note } from '../../../ui/index.ts';
 import { useShop } from '../../session.tsx';
+import { needsOf } from '../../shell/shop-system.ts';
 
 /** What about the shop system, or the webhooks to others, needs a person: each with the way there. */
 export function ShopTrouble({ home }: { home: Home }) {
   const { t } = useTranslation('home');
   const { shopSystem: system, webhooksOff } = home;
+  if (needsOf(system) + webhooksOff === 0 && system?.state !== 'connecting') return null;
   return (
-    <>
+    <div className="flex flex-col gap-2">
       {system?.state === 'reconnect' && (
         <Trouble sentence={t('shop.reconnect')} way={t('shop.reconnectDo')} search={{ tab: 'overview' }} />
       )}
@@ -30,7 +32,7 @@ export function ShopTrouble({ home }: { home: Home }) {
         />
       )}
       {webhooksOff > 0 && <WebhooksOff count={webhooksOff} />}
-    </>
+    </div>
   );
 }
 

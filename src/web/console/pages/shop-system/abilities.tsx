@@ -63,7 +63,7 @@ function Group({ group, rows, level }: GroupProps) {
                 <span className={cx(row.how === 'no' ? 'text-muted' : 'text-ink')}>{row.title}</span>
                 {row.note !== null && <span className="block text-sm text-muted">{row.note}</span>}
               </th>
-              <td className="w-px py-2 pe-4 whitespace-nowrap">
+              <td className="w-px py-2 pe-4 whitespace-nowrap md:w-44">
                 <Honour how={row.how} />
               </td>
             </tr>

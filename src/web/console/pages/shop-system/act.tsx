@@ -103,7 +103,12 @@ function Ways({ act }: { act: ActRow }) {
         </Button>
       )}
       {mayOpen && (
-        <Button look="quiet" pending={cancel.isPending} onClick={() => cancel.mutate(args)}>
+        <Button
+          look="quiet"
+          className={act.state === 'failed' ? '' : '-ms-3'}
+          pending={cancel.isPending}
+          onClick={() => cancel.mutate(args)}
+        >
           {t('acts.cancel')}
         </Button>
       )}
@@ -132,6 +137,7 @@ function Undo({ act, back }: { act: ActRow; back: Back }) {
     <Button
       icon="undo"
       look="quiet"
+      className="-ms-3"
       pending={undo.isPending}
       onClick={() => undo.mutate({ params: { shop: shop.slug, id: act.customer?.id ?? '' }, body: back })}
     >

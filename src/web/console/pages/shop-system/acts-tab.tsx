@@ -27,6 +27,7 @@ export function ActsTab({ platform }: { platform: PlatformName }) {
       hint={t('acts.answer', names)}
       actions={
         <Segments
+          className="flex-wrap"
           label={t('acts.filter')}
           value={show}
           onChange={(next) => setView({ show: next })}

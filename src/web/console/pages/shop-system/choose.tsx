@@ -70,9 +70,10 @@ function Choice({ platform, may, level }: { platform: PlatformName; may: boolean
             to="/shops/$shop/shop-system"
             params={{ shop: shop.slug }}
             search={{ platform }}
+            aria-label={t('choose.connectThe', { there })}
             className="max-sm:w-full"
           >
-            {t('choose.connect', { there })}
+            {t('choose.connect')}
           </ButtonLink>
         )}
       </div>

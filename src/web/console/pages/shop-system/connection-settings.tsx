@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, CopyableId, Note, RadioGroup, Section, Switch } from '../../../ui/index.ts';
+import { Button, CopyableId, Field, Input, Note, RadioGroup, Section, Switch } from '../../../ui/index.ts';
 import { useAction } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { CheckResult } from './check-result.tsx';
@@ -48,11 +48,15 @@ export function ConnectionSettings({ connection, onMade }: ConnectionSettingsPro
   );
 }
 
+const MOST_HOURS = 336;
+
 function SettingsForm({ connection, owns }: { connection: Connection; owns: boolean }) {
   const { t } = useTranslation(['connections', 'common']);
   const shop = useShop();
   const names = usePlatformNames(connection.platform);
   const [draft, setDraft] = useState(connection.settings);
+  const [hours, setHours] = useState(String(draft.holdHours));
+  const hoursWrong = !/^\d{1,3}$/.test(hours) || Number(hours) < 1 || Number(hours) > MOST_HOURS;
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
   const save = useAction('PATCH /api/shops/:shop/connections/:id', {
     touches: ['GET /api/shops/:shop/connections/:id'],
@@ -63,7 +67,9 @@ function SettingsForm({ connection, owns }: { connection: Connection; owns: bool
   const asks = connection.abilities.some((each) => each.group === 'points' && each.how === 'extension');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ params: { shop: shop.slug, id: connection.id }, body: { settings: draft } });
+    if (hoursWrong) return;
+    const settings = { ...draft, holdHours: Number(hours) };
+    save.mutate({ params: { shop: shop.slug, id: connection.id }, body: { settings } });
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
@@ -90,6 +96,21 @@ function SettingsForm({ connection, owns }: { connection: Connection; owns: bool
         />
         <p className="text-sm text-muted">{t('settings.afterOrderHint')}</p>
       </div>
+      <Field
+        label={t('settings.holdHours')}
+        hint={t('settings.holdHoursHint')}
+        error={hoursWrong ? t('settings.holdHoursWrong') : undefined}
+      >
+        <div className="w-24">
+          <Input
+            inputMode="numeric"
+            dir="ltr"
+            disabled={!owns}
+            value={hours}
+            onChange={(event) => setHours(event.target.value.trim())}
+          />
+        </div>
+      </Field>
       {asks && (
         <RadioGroup
           label={t('settings.whenSilent')}

@@ -39,6 +39,7 @@ export function Received({ connection }: { connection: Connection }) {
       hint={t('received.answer')}
       actions={
         <Segments
+          className="flex-wrap"
           label={t('received.filter')}
           value={show}
           onChange={(next) => setView({ show: next })}

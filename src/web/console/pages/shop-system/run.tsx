@@ -33,7 +33,7 @@ export function Run({ connection, run }: { connection: Connection; run: Platform
   const facts = [
     t('past.added', counted(run.added)),
     run.known > 0 ? t('past.known', counted(run.known)) : null,
-    run.refused > 0 ? t('past.skipped', counted(run.refused)) : null,
+    run.refused > 0 && run.faults.length === 0 ? t('past.skipped', counted(run.refused)) : null,
   ].filter((each) => each !== null);
   return (
     <Card className="flex flex-col gap-2.5 px-4 py-3">

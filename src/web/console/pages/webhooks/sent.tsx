@@ -44,6 +44,7 @@ export function SentList({ endpoint }: { endpoint: Endpoint }) {
       hint={t('sent.answer')}
       actions={
         <Segments
+          className="flex-wrap"
           label={t('sent.filter')}
           value={show}
           onChange={(next) => setView({ show: next })}
