@@ -3,6 +3,7 @@ import { type Answers, answerWith } from '../fixtures/answer.ts';
 import { conduct } from '../fixtures/conduct.ts';
 import { hearing } from '../fixtures/hearing.ts';
 import { aWorkingDay } from '../fixtures/shop.ts';
+import { shopSystem } from '../fixtures/shop-system.ts';
 import { launchBrowser } from './chromium.ts';
 import { type Look, openPage, settled } from './site.ts';
 import { serveConsole } from './static-site.ts';
@@ -15,7 +16,7 @@ export const LOOKS: readonly Look[] = [
   { size: 'desk', scheme: 'dark' },
 ];
 
-export const everything: Answers = { ...aWorkingDay, ...conduct, ...hearing };
+export const everything: Answers = { ...aWorkingDay, ...conduct, ...hearing, ...shopSystem };
 
 export interface Screens {
   readonly open: (path: string, answers?: Answers, look?: Look) => Promise<Page>;
