@@ -292,6 +292,8 @@ export interface ShopPlatform {
 
 /** OAuth: where to send the merchant, and what to make of their coming back. */
 export interface PlatformAuthorisation {
+  /** Whether what was typed is not enough without it. */
+  readonly needed: (credentials: Credentials) => boolean;
   readonly begin: (asked: {
     readonly address: string;
     readonly credentials: Credentials;

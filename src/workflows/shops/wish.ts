@@ -41,10 +41,9 @@ export function readCredentials(platform: ShopPlatform, typed: Credentials): Res
   return missing === undefined ? ok(read) : err(invalid(`credentials.${missing.name}`, 'is missing'));
 }
 
-/** Whether the merchant is to sign in at the platform: it offers that, and no secret was typed that takes its place. */
-export const signsIn = (platform: ShopPlatform, credentials: Credentials): boolean =>
-  platform.authorise !== null &&
-  platform.fields.some(({ name, kind, required }) => kind === 'secret' && !required && credentials[name] === undefined);
+/** Whether the merchant is to sign in at the platform: it offers that, and what was typed is not enough. */
+export const signsIn = ({ authorise }: ShopPlatform, credentials: Credentials): boolean =>
+  authorise?.needed(credentials) ?? false;
 
 /** A connection that does not exist yet. */
 export function newConnection(

@@ -1,0 +1,89 @@
+import type { Json, ReadingContext } from '../../../ports/platforms.ts';
+import { addressForm } from './address.ts';
+import { instantAt, shaped } from './drift.ts';
+import type { InnerOrder } from './inner.ts';
+import { orderName } from './order-name.ts';
+import { languageTag, referenceOf } from './person.ts';
+import { type RestCustomer, type RestOrder, restOrder } from './shapes.ts';
+
+/**
+ * An order as a webhook tells it. Only the body of its creation shows what was bought as it was then (`placed`): later bodies carry the
+ * totals of today. Money that moved, deliveries, refunds and returns are not read from it: their own webhooks ring for them, and they are
+ * fetched, so that they are always told from the same form.
+ */
+export function orderFromRest(payload: Json, created: boolean, context: ReadingContext): InnerOrder {
+  const order = shaped(restOrder, payload);
+  const fulfillments = order.fulfillments ?? [];
+  return {
+    id: order.id,
+    name: orderName(order.name),
+    currency: order.currency,
+    customer: restPerson(order.customer, order, context),
+    language: languageTag(order.customer_locale),
+    placedAt: instantAt(order.processed_at ?? order.created_at, 'processed_at'),
+    placed: created ? placedOf(order) : null,
+    changed: false,
+    cancelled:
+      order.cancelled_at === null
+        ? null
+        : {
+            at: instantAt(order.cancelled_at, 'cancelled_at'),
+            by: order.cancel_reason === 'customer' ? 'customer' : 'shop',
+          },
+    stage: fulfillments.some(({ shipment_status }) => shipment_status === 'delivered')
+      ? 'after_delivery'
+      : order.fulfillment_status !== null || fulfillments.some(({ status }) => status === 'success')
+        ? 'after_dispatch'
+        : 'before_dispatch',
+    address: addressOf(order),
+    transactions: [],
+    deliveries: [],
+    refunds: [],
+    returns: [],
+    disputes: [],
+    asked: null,
+  };
+}
+
+function placedOf(order: RestOrder): InnerOrder['placed'] {
+  return {
+    total: { amount: order.total_price, currency: order.currency },
+    gateways: order.payment_gateway_names ?? (order.gateway === null ? [] : [order.gateway]),
+    lines: order.line_items.map((line) => ({
+      id: line.id,
+      article: line.product_id,
+      variant: line.variant_id,
+      sku: line.sku,
+      title: line.title,
+      quantity: line.quantity,
+      unitPrice: line.price,
+    })),
+  };
+}
+
+function addressOf(order: RestOrder): InnerOrder['address'] {
+  const to = order.shipping_address;
+  if (to === null || order.updated_at === null) return null;
+  return {
+    version: instantAt(order.updated_at, 'updated_at'),
+    form: addressForm([to.address1, to.address2, to.zip, to.city, to.province_code, to.country_code]),
+  };
+}
+
+export function restPerson(
+  customer: RestCustomer | null,
+  around: { readonly email: string | null; readonly phone: string | null; readonly customer_locale: string | null },
+  context: ReadingContext,
+): InnerOrder['customer'] {
+  return referenceOf(
+    {
+      id: customer?.id ?? null,
+      email: customer?.email ?? around.email,
+      phone: customer?.phone ?? around.phone,
+      first: customer?.first_name ?? null,
+      last: customer?.last_name ?? null,
+      language: around.customer_locale,
+    },
+    context,
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * What Shopify is asked to tell at once, by the names of its API. The three privacy topics (`customers/data_request`,
+ * `customers/redact`, `shop/redact`) cannot be subscribed to by the API: they are set with the app.
+ */
+export const hookTopics = [
+  'ORDERS_CREATE',
+  'ORDERS_UPDATED',
+  'ORDERS_PAID',
+  'ORDERS_CANCELLED',
+  'ORDERS_EDITED',
+  'ORDERS_FULFILLED',
+  'ORDERS_PARTIALLY_FULFILLED',
+  'ORDER_TRANSACTIONS_CREATE',
+  'REFUNDS_CREATE',
+  'RETURNS_REQUEST',
+  'RETURNS_APPROVE',
+  'RETURNS_DECLINE',
+  'RETURNS_CANCEL',
+  'RETURNS_CLOSE',
+  'RETURNS_REOPEN',
+  'DISPUTES_CREATE',
+  'DISPUTES_UPDATE',
+  'FULFILLMENTS_CREATE',
+  'FULFILLMENTS_UPDATE',
+  'FULFILLMENT_EVENTS_CREATE',
+  'CUSTOMERS_CREATE',
+  'CUSTOMERS_UPDATE',
+  'CUSTOMERS_MERGE',
+  'APP_UNINSTALLED',
+] as const;
