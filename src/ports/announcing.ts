@@ -131,8 +131,8 @@ export interface AnnouncingStore {
 
   /** Makes messages of what the ledger says since each endpoint was last told, some of it; true when there may be more. */
   announce(shop: ShopId, now: Instant): Promise<boolean>;
-  /** A message that tells of no event. Null: there is no such endpoint. */
-  addTest(shop: ShopId, endpoint: string, id: string, at: Instant): Promise<HookSent | null>;
+  /** A message that tells of no event, to be sent at `nextAt`. Null: there is no such endpoint. */
+  addTest(shop: ShopId, endpoint: string, id: string, at: Instant, nextAt: Instant): Promise<HookSent | null>;
   /** Takes messages that are to be sent now, the longest due first, and puts each off until `leaseUntil`: who takes them may not live to tell. */
   claim(shop: ShopId, now: Instant, leaseUntil: Instant, most: number): Promise<readonly HookSent[]>;
   /** The same for one message, whatever its time; null: there is none, or it does not wait. */

@@ -21,7 +21,7 @@ const gone = (): Refused => notFound('The shop has no such webhook.');
 export async function addEndpoint(
   deps: AnnounceDeps,
   shop: Shop,
-  by: StaffPerson,
+  by: Pick<StaffPerson, 'id'>,
   wish: { readonly url: string; readonly topics: readonly HookTopic[]; readonly note: string },
 ): Promise<Result<{ readonly endpoint: HookEndpointListing; readonly secret: string }, Refused>> {
   const wrong = await wrongUrl(deps, wish.url);
@@ -106,7 +106,8 @@ export async function sendTest(deps: AnnounceDeps, shop: Shop, id: string): Prom
   const { announcing } = deps.store;
   const now = deps.clock.now();
   const leaseUntil = instant(now + LEASE_MS);
-  const test = await announcing.addTest(shop.id, id, deps.ids.next<string>(), leaseUntil);
+  // Nobody else takes it meanwhile.
+  const test = await announcing.addTest(shop.id, id, deps.ids.next<string>(), now, leaseUntil);
   if (test === null) return err(gone());
   const claimed = await announcing.claimOne(shop.id, test.id, leaseUntil);
   await sendAll(deps, shop, claimed === null ? [] : [claimed]);

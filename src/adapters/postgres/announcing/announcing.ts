@@ -96,11 +96,10 @@ export function createAnnouncingStore(
 
     announce: (shop, now) => inTransaction(db, (tx) => announce(tx, ids, shop, now)),
 
-    async addTest(shop, endpoint, id, at) {
-      const when = formatInstant(at);
+    async addTest(shop, endpoint, id, at, nextAt) {
       const { rows } = await sql<SentRow>`
         insert into hook_sent as s (shop_id, id, endpoint_id, topic, seq, state, next_at, created_at)
-        select shop_id, ${id}, id, 'test', null, 'waiting', ${when}::timestamptz, ${when}::timestamptz
+        select shop_id, ${id}, id, 'test', null, 'waiting', ${formatInstant(nextAt)}::timestamptz, ${formatInstant(at)}::timestamptz
           from hook_endpoint where shop_id = ${shop} and id = ${endpoint}
         returning ${sentColumns}`.execute(db);
       return rows[0] === undefined ? null : toSent(rows[0]);
