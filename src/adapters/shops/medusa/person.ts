@@ -1,0 +1,81 @@
+import type { CustomerReference } from '../../../core/events/incoming.ts';
+import type { ReadingContext } from '../../../ports/platforms.ts';
+import type { MedusaChange, MedusaCustomer, OrderData } from './shapes.ts';
+
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+
+/**
+ * Who placed an order; null when it names nobody (a sale at a till). A guest has a customer number in Medusa as well, made from the address
+ * alone: guests are known by address. An order that was handed over to an account later stays, as an order placed, the guest's.
+ */
+export function buyerOf({ order, changes }: OrderData, context: ReadingContext): CustomerReference | null {
+  const { customer } = order;
+  const guest = handedOverFrom(changes);
+  if (guest !== null) return reference({ id: null, email: guest, phone: null, name: null, language: null }, context);
+  return reference(
+    {
+      id: customer?.has_account === true ? customer.id : null,
+      email: order.email ?? customer?.email,
+      phone: order.shipping_address?.phone ?? customer?.phone,
+      name: nameOf(customer) ?? nameOf(order.shipping_address),
+      language: order.locale,
+    },
+    context,
+  );
+}
+
+/** Who an account is of. */
+export function holderOf(customer: MedusaCustomer, context: ReadingContext): CustomerReference | null {
+  const { id, email, phone } = customer;
+  return reference({ id, email, phone, name: nameOf(customer), language: null }, context);
+}
+
+/** The address an order had before it was first handed over to somebody's account. */
+function handedOverFrom(changes: readonly MedusaChange[]): string | null {
+  const handed = changes
+    .filter(({ change_type, status }) => change_type === 'transfer' && status === 'confirmed')
+    .toSorted((a, b) => (a.created_at < b.created_at ? -1 : 1));
+  for (const { actions } of handed)
+    for (const { action, details } of actions) {
+      const email = details?.original_email;
+      if (action === 'TRANSFER_CUSTOMER' && typeof email === 'string' && EMAIL.test(email)) return email;
+    }
+  return null;
+}
+
+interface Told {
+  readonly id: string | null;
+  readonly email: string | null | undefined;
+  readonly phone: string | null | undefined;
+  readonly name: string | null;
+  readonly language: string | null | undefined;
+}
+
+function reference({ id, email, phone, name, language }: Told, context: ReadingContext): CustomerReference | null {
+  const address = (email ?? '').trim();
+  const number = (phone ?? '').trim();
+  const hasEmail = EMAIL.test(address) && address.length <= 254;
+  const hasPhone = number.length <= 40 && /\d{6}/.test(number.replaceAll(/\D/g, ''));
+  if (id === null && !hasEmail && !hasPhone) return null;
+  return {
+    ...(id === null ? {} : { externalId: context.customerNumber(id) }),
+    ...(hasEmail ? { email: address } : {}),
+    ...(hasPhone ? { phone: number } : {}),
+    ...(name === null ? {} : { name }),
+    ...(language && LANGUAGE.test(language) && language.length <= 35 ? { language } : {}),
+  };
+}
+
+interface Named {
+  readonly first_name?: string | null | undefined;
+  readonly last_name?: string | null | undefined;
+}
+
+function nameOf(named: Named | null | undefined): string | null {
+  const name = [named?.first_name, named?.last_name]
+    .map((part) => (part ?? '').trim())
+    .filter((part) => part !== '')
+    .join(' ');
+  return name === '' ? null : name.slice(0, 200);
+}
