@@ -48,7 +48,7 @@ const app = await bootstrap({
   authOptions: {
     tokenMethod: ['bearer'],
     requireVerification: false,
-    superadminCredentials: { identifier: 'superadmin', password: 'superadmin' },
+    superadminCredentials: { identifier: 'tulip', password: 'and thread' },
   },
   defaultLanguageCode: LanguageCode.en,
   dbConnectionOptions: { type: 'sqljs', synchronize: true, logging: false },
