@@ -10,6 +10,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'bench/**/*.test.ts',
       'sdk/test/*.test.ts',
+      'extensions/medusa/src/**/*.test.ts',
     ],
     globalSetup: ['test/support/global-setup.ts'],
   },

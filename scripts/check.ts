@@ -16,6 +16,10 @@ interface Check {
 const CHECKS: readonly Check[] = [
   { name: 'Types', run: () => program('node_modules/typescript/bin/tsc', '--noEmit') },
   {
+    name: 'Types of the plug-in for Medusa',
+    run: () => program('node_modules/typescript/bin/tsc', '-p', 'extensions/medusa/tsconfig.check.json'),
+  },
+  {
     name: 'Format and lint',
     run: () => program('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
   },

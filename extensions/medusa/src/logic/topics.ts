@@ -44,8 +44,8 @@ export function mentionsIn(name: string, data: unknown): readonly Mention[] {
   const kind = TOPICS[name];
   return (Array.isArray(data) ? data : [data]).flatMap((each) => {
     const fields = (each ?? {}) as Readonly<Record<string, unknown>>;
-    const reference = kind === 'order' ? (fields['order_id'] ?? fields['id']) : fields['id'];
-    const returned = fields['return_id'];
+    const reference = kind === 'order' ? (fields.order_id ?? fields.id) : fields.id;
+    const returned = fields.return_id;
     return typeof reference === 'string' && reference !== ''
       ? [{ topic: name, kind, reference, return: typeof returned === 'string' ? returned : null }]
       : [];

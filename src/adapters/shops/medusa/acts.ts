@@ -18,7 +18,7 @@ const orderShape = z.object({
     payment_status: z.string().nullish(),
   }),
 });
-const returnShape = z.object({ return: z.looseObject({ status: z.string() }) });
+const returnShape = z.object({ return: z.looseObject({ status: z.string(), order_id: z.string() }) });
 const anything = z.looseObject({});
 
 /** Does one thing in the shop. What was done already is found done, and left as it is. */
@@ -76,9 +76,10 @@ async function cancelOrder(api: Api, wish: Extract<ShopAct, { kind: 'cancel_orde
 }
 
 async function approveReturn(api: Api, reference: string): Done {
-  const status = await returnStatus(api, reference);
-  if (!status.ok) return status;
-  switch (status.value) {
+  const returned = await returnNow(api, reference);
+  if (!returned.ok) return returned;
+  const { status } = returned.value;
+  switch (status) {
     case 'requested':
     case 'partially_received':
     case 'received':
@@ -88,16 +89,18 @@ async function approveReturn(api: Api, reference: string): Done {
       return done.ok ? ok({ reference: null }) : done;
     }
     default:
-      return refused(`The return is ${status.value}: it can no longer be approved.`);
+      return refused(`The return is ${status}: it can no longer be approved.`);
   }
 }
 
 async function declineReturn(api: Api, reference: string, words: string): Done {
-  const status = await returnStatus(api, reference);
-  if (!status.ok) return status;
-  if (status.value === 'canceled') return ok({ reference: null });
-  if (status.value !== 'requested') return refused(`The return is ${status.value}: it can no longer be declined.`);
-  const said = await api.post(`returns/${reference}`, { metadata: { evenhand_words: words } }, anything);
+  const returned = await returnNow(api, reference);
+  if (!returned.ok) return returned;
+  const { status, order_id } = returned.value;
+  if (status === 'canceled') return ok({ reference: null });
+  if (status !== 'requested') return refused(`The return is ${status}: it can no longer be declined.`);
+  // A return that was asked for takes no metadata any more; its order does.
+  const said = await writeTo(api, order_id, { evenhand_words: words });
   if (!said.ok) return said;
   const done = await api.post(`returns/${reference}/cancel`, {}, anything);
   return done.ok ? ok({ reference: null }) : done;
@@ -113,10 +116,13 @@ async function orderNow(
   return read.ok ? ok(read.value.order) : read;
 }
 
-async function returnStatus(api: Api, reference: string): Promise<Result<string, PlatformFault>> {
+async function returnNow(
+  api: Api,
+  reference: string,
+): Promise<Result<z.infer<typeof returnShape>['return'], PlatformFault>> {
   if (idOf(reference) === null) return err({ kind: 'gone' });
-  const read = await api.get(`returns/${reference}`, { fields: 'id,status' }, returnShape);
-  return read.ok ? ok(read.value.return.status) : read;
+  const read = await api.get(`returns/${reference}`, { fields: 'id,status,order_id' }, returnShape);
+  return read.ok ? ok(read.value.return) : read;
 }
 
 /** Medusa joins metadata key by key, and takes away what is set to "". */
