@@ -25,10 +25,16 @@ export interface Violation {
   readonly message: string;
 }
 
-/** Every TypeScript file below the folder that is not a test. */
+/** Every TypeScript file below the folder that is neither a test nor a fixture of one. */
 export function readSources(root: string, folder: string): readonly Source[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !/\.(test|gen)\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+    .filter(
+      (name) =>
+        /\.tsx?$/.test(name) &&
+        !/\.(test|gen)\.tsx?$/.test(name) &&
+        !/(^|[\\/])fixtures[\\/]/.test(name) &&
+        !name.endsWith('.d.ts'),
+    )
     .map((name) =>
       relative(root, join(root, folder, name))
         .split(sep)
