@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseInstant } from '../../core/shared/time.ts';
+import { type Instant, parseInstant } from '../../core/shared/time.ts';
 import type { Run, RunFault } from '../../ports/connections.ts';
 import type { Connection, PlatformEffect, PlatformReading, PlatformRecord } from '../../ports/platforms.ts';
 import type { Store } from '../../ports/store.ts';
@@ -71,19 +71,26 @@ export async function recordPage(
     added += reading.events.filter(
       ({ id, occurredAt }) => isNew(id) && (parseInstant(occurredAt) ?? 0) < run.startedAt - ON_ITS_WAY_MS,
     ).length;
-    const fresh = reading.events.some(
-      ({ id, occurredAt, kind }) =>
-        (kind === 'order.placed' || kind === 'return.requested') &&
-        isNew(id) &&
-        (parseInstant(occurredAt) ?? 0) > run.startedAt - STILL_FRESH_MS,
-    );
-    if (fresh)
-      for (const effect of reading.effects) if (isMissed(effect)) await actOn(deps, store, shop, connection, effect);
+    for (const effect of missedEffects(reading, outcome.addedIds, run.startedAt))
+      await actOn(deps, store, shop, connection, effect);
   }
   return { added, known, refused: faults.added, faults: faults.all };
 }
 
-const isMissed = ({ kind }: PlatformEffect): boolean => kind === 'order_placed' || kind === 'return_asked';
+/** What a webhook should have had done and did not: of orders and returns that are new to us and fresh. */
+export function missedEffects(
+  { events, effects }: PlatformReading,
+  added: ReadonlySet<string>,
+  now: Instant,
+): readonly PlatformEffect[] {
+  const fresh = events.some(
+    ({ id, occurredAt, kind }) =>
+      (kind === 'order.placed' || kind === 'return.requested') &&
+      added.has(id) &&
+      (parseInstant(occurredAt) ?? 0) > now - STILL_FRESH_MS,
+  );
+  return fresh ? effects.filter(({ kind }) => kind === 'order_placed' || kind === 'return_asked') : [];
+}
 
 function faultOf(fault: UnreadFault, onFault: (error: unknown) => void): string {
   if (fault.kind === 'drift') return `drift:${fault.path}`;
