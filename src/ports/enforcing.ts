@@ -49,13 +49,13 @@ export interface MarkStore {
     connection: ConnectionId,
     claim: { readonly now: Instant; readonly until: Instant; readonly most: number },
   ): Promise<readonly ClaimedMark[]>;
-  /** The platform was told. What changed meanwhile stays due. `nextAt`: when to look again; null: never by itself. */
+  /** The platform was told. `nextAt`: when to look again; null: never by itself. True: something changed meanwhile, and stays due. */
   told(
     shop: ShopId,
     connection: ConnectionId,
     customer: CustomerId,
     told: { readonly marks: BareMarks; readonly at: Instant; readonly nextAt: Instant | null },
-  ): Promise<void>;
+  ): Promise<boolean>;
   notTold(shop: ShopId, connection: ConnectionId, customer: CustomerId, why: NotTold): Promise<void>;
   /** Telling it is of no use until something changes. */
   leave(shop: ShopId, connection: ConnectionId, customer: CustomerId, fault: string): Promise<void>;
@@ -91,11 +91,12 @@ export interface GuestListStore {
     connection: ConnectionId,
     claim: { readonly now: Instant; readonly until: Instant },
   ): Promise<{ readonly attempts: number } | null>;
+  /** True: something changed meanwhile, and stays due. */
   told(
     shop: ShopId,
     connection: ConnectionId,
     told: { readonly listed: number; readonly fitted: number; readonly at: Instant; readonly nextAt: Instant | null },
-  ): Promise<void>;
+  ): Promise<boolean>;
   notTold(shop: ShopId, connection: ConnectionId, why: NotTold): Promise<void>;
   /** Null: none was made yet. */
   of(shop: ShopId, connection: ConnectionId): Promise<GuestListState | null>;

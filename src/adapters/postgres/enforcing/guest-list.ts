@@ -22,11 +22,12 @@ export function createGuestListStore(db: Kysely<Database>): GuestListStore {
       return rows[0] ?? null;
     },
     async told(shop, connection, { listed, fitted, at, nextAt }) {
-      await sql`
+      const { rows } = await sql<{ due: boolean }>`
         update platform_guest_list
            set listed = ${listed}, fitted = ${fitted}, applied_at = ${formatInstant(at)}, taken_until = null, attempts = 0,
                fault = null, next_at = case when due then next_at else ${formatInstant(nextAt ?? NEVER)}::timestamptz end
-         where shop_id = ${shop} and connection_id = ${connection}`.execute(db);
+         where shop_id = ${shop} and connection_id = ${connection} returning due`.execute(db);
+      return rows[0]?.due ?? false;
     },
     async notTold(shop, connection, { fault, nextAt, spent }) {
       await sql`

@@ -22,19 +22,24 @@ export async function makeMarksDue(
 ): Promise<boolean> {
   const changed = new Set<CustomerId>();
   const identified = new Set<CustomerId>();
+  const erased = new Set<CustomerId>();
   for (const event of events) {
     if (event.customer === null) continue;
-    if (isMeasureEvent(event) || event.kind === 'account.erased') changed.add(event.customer);
+    if (isMeasureEvent(event)) changed.add(event.customer);
+    else if (event.kind === 'account.erased') erased.add(event.customer);
     else if (event.kind === 'account.identified' && !isNew(event.customer)) identified.add(event.customer);
   }
-  if (changed.size + identified.size === 0) return false;
+  if (changed.size + identified.size + erased.size === 0) return false;
   return due(tx, shop, at, {
     customers: sql`
       select customer_id from unnest(${packed('uuid', [...changed])}) as changed (customer_id)
       union
       select m.customer_id from measure m
        where m.shop_id = ${shop} and m.customer_id = any(${packed('uuid', [...identified])})
-         and m.state in ('active', 'suspended')`,
+         and m.state in ('active', 'suspended')
+      union
+      select p.customer_id from platform_mark p
+       where p.shop_id = ${shop} and p.customer_id = any(${packed('uuid', [...erased])})`,
   });
 }
 
@@ -88,8 +93,8 @@ async function due(
 }
 
 /**
- * Keeps, for the moment that their key is destroyed, who erased customers are at the platforms that show marks of ours on them: otherwise
- * nobody could ever take these away. It goes with them.
+ * Keeps, for the moment that their key is destroyed, who erased customers are at the platforms that show marks of ours on them, or may:
+ * otherwise nobody could ever take these away. It goes with them.
  */
 export async function keepFarewells(
   tx: Transaction<Database>,
@@ -102,7 +107,7 @@ export async function keepFarewells(
     select distinct p.customer_id from platform_mark p
       join connection c on c.shop_id = p.shop_id and c.id = p.connection_id and c.state <> 'disconnected'
      where p.shop_id = ${shop} and p.customer_id = any(${packed('uuid', customers)})
-       and (p.applied ->> 'as' is not null or p.taken_until is not null)`.execute(tx);
+       and (p.applied is null or p.applied ->> 'as' is not null or p.taken_until is not null)`.execute(tx);
   if (rows.length === 0) return;
   const shown = await shownOf(
     tx,

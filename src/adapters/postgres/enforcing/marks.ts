@@ -49,19 +49,23 @@ export function createMarkStore(db: Kysely<Database>, { vault, soon }: Enforcing
            where shop_id = ${shop} and connection_id = ${connection} and next_at <= ${formatInstant(now)}
              and (taken_until is null or taken_until <= ${formatInstant(now)})
            order by next_at, customer_id limit ${most} for update skip locked)
-        update platform_mark p set taken_until = ${formatInstant(until)}, due = false
+        update platform_mark p
+           set taken_until = ${formatInstant(until)}, due = false,
+               attempts = p.attempts + case when p.taken_until is null then 0 else 1 end
           from mine where p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = mine.customer_id
         returning ${columns}`.execute(db);
       return rows.map(opened);
     },
     async told(shop, connection, customer, { marks, at, nextAt }) {
       // Only what did not change while it was being told is done with.
-      await sql`
+      const { rows } = await sql<{ due: boolean }>`
         update platform_mark
            set applied = ${JSON.stringify(plain(marks))}::jsonb, applied_at = ${formatInstant(at)}, taken_until = null,
                attempts = 0, fault = null, farewell = case when due then farewell end,
                next_at = case when due then next_at else ${formatInstant(nextAt ?? NEVER)}::timestamptz end
-         where shop_id = ${shop} and connection_id = ${connection} and customer_id = ${customer}`.execute(db);
+         where shop_id = ${shop} and connection_id = ${connection} and customer_id = ${customer}
+        returning due`.execute(db);
+      return rows[0]?.due ?? false;
     },
     async notTold(shop, connection, customer, { fault, nextAt, spent }) {
       await sql`

@@ -37,8 +37,7 @@ export async function tellGuests(deps: EnforceDeps, shop: Shop, connection: Conn
   const at = clock.now();
   if (result.ok) {
     const told = { listed: guests.length, fitted: result.value.fitted, at, nextAt };
-    await store.guestList.told(shop.id, connection.id, told);
-    return 'all';
+    return (await store.guestList.told(shop.id, connection.id, told)) ? 'more' : 'all';
   }
   const { error } = result;
   const fault = error.kind === 'fault' ? error.kind : faultText(error);

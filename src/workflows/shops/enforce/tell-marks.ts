@@ -1,4 +1,5 @@
 import { markAgainMs } from '../../../core/enforcement/back-off.ts';
+import { NO_MARKS } from '../../../core/enforcement/desired.ts';
 import type { CustomerMarks } from '../../../core/enforcement/types.ts';
 import type { CustomerId } from '../../../core/shared/brand.ts';
 import { err, type Result } from '../../../core/shared/result.ts';
@@ -33,29 +34,43 @@ export async function tellMarks(deps: EnforceDeps, shop: Shop, connection: Conne
     store.ledger.shownOf(shop.id, customers),
   ]);
   const platform = platforms.of(connection.platform);
-  let stopped: { readonly fault: string; readonly waitMs: number } | null = null;
+  let stopped: Stopped | null = null;
+  let changed = false;
   await eachOf(taken, AT_ONCE, async (one) => {
     const nowFor = marks.get(one.customer);
     if (nowFor === undefined) throw new Error('Marks were not made for a customer who was asked about');
     if (stopped !== null) return notNow(deps, shop, connection, one.customer, stopped);
     const known = one.farewell ?? shown.get(one.customer) ?? {};
     const who = whoAt(connection, { externalId: known.externalId ?? undefined, email: known.email ?? undefined });
-    const result = needsTelling(platform, one, who, nowFor.marks)
+    const result = needsTelling(platform, connection, one, who)
       ? await tryToMark(deps, platform, reach, who, nowFor.marks)
       : TOLD;
-    stopped ??= await keepOutcome(deps, shop, connection, one, nowFor, result);
+    const kept = await keepOutcome(deps, shop, connection, one, platform.mark === null ? NOTHING_TOLD : nowFor, result);
+    if (kept === 'changed') changed = true;
+    else stopped ??= kept;
   });
   if (stopped !== null) return 'stop';
-  return taken.length === BATCH ? 'more' : 'all';
+  return changed || taken.length === BATCH ? 'more' : 'all';
 }
 
 const TOLD = { ok: true, value: null } as const;
 type Tried = Result<null, PlatformFault | typeof OWN_FAULT>;
 
-/** Nothing need be said of whom the platform cannot know, nor take away what was never put there. */
-function needsTelling({ mark }: ShopPlatform, one: ClaimedMark, who: MarkedCustomer, marks: CustomerMarks): boolean {
+/** What is kept of a platform that is told nothing, because our extension asks each time. */
+const NOTHING_TOLD: MarksNow = { marks: { ...NO_MARKS, sentences: [] }, nextAt: null };
+
+/**
+ * Nothing can be said of whom the platform cannot know, and nothing need be where the shop wants no marks and none was ever tried. All else is
+ * told, also that nothing is in force: a try of which nobody knows how it ended may have left a mark.
+ */
+function needsTelling(
+  { mark }: ShopPlatform,
+  { settings }: Connection,
+  { applied, attempts, farewell }: ClaimedMark,
+  who: MarkedCustomer,
+): boolean {
   if (mark === null || (who.externalId === null && who.email === null)) return false;
-  return marks.as !== null || one.applied?.as != null || one.attempts > 0 || one.farewell !== null;
+  return settings.marks || applied?.as != null || attempts > 0 || farewell !== null;
 }
 
 async function tryToMark(
@@ -74,7 +89,13 @@ async function tryToMark(
   }
 }
 
-/** Writes what came of it. Gives why nothing of the connection goes on, or null. */
+/** Why nothing of the connection goes on. */
+interface Stopped {
+  readonly fault: string;
+  readonly waitMs: number;
+}
+
+/** Writes what came of it. `changed`: it is to be told again at once, because something changed meanwhile. */
 async function keepOutcome(
   deps: EnforceDeps,
   shop: Shop,
@@ -82,12 +103,12 @@ async function keepOutcome(
   { customer, attempts }: ClaimedMark,
   { marks, nextAt }: MarksNow,
   result: Tried,
-): Promise<{ readonly fault: string; readonly waitMs: number } | null> {
+): Promise<Stopped | 'changed' | null> {
   const { store, clock } = deps;
   const at = clock.now();
   if (result.ok) {
-    await store.marks.told(shop.id, connection.id, customer, { marks, at, nextAt });
-    return null;
+    const changed = await store.marks.told(shop.id, connection.id, customer, { marks, at, nextAt });
+    return changed ? 'changed' : null;
   }
   const fault = result.error.kind === 'fault' ? result.error.kind : faultText(result.error);
   if (result.error.kind === 'unauthorised') {
@@ -105,13 +126,13 @@ async function keepOutcome(
   return null;
 }
 
-async function notNow<T extends { readonly fault: string; readonly waitMs: number }>(
+async function notNow(
   { store, clock }: EnforceDeps,
   shop: Shop,
   connection: Connection,
   customer: CustomerId,
-  why: T,
-): Promise<T> {
+  why: Stopped,
+): Promise<Stopped> {
   const nextAt = instant(clock.now() + why.waitMs);
   await store.marks.notTold(shop.id, connection.id, customer, { fault: why.fault, nextAt, spent: false });
   return why;
