@@ -1,13 +1,14 @@
 import type { PlatformName } from '../../core/enforcement/types.ts';
 import type { PlatformRegistry } from '../../ports/connections.ts';
 import type { ShopPlatform } from '../../ports/platforms.ts';
+import { generic } from './generic/platform.ts';
 import { medusa } from './medusa/platform.ts';
 import { shopify } from './shopify/platform.ts';
 import { vendure } from './vendure/platform.ts';
 import { woocommerce } from './woocommerce/platform.ts';
 
 /** Every shop system that comes with Evenhand. */
-const BUILT_IN: readonly ShopPlatform[] = [shopify, woocommerce, vendure, medusa];
+const BUILT_IN: readonly ShopPlatform[] = [shopify, woocommerce, vendure, medusa, generic];
 
 /** A registry of shop systems; without a list, of those that come with Evenhand. */
 export function createPlatforms(all: readonly ShopPlatform[] = BUILT_IN): PlatformRegistry {
