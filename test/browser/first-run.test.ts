@@ -53,11 +53,11 @@ describe('the first visit', () => {
     await page.waitForURL(/\/shops\/[a-z0-9-]+$/);
   });
 
-  it('is signed in, and offers the sample shop, a file, and says plainly what is not there yet', async () => {
+  it('is signed in, and offers the sample shop, a file, and each shop system', async () => {
     await page.getByRole('heading', { name: 'Tulip & Thread is ready' }).waitFor();
     await page.getByRole('button', { name: 'Load the sample' }).waitFor();
     await page.getByRole('link', { name: 'Choose a file' }).waitFor();
-    await page.getByText('Not available yet').waitFor();
+    await page.getByRole('link', { name: 'Connect Shopify' }).waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
     expect(complaints(page)).toEqual([]);
   });

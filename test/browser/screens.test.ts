@@ -124,7 +124,7 @@ describe('Home', () => {
       },
     });
     await shown.getByRole('heading', { name: 'Tulip & Thread is ready' }).waitFor();
-    await shown.getByText('Not available yet').waitFor();
+    await shown.getByRole('link', { name: 'Connect Shopify' }).waitFor();
     await shown.getByRole('button', { name: 'Load the sample' }).click();
     await shown.waitForURL('**/imports');
     await settled(shown);

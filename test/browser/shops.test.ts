@@ -83,7 +83,7 @@ describe('two shops', () => {
     await page.getByRole('heading', { name: 'Lab en Linde is ready' }).waitFor();
     await page.getByRole('button', { name: 'Load the sample' }).waitFor();
     await page.getByRole('link', { name: 'Choose a file' }).waitFor();
-    await page.getByText('Not available yet').waitFor();
+    await page.getByRole('link', { name: 'Connect Shopify' }).waitFor();
     for (const place of ['Review', 'Customers', 'Measures', 'Policy', 'Imports', 'Settings']) {
       await page.getByRole('navigation').getByRole('link', { name: place }).click();
       await settled(page);

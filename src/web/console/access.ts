@@ -56,6 +56,7 @@ const ACCESS = {
   'POST /api/shops/:shop/connections/:id/received/:other/retry': acting,
   'POST /api/shops/:shop/acts/:id/retry': acting,
   'POST /api/shops/:shop/acts/:id/cancel': acting,
+  'POST /api/shops/:shop/acts/:id/undo': managing,
   'POST /api/shops/:shop/customers/:id/acts': managing,
   'POST /api/shops/:shop/webhooks': owning,
   'PATCH /api/shops/:shop/webhooks/:id': owning,

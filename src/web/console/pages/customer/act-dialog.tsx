@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Note, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { FormDialog } from '../../form-dialog.tsx';
-import { useAction } from '../../query.ts';
+import { useAction, useApi } from '../../query.ts';
 import type { Shop } from '../../session.tsx';
 import { usePlatformNames } from '../shop-system/names.ts';
 import type { PlatformName } from '../shop-system/types.ts';
@@ -27,6 +27,10 @@ export function ActDialog({ shop, customer, name, kind, view, platform, onClose 
   const { t } = useTranslation('connections');
   const formats = useFormats();
   const names = usePlatformNames(platform);
+  const platforms = useApi('GET /api/platforms', {});
+  const note = platforms.data?.items
+    .find((each) => each.name === platform)
+    ?.abilities.find((each) => each.name === kind)?.note;
   const things = kind.endsWith('_return') ? view.openReturns.length : view.orders.length;
   const [draft, setDraft] = useState<ActDraft>(() => ({ ...emptyDraft, about: onlyThing(kind, view) }));
   const [tried, setTried] = useState(false);
@@ -75,7 +79,7 @@ export function ActDialog({ shop, customer, name, kind, view, platform, onClose 
             currency={shop.currency}
             formats={formats}
           />
-          {then.length > 0 && (
+          {(then.length > 0 || note) && (
             <Note>
               <p className="font-medium">{t('act.happens')}</p>
               {then.map((sentence) => (
@@ -83,6 +87,7 @@ export function ActDialog({ shop, customer, name, kind, view, platform, onClose 
                   {sentence}
                 </p>
               ))}
+              {note && <p className="text-muted">{t('act.then.there', { ...names, note })}</p>}
             </Note>
           )}
         </>

@@ -28,7 +28,7 @@ export function ActFields(props: ActFieldsProps) {
         <>
           <OrderField {...props} />
           <CancelChoices {...props} />
-          <WordsField {...props} optional />
+          <WhyField {...props} />
         </>
       );
     case 'approve_return':
@@ -130,6 +130,15 @@ function WordsField({ draft, onChange, missing, name, optional = false }: ActFie
       optional={optional}
       error={missing === 'words' ? t('act.wordsMissing', { name }) : undefined}
     >
+      <Textarea maxLength={500} value={draft.words} onChange={(event) => onChange({ words: event.target.value })} />
+    </Field>
+  );
+}
+
+function WhyField({ draft, onChange }: ActFieldsProps) {
+  const { t } = useTranslation('connections');
+  return (
+    <Field label={t('act.why')} hint={t('act.whyHint')} optional>
       <Textarea maxLength={500} value={draft.words} onChange={(event) => onChange({ words: event.target.value })} />
     </Field>
   );

@@ -37,7 +37,6 @@ export function useThen({ asked, name, view, platform }: Asked): readonly string
         t('act.then.cancel_order', { ...names, order: orderName(asked.order), name }),
         asked.refund ? t('act.then.cancelRefund', { name }) : t('act.then.cancelKeep'),
         ...(asked.restock ? [t('act.then.cancelRestock')] : []),
-        reads(asked.words),
       ];
     case 'approve_return':
       return [t('act.then.approve_return', { name }), reads(null)];

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import type { BodyOf } from '../../../../contracts/routes.ts';
 import { Button, CopyableId, Icon, type IconName, Link, RelativeTime, useAgo } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { PersonName, personInSentence } from '../../conduct/person.tsx';
@@ -28,11 +27,7 @@ export function Act({ act, showCustomer = false }: { act: ActRow; showCustomer?:
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <p className="flex flex-wrap items-baseline gap-x-3 text-base text-ink">
           <span className="min-w-0 wrap-anywhere">{act.sentence}</span>
-          {act.state !== 'done' && (
-            <span className={trouble ? 'text-sm font-medium text-restrict' : 'text-sm text-muted'}>
-              {t(`acts.state.${act.state}`)}
-            </span>
-          )}
+          {act.state === 'waiting' && <span className="text-sm text-muted">{t('acts.state.waiting')}</span>}
         </p>
         {act.problem !== null && <p className="text-sm text-ink wrap-anywhere">{act.problem}</p>}
         {act.words !== null && (
@@ -47,7 +42,12 @@ export function Act({ act, showCustomer = false }: { act: ActRow; showCustomer?:
         )}
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
           {showCustomer && act.customer !== null && (
-            <Link quiet to="/shops/$shop/customers/$id" params={{ shop: shop.slug, id: act.customer.id }}>
+            <Link
+              quiet
+              to="/shops/$shop/customers/$id"
+              params={{ shop: shop.slug, id: act.customer.id }}
+              className="inline-flex min-h-6 items-center"
+            >
               <PersonName person={act.customer} />
             </Link>
           )}
@@ -93,7 +93,7 @@ function Ways({ act }: { act: ActRow }) {
   const open = act.state === 'waiting' || act.state === 'failed';
   const back = undoing(act);
   const mayOpen = open && shop.may('POST /api/shops/:shop/acts/:id/retry');
-  const mayUndo = back !== null && shop.may('POST /api/shops/:shop/customers/:id/acts');
+  const mayUndo = back !== null && shop.may('POST /api/shops/:shop/acts/:id/undo');
   if (!mayOpen && !mayUndo) return null;
   return (
     <div className="mt-1 flex flex-wrap gap-2">
@@ -117,18 +117,14 @@ function Ways({ act }: { act: ActRow }) {
   );
 }
 
-type Back = Extract<BodyOf<'POST /api/shops/:shop/customers/:id/acts'>, { kind: 'hold_order' | 'release_order' }>;
-
 /** What takes an act back; null: nothing does, or no more. */
-function undoing({ undoneBy, about, customer }: ActRow): Back | null {
-  if (about === null || customer === null) return null;
-  return undoneBy === 'hold_order' || undoneBy === 'release_order' ? { kind: undoneBy, order: about } : null;
-}
+const undoing = ({ undoneBy }: ActRow): 'hold_order' | 'release_order' | null =>
+  undoneBy === 'hold_order' || undoneBy === 'release_order' ? undoneBy : null;
 
-function Undo({ act, back }: { act: ActRow; back: Back }) {
+function Undo({ act, back }: { act: ActRow; back: 'hold_order' | 'release_order' }) {
   const { t } = useTranslation('connections');
   const shop = useShop();
-  const undo = useAction('POST /api/shops/:shop/customers/:id/acts', {
+  const undo = useAction('POST /api/shops/:shop/acts/:id/undo', {
     touches: TOUCHED,
     follows: true,
     says: () => t('acts.undone'),
@@ -139,9 +135,9 @@ function Undo({ act, back }: { act: ActRow; back: Back }) {
       look="quiet"
       className="-ms-3"
       pending={undo.isPending}
-      onClick={() => undo.mutate({ params: { shop: shop.slug, id: act.customer?.id ?? '' }, body: back })}
+      onClick={() => undo.mutate({ params: { shop: shop.slug, id: act.id } })}
     >
-      {t(`acts.undo.${back.kind}`)}
+      {t(`acts.undo.${back}`)}
     </Button>
   );
 }

@@ -6,9 +6,10 @@ import { FormDialog } from '../../form-dialog.tsx';
 import { useAction, useApi } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
-import { CredentialFields, type Credentials, complete, filledIn } from './credential-fields.tsx';
+import { CredentialFields, type Credentials, filledIn } from './credential-fields.tsx';
 import { usePlatformNames } from './names.ts';
 import type { Connection, Made, Platform, PlatformName } from './types.ts';
+import { fieldsLater } from './ways.ts';
 
 const VIEW = { again: '' };
 
@@ -24,7 +25,6 @@ export function ConnectAgain({ connection, onMade }: ConnectAgainProps) {
   const platforms = useApi('GET /api/platforms', {});
   const known = platforms.data?.items.find((each) => each.name === connection.platform);
   const [view, setView] = useView(VIEW);
-  if (known !== undefined && known.fields.length === 0 && !known.signsIn) return null;
   return (
     <Section title={t('settings.credentials')} hint={t('settings.credentialsHint', names)}>
       <div>
@@ -49,23 +49,21 @@ function Again({
   const shop = useShop();
   const names = usePlatformNames(platform.name);
   const [credentials, setCredentials] = useState<Credentials>({});
-  const [tried, setTried] = useState(false);
+  const fields = fieldsLater(platform);
   const change = useAction('PATCH /api/shops/:shop/connections/:id', {
     touches: ['GET /api/shops/:shop/connections', 'GET /api/shops/:shop/connections/:id', 'GET /api/shops/:shop/home'],
     quietErrors: true,
   });
   const submit = () => {
-    setTried(true);
-    if (!complete(platform.fields, credentials)) return;
     change.mutate(
       {
         params: { shop: shop.slug, id: connection.id },
-        body: { credentials: filledIn(platform.fields, credentials) },
+        body: { credentials: filledIn(fields, credentials) },
       },
       {
         onSuccess: (made) => {
           onClose();
-          if (made.signInAt !== null) onMade(made, platform.name);
+          if (made.signInAt !== null || made.hookSecret !== null || made.apiKey !== null) onMade(made, platform.name);
           else toast({ title: t('settings.againDone') });
         },
       },
@@ -84,10 +82,10 @@ function Again({
       onSubmit={submit}
     >
       <CredentialFields
-        fields={platform.fields}
+        fields={fields}
         value={credentials}
         onChange={setCredentials}
-        tried={tried}
+        tried={false}
         error={change.error}
       />
     </FormDialog>

@@ -10,6 +10,7 @@ import {
   Note,
   Page,
   PageHeader,
+  RadioGroup,
   Section,
   Skeleton,
 } from '../../../ui/index.ts';
@@ -22,6 +23,7 @@ import { CredentialFields, type Credentials, complete, filledIn } from './creden
 import { usePlatformNames } from './names.ts';
 import { Steps } from './steps.tsx';
 import type { Made, Platform, PlatformName } from './types.ts';
+import { type Way, waysInto } from './ways.ts';
 
 interface ConnectProps {
   platform: PlatformName;
@@ -94,13 +96,17 @@ function ConnectForm({ platform, onMade }: { platform: Platform; onMade: (made: 
     touches: ['GET /api/shops/:shop/connections', 'GET /api/shops/:shop/home'],
     quietErrors: true,
   });
-  const ready = address.trim() !== '' && complete(platform.fields, credentials);
+  const ways = waysInto(platform);
+  const [chosen, setChosen] = useState<Way['name'] | null>(null);
+  const way = ways.find((each) => each.name === chosen) ?? ways[0];
+  const fields = way?.fields ?? [];
+  const ready = address.trim() !== '' && complete(fields, credentials);
   const args = {
     params: { shop: shop.slug },
     body: {
       platform: platform.name,
       address: address.trim(),
-      credentials: filledIn(platform.fields, credentials),
+      credentials: { ...filledIn(fields, credentials), ...way?.extra },
     },
   };
   const test = () => {
@@ -115,7 +121,7 @@ function ConnectForm({ platform, onMade }: { platform: Platform; onMade: (made: 
   const error = make.error ?? check.error;
   const elsewhere = otherError(error);
   // With sign-in there is nothing to test before one has been there.
-  const signsIn = platform.signsIn && Object.keys(args.body.credentials).length === 0;
+  const signsIn = way?.name === 'signIn';
   return (
     <form
       noValidate
@@ -140,13 +146,19 @@ function ConnectForm({ platform, onMade }: { platform: Platform; onMade: (made: 
           onChange={(event) => setAddress(event.target.value)}
         />
       </Field>
-      <CredentialFields
-        fields={platform.fields}
-        value={credentials}
-        onChange={setCredentials}
-        tried={tried}
-        error={error}
-      />
+      {ways.length > 1 && way && (
+        <RadioGroup
+          label={t('way.label')}
+          value={way.name}
+          onChange={setChosen}
+          options={ways.flatMap((each) =>
+            each.name === 'plain'
+              ? []
+              : [{ value: each.name, label: t(`way.${each.name}`, names), hint: t(`way.${each.name}Hint`) }],
+          )}
+        />
+      )}
+      <CredentialFields fields={fields} value={credentials} onChange={setCredentials} tried={tried} error={error} />
       <div role="status" className="empty:hidden">
         {elsewhere && <Note meaning="block">{elsewhere.message}</Note>}
         {!elsewhere && check.data && <CheckResult check={check.data} abilities={platform.abilities} />}

@@ -10,6 +10,7 @@ import { usePlatformNames } from './names.ts';
 import { Test } from './needs.tsx';
 import { NewSecret } from './new-secret.tsx';
 import type { Connection, Made, PlatformName } from './types.ts';
+import { secretOf } from './ways.ts';
 
 interface ConnectionSettingsProps {
   connection: Connection;
@@ -36,7 +37,11 @@ export function ConnectionSettings({ connection, onMade }: ConnectionSettingsPro
         <div className="flex min-w-0">
           <CopyableId value={connection.hookUrl} label={t('made.hookUrl')} />
         </div>
-        {owns && <NewSecret connection={connection} />}
+        {secretOf[connection.platform] === 'theirs' ? (
+          <p className="text-sm text-muted">{t('settings.theirs', names)}</p>
+        ) : (
+          owns && <NewSecret connection={connection} />
+        )}
       </Section>
       {owns && (
         <>

@@ -8,10 +8,11 @@ type Words = CustomTypeOptions['resources']['connections'];
 type FieldName = keyof Words['field'];
 type HintName = keyof Words['fieldHint'];
 
+type Asked = Platform['fields'][number];
 export type Credentials = Readonly<Record<string, string>>;
 
 interface CredentialFieldsProps {
-  fields: Platform['fields'];
+  fields: readonly Asked[];
   value: Credentials;
   onChange: (value: Credentials) => void;
   /** Say now what is missing. */
@@ -49,12 +50,12 @@ export function CredentialFields({ fields, value, onChange, tried, error }: Cred
 }
 
 /** Whether everything that is required has been filled in. */
-export function complete(fields: Platform['fields'], value: Credentials): boolean {
+export function complete(fields: readonly Asked[], value: Credentials): boolean {
   return fields.every(({ name, required }) => !required || (value[name] ?? '').trim() !== '');
 }
 
 /** What was filled in, and nothing else. */
-export function filledIn(fields: Platform['fields'], value: Credentials): Record<string, string> {
+export function filledIn(fields: readonly Asked[], value: Credentials): Record<string, string> {
   return Object.fromEntries(
     fields.flatMap(({ name }) => {
       const typed = (value[name] ?? '').trim();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Dialog, OverlayBody, OverlayClose, useAgo } from '../../../ui/index.ts';
+import { Button, Dialog, OverlayBody, OverlayClose, toast, useAgo } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { FormDialog } from '../../form-dialog.tsx';
 import { useAction } from '../../query.ts';
@@ -8,6 +8,7 @@ import { SecretField } from '../../secret-field.tsx';
 import { useShop } from '../../session.tsx';
 import { usePlatformNames } from './names.ts';
 import type { Connection } from './types.ts';
+import { secretOf } from './ways.ts';
 
 /** Makes a new webhook secret, and shows it the one time it can be seen. */
 export function NewSecret({ connection }: { connection: Connection }) {
@@ -17,6 +18,7 @@ export function NewSecret({ connection }: { connection: Connection }) {
   const names = usePlatformNames(connection.platform);
   const [open, setOpen] = useState(false);
   const rotate = useAction('POST /api/shops/:shop/connections/:id/secret', { quietErrors: true });
+  const ours = secretOf[connection.platform] === 'ours';
   const close = () => {
     setOpen(false);
     rotate.reset();
@@ -30,17 +32,28 @@ export function NewSecret({ connection }: { connection: Connection }) {
         <FormDialog
           onClose={close}
           title={t('settings.rotateTitle')}
-          description={t('settings.rotateAnswer', names)}
+          description={t(ours ? 'settings.rotateOurs' : 'settings.rotateAnswer', names)}
           cancel={t('common:cancel')}
           submit={t('settings.rotateDo')}
           pending={rotate.isPending}
           error={rotate.error?.message}
-          onSubmit={() => rotate.mutate({ params: { shop: shop.slug, id: connection.id } })}
+          onSubmit={() =>
+            rotate.mutate(
+              { params: { shop: shop.slug, id: connection.id } },
+              {
+                onSuccess: () => {
+                  if (!ours) return;
+                  toast({ title: t('settings.rotatedOurs') });
+                  close();
+                },
+              },
+            )
+          }
         >
           {null}
         </FormDialog>
       )}
-      {open && rotate.data && (
+      {open && !ours && rotate.data && (
         <Dialog
           open
           onOpenChange={(next) => !next && close()}

@@ -19,10 +19,10 @@ export function Past({ connection }: { connection: Connection }) {
   const history = connection.runs.filter((run) => run.kind === 'history');
   const nights = connection.runs.filter((run) => run.kind === 'reconcile' && run.state !== 'done');
   const ability = connection.abilities.find((each) => each.name === 'history');
-  const sentByExtension = ability?.how === 'extension' || ability?.how === 'no';
+  const noWay = ability?.how === 'no' || ability?.how === 'by_hand';
   const running = history.some((run) => run.state === 'running');
   const may = shop.may('POST /api/shops/:shop/connections/:id/history');
-  const canBegin = may && !running && !sentByExtension && connection.state === 'active';
+  const canBegin = may && !running && !noWay && connection.state === 'active';
   const none = history.length === 0;
   return (
     <Section
@@ -34,7 +34,7 @@ export function Past({ connection }: { connection: Connection }) {
         <Card className="flex flex-col items-start gap-3 px-4 py-4">
           <div>
             <p className="text-base font-medium text-ink">{t('past.none')}</p>
-            <p className="text-base text-muted">{sentByExtension ? t('past.noWay') : t('past.noneHint')}</p>
+            <p className="text-base text-muted">{noWay ? t('past.noWay') : t('past.noneHint')}</p>
           </div>
           {canBegin && (
             <Button look="primary" icon="download" onClick={() => setAsking(true)}>

@@ -113,7 +113,12 @@ function Row({ connection, row }: { connection: string; row: ReceivedRow }) {
               {row.customers.map((customer, index) => (
                 <Fragment key={customer.id}>
                   {index > 0 && ', '}
-                  <Link quiet to="/shops/$shop/customers/$id" params={{ shop: shop.slug, id: customer.id }}>
+                  <Link
+                    quiet
+                    to="/shops/$shop/customers/$id"
+                    params={{ shop: shop.slug, id: customer.id }}
+                    className="inline-flex min-h-6 items-center"
+                  >
                     <PersonName person={customer} />
                   </Link>
                 </Fragment>
