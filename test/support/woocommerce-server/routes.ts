@@ -26,7 +26,7 @@ const noRoute = no(404, 'rest_no_route', 'No route was found matching the URL an
 export function routes(shop: WooShop, asked: Asked): Answer {
   const { path } = asked;
   if (path === '') return yes(index(shop));
-  if (path === 'evenhand/v1/status') return yes({ extension: '1.0.0', woocommerce: '10.0.2', asking: true });
+  if (path === 'wc-evenhand/v1/status') return yes({ extension: '1.0.0', woocommerce: '10.0.2', asking: true });
   if (path === 'wc/v3/data/currencies/current') return yes({ code: shop.currency, name: '', symbol: '' });
   if (path === 'wc/v3/orders/batch') return yes({});
   if (path === 'wc/v3/orders') return page(asked, inTime(asked, shop.orders));

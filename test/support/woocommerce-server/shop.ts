@@ -34,7 +34,7 @@ export function emptyShop(): WooShop {
     home: 'https://shop.example.com',
     currency: 'EUR',
     timeZone: 'Europe/Amsterdam',
-    namespaces: ['wp/v2', 'wc/v3', 'wc/store/v1', 'evenhand/v1'],
+    namespaces: ['wp/v2', 'wc/v3', 'wc/store/v1', 'wc-evenhand/v1'],
     listsRefunds: true,
     customers: [],
     orders: [],

@@ -34,7 +34,7 @@ export async function check(reach: Reach): Promise<ConnectionCheck> {
     await client.send('POST', 'wc/v3/orders/batch', {}),
     await ourWebhooks(client, reach.hookUrl),
     await client.get('wc/v3/data/currencies/current'),
-    namespaces.includes('evenhand/v1') ? await client.get('evenhand/v1/status') : null,
+    namespaces.includes('wc-evenhand/v1') ? await client.get('wc-evenhand/v1/status') : null,
   ];
   const scopes = [
     { name: 'read', granted: read.ok, for: ORDERS },

@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a test wants to be answered at a surface. */
+export interface Wish {
+  readonly outcome: 'allow' | 'challenge' | 'review' | 'deny';
+  readonly text?: string;
+  readonly obligations?: readonly string[];
+}
+
+export interface AskedOfEvenhand {
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: Record<string, unknown>;
+}
+
+export interface Hook {
+  readonly headers: Record<string, string | undefined>;
+  readonly body: Buffer;
+}
+
+/**
+ * A server that answers as Evenhand's API does, with what a test wishes; and takes webhooks. The shapes are those of the API's own document
+ * (/docs): decision, outcome, obligations, reasons, message.
+ */
+export async function startEvenhand() {
+  const wishes = new Map<string, Wish>();
+  const asked: AskedOfEvenhand[] = [];
+  const hooks: Hook[] = [];
+  const state = { mode: 'answers' as 'answers' | 'silent' | 'broken', key: 'evh_test' };
+  const server = createServer(async (request, response) => {
+    const body = await bodyOf(request);
+    const path = request.url ?? '/';
+    const { authorization } = request.headers;
+    if (path.startsWith('/hooks/')) {
+      hooks.push({ headers: request.headers as Record<string, string | undefined>, body });
+      response.writeHead(200).end('{"ok":true}');
+      return;
+    }
+    asked.push({ path, authorization, body: JSON.parse(body.toString() || '{}') });
+    if (state.mode === 'silent') return;
+    const answer = (status: number, value: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    if (state.mode === 'broken') return response.writeHead(200).end('<html>It works!</html>');
+    if (authorization !== `Bearer ${state.key}`) return answer(401, { title: 'The key is not good.', status: 401 });
+    if (path === '/v1/customers/lookup') return answer(404, { title: 'There is no such customer.', status: 404 });
+    const wish = wishes.get(String((asked.at(-1) ?? { body: {} as Record<string, unknown> }).body['surface'])) ?? { outcome: 'allow' };
+    return answer(200, {
+      decision: '0199a0c0-0000-7000-8000-000000000000',
+      outcome: wish.outcome,
+      obligations: (wish.obligations ?? []).map((name) => ({ name, words: name })),
+      reasons: [],
+      message: wish.text === undefined ? null : { language: 'en', text: wish.text },
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    state,
+    wishes,
+    asked,
+    hooks,
+    reset() {
+      wishes.clear();
+      asked.length = 0;
+      hooks.length = 0;
+      state.mode = 'answers';
+    },
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

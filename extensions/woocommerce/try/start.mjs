@@ -1,0 +1,93 @@
+/*
+ * Tries the plug-in on a real WordPress with a real WooCommerce, on this machine.
+ *
+ *   WORDPRESS_DIR           a folder with WordPress, and WooCommerce in its wp-content/plugins; its wp-config.php is written over
+ *   WORDPRESS_DB            "user:password@127.0.0.1:3306/database": an EMPTY database of MariaDB or MySQL
+ *   WORDPRESS_PHP           the php to use ("php"), with mysqli, curl, xml and mbstring
+ *
+ * `startShop` gives a shop that runs. By itself (`node try/start.mjs`, with EVENHAND_URL and EVENHAND_KEY) it stays up for looking at.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const here = import.meta.dirname;
+
+/** Why there is no WordPress to try on, in words; null: there is one. */
+export function whyNoWordPress(env = process.env) {
+  const { WORDPRESS_DIR: dir, WORDPRESS_DB: database } = env;
+  if (!dir || !database) return 'set WORDPRESS_DIR and WORDPRESS_DB: see extensions/woocommerce/README.md';
+  if (!existsSync(join(dir, 'wp-settings.php'))) return `there is no WordPress in ${dir}`;
+  if (!existsSync(join(dir, 'wp-content/plugins/woocommerce/woocommerce.php'))) return `there is no WooCommerce in ${dir}`;
+  return null;
+}
+
+/** Sets up a shop in an empty database and serves it. */
+export async function startShop({ evenhandUrl, evenhandKey, env = process.env, workers = 4 }) {
+  const dir = env.WORDPRESS_DIR;
+  const php = env.WORDPRESS_PHP ?? 'php';
+  const [, user, password, host, database] = /^([^:]+):([^@]*)@([^/]+)\/(\w+)$/.exec(env.WORDPRESS_DB) ?? [];
+  if (database === undefined) throw new Error('WORDPRESS_DB is not like "user:password@127.0.0.1:3306/database"');
+  copyFileSync(join(here, 'wp-config.php'), join(dir, 'wp-config.php'));
+  mkdirSync(join(dir, 'wp-content/mu-plugins'), { recursive: true });
+  copyFileSync(join(here, 'allow-local.php'), join(dir, 'wp-content/mu-plugins/allow-local.php'));
+  const plugin = join(dir, 'wp-content/plugins/evenhand-for-woocommerce');
+  rmSync(plugin, { recursive: true, force: true });
+  symlinkSync(join(here, '../evenhand-for-woocommerce'), plugin);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const settings = {
+    ...env,
+    WORDPRESS_URL: url,
+    WORDPRESS_DB: database,
+    WORDPRESS_DB_USER: user,
+    WORDPRESS_DB_PASSWORD: password,
+    WORDPRESS_DB_HOST: host,
+    EVENHAND_URL: evenhandUrl,
+    EVENHAND_KEY: evenhandKey,
+    PHP_CLI_SERVER_WORKERS: String(workers),
+  };
+  const script = (step) =>
+    run(php, ['-d', 'memory_limit=512M', join(here, 'set-up.php'), step], { env: settings, maxBuffer: 16_777_216 });
+  await script('install');
+  await script('activate');
+  const { stdout } = await script('fill');
+  const shop = JSON.parse(stdout.slice(stdout.lastIndexOf('{"consumerKey"')));
+  const server = spawn(
+    php,
+    ['-d', 'memory_limit=512M', '-d', 'display_errors=0', '-S', `127.0.0.1:${port}`, '-t', dir, join(here, 'router.php')],
+    { env: settings, stdio: ['ignore', 'ignore', env.WORDPRESS_LOG ? 'inherit' : 'ignore'], detached: true },
+  );
+  await untilUp(url);
+  return { ...shop, url, deliver: () => script('deliver'), stop: () => process.kill(-server.pid) };
+}
+
+async function untilUp(url) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const answer = await fetch(`${url}/wp-json/`).catch(() => null);
+    if (answer?.ok) return;
+    await wait(200);
+  }
+  throw new Error('WordPress did not come up');
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+if (import.meta.main) {
+  const none = whyNoWordPress();
+  if (none !== null) throw new Error(none);
+  const { EVENHAND_URL: evenhandUrl = '', EVENHAND_KEY: evenhandKey = '' } = process.env;
+  const { stop: _, deliver: __, ...shop } = await startShop({ evenhandUrl, evenhandKey });
+  console.log(shop);
+}
