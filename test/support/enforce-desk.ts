@@ -165,7 +165,10 @@ export function enforceDesk(database: TestDatabase, clock: TestClock = testClock
       async enforces() {
         while (await enforceDue(all, shop));
       },
-      acts: async () => (await deps.store.acts.list(shop.id, { state: null, after: null, limit: 100 })).toReversed(),
+      acts: async () =>
+        (await deps.store.acts.list(shop.id, { state: null, after: null, limit: 100 })).toSorted(
+          (a, b) => a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1),
+        ),
       async told() {
         const rows = await database.db
           .selectFrom('outbox')

@@ -14,28 +14,33 @@ import { vouchedUntilOf } from './marks-of.ts';
 /**
  * Releases orders that were held because of measures of these customers which no longer stand in the way: after an upheld appeal, a lift, an
  * end by time, a milder step, or an entry on the allow-list. What has not been held yet is called off. Orders that staff had held stay so.
+ * True: some are to be released.
  */
 export async function releaseHolds(
   deps: EnforceDeps,
   shop: Shop,
   connection: Connection,
   customers: readonly CustomerId[],
-): Promise<void> {
+): Promise<boolean> {
   const holds = await deps.store.acts.holdsOn(shop.id, connection.id, customers);
-  if (holds.length === 0) return;
-  await deps.store.transaction(async (store) => {
+  if (holds.length === 0) return false;
+  return deps.store.transaction(async (store) => {
     // The ledger first, as everybody does who asks for acts: what is read here is what stands.
     await store.ledger.lock(shop.id);
     const now = deps.clock.now();
     const measures = await measuresOf(store, shop, holds);
     const vouched = await vouchedAmong(store, shop, holds, now);
+    let released = false;
     for (const { id } of holds) {
       const hold = await store.acts.lock(shop.id, id);
       if (hold === null || hold.overAt !== null) continue;
       const own = hold.measures.flatMap((measure) => measures.get(measure) ?? []);
       const isVouched = hold.customer !== null && vouched.has(hold.customer);
-      if (!stillHeld(deps, connection, own, isVouched, now)) await release(deps, store, shop, hold, now);
+      if (stillHeld(deps, connection, own, isVouched, now)) continue;
+      await release(deps, store, shop, hold, now);
+      released = true;
     }
+    return released;
   });
 }
 

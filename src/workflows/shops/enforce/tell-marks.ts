@@ -28,7 +28,7 @@ export async function tellMarks(deps: EnforceDeps, shop: Shop, connection: Conne
   const taken = await store.marks.claim(shop.id, connection.id, claim);
   if (taken.length === 0) return 'all';
   const customers = taken.map(({ customer }) => customer);
-  await releaseHolds(deps, shop, connection, customers);
+  const released = await releaseHolds(deps, shop, connection, customers);
   const [marks, shown] = await Promise.all([
     marksOf(deps, shop, connection, taken, now),
     store.ledger.shownOf(shop.id, customers),
@@ -50,7 +50,7 @@ export async function tellMarks(deps: EnforceDeps, shop: Shop, connection: Conne
     else stopped ??= kept;
   });
   if (stopped !== null) return 'stop';
-  return changed || taken.length === BATCH ? 'more' : 'all';
+  return released || changed || taken.length === BATCH ? 'more' : 'all';
 }
 
 const TOLD = { ok: true, value: null } as const;
