@@ -197,7 +197,7 @@ export class Acts {
 
   async #to(ctx: RequestContext, order: Order, state: OrderState): Promise<Done> {
     const moved = await this.#orders.transitionToState(ctx, order.id, state);
-    return isGraphQlErrorResult(moved) ? refused(`${moved.message}: ${moved.transitionError}`) : done();
+    return isGraphQlErrorResult(moved) ? refused(`From ${order.state} to ${state}: ${moved.transitionError}`) : done();
   }
 
   #order(ctx: RequestContext, id: ID): Promise<Order | null> {

@@ -9,7 +9,7 @@ import type {
   WillAdjustOrderLineInput,
 } from '@vendure/core';
 import { TransactionalConnection } from '@vendure/core';
-import type { Answer, Evenhand } from './ask';
+import type { Evenhand } from './ask';
 import { HELD, heldTransitions } from './held';
 import { askedOf, brokenObligation, sentenceOf } from './obligations';
 import type { Configuration } from './options';
@@ -31,7 +31,8 @@ export class Checkout {
   readonly #evenhand: Evenhand;
   readonly #configuration: Configuration;
   readonly #orders = new Map<string, { readonly at: number; readonly what: CheckedOut }>();
-  readonly #carts = new Map<string, { readonly at: number; readonly answer: Answer | null }>();
+  /** Who was not refused, and when that was last heard. */
+  readonly #carts = new Map<string, number>();
 
   constructor(evenhand: Evenhand, configuration: Configuration) {
     this.#evenhand = evenhand;
@@ -57,7 +58,10 @@ export class Checkout {
       });
       return true;
     }
-    if (answer.outcome === 'deny') return sentenceOf(answer);
+    if (answer.outcome === 'deny') {
+      this.#carts.delete(String(question.customer.externalId));
+      return sentenceOf(answer);
+    }
     const broken = await brokenObligation(ctx, order, answer, connection);
     if (broken !== null) return broken;
     remember(this.#orders, String(order.id), {
@@ -67,21 +71,15 @@ export class Checkout {
     return true;
   }
 
-  /** Answers are believed for half a minute here: the checkout asks anew. */
+  /** Who is not refused is not asked about again for half a minute: the checkout asks anew. Who is refused always is. */
   async atCart(ctx: RequestContext, order: Order): Promise<string | undefined> {
     const question = askedOf(ctx, order);
     if (this.#configuration.settings === null || !this.#configuration.cart || question === null) return undefined;
-    const who = `${question.customer.externalId} ${question.language}`;
-    const known = this.#carts.get(who);
-    const isFresh = known !== undefined && Date.now() - known.at < CART_MS;
-    const answer = isFresh ? known.answer : await this.#evenhand.ask(question);
-    if (!isFresh) remember(this.#carts, who, { at: Date.now(), answer });
+    const who = String(question.customer.externalId);
+    const isKnown = Date.now() - (this.#carts.get(who) ?? 0) < CART_MS;
+    const answer = isKnown ? null : await this.#evenhand.ask(question);
+    if (!isKnown && answer?.outcome !== 'deny') remember(this.#carts, who, Date.now());
     return answer?.outcome === 'deny' ? sentenceOf(answer) : undefined;
-  }
-
-  /** After an appeal was upheld the customer tries again at once. */
-  forgetCarts(): void {
-    this.#carts.clear();
   }
 }
 
@@ -108,7 +106,7 @@ export class CartInterceptor implements OrderInterceptor {
     this.#checkout = checkout;
   }
 
-  willAddItemToOrder(ctx: RequestContext, order: Order, _input: WillAddItemToOrderInput): Promise<string | void> {
+  willAddItemToOrder(ctx: RequestContext, order: Order, _input: WillAddItemToOrderInput): Promise<string | undefined> {
     return this.#asked(ctx, order);
   }
 
@@ -116,11 +114,11 @@ export class CartInterceptor implements OrderInterceptor {
     ctx: RequestContext,
     order: Order,
     input: WillAdjustOrderLineInput,
-  ): Promise<string | void> {
+  ): Promise<string | undefined> {
     return input.quantity <= input.orderLine.quantity ? undefined : this.#asked(ctx, order);
   }
 
-  async #asked(ctx: RequestContext, order: Order): Promise<string | void> {
+  async #asked(ctx: RequestContext, order: Order): Promise<string | undefined> {
     return ctx.apiType === 'shop' ? this.#checkout().atCart(ctx, order) : undefined;
   }
 }

@@ -130,7 +130,7 @@ export class Records {
   async #customerIds(ctx: RequestContext, after: string | null, since: Date | null): Promise<readonly ID[]> {
     const query = this.#connection.getRepository(ctx, Customer).createQueryBuilder('c').select('c.id', 'id');
     if (after !== null) query.andWhere('c.id > :after', { after });
-    if (since !== null) query.andWhere('c.updatedAt >= :since', { since: this.#dated(since) });
+    if (since !== null) query.andWhere('c.updatedAt >= :since', { since: from(since) });
     const rows = await query.orderBy('c.id', 'ASC').limit(PAGE).getRawMany<{ id: ID }>();
     return rows.map(({ id }) => id);
   }
@@ -144,7 +144,7 @@ export class Records {
 
   async #total(ctx: RequestContext, since: Date | null): Promise<number> {
     const customers = this.#connection.getRepository(ctx, Customer).createQueryBuilder('c');
-    if (since !== null) customers.andWhere('c.updatedAt >= :since', { since: this.#dated(since) });
+    if (since !== null) customers.andWhere('c.updatedAt >= :since', { since: from(since) });
     return (await customers.getCount()) + (await this.#told(ctx, since).getCount());
   }
 
@@ -158,17 +158,15 @@ export class Records {
       .subQuery()
       .select('1')
       .from(OrderHistoryEntry, 'h')
-      .where('h.order = o.id AND h.createdAt >= :since')
-      .getQuery();
-    return query.andWhere(`(o.updatedAt >= :since OR EXISTS ${later})`, { since: this.#dated(since) });
-  }
-
-  /** SQLite keeps times as text without a zone. */
-  #dated(at: Date): Date | string {
-    const { type } = this.#connection.rawConnection.options;
-    return type === 'sqljs' || type === 'better-sqlite3' ? at.toISOString().slice(0, 19).replace('T', ' ') : at;
+      .where('h.order = o.id AND h.createdAt >= :since');
+    return query
+      .andWhere(`(o.updatedAt >= :since OR EXISTS ${later.getQuery()})`)
+      .setParameters({ ...later.getParameters(), since: from(since) });
   }
 }
+
+/** Some databases keep whole seconds only. */
+const from = (since: Date): Date => new Date(since.getTime() - 1_000);
 
 /** Rows in the order of the ids: databases give them in any. */
 function inOrder<T extends { id: ID }>(ids: readonly ID[], rows: readonly T[]): readonly T[] {

@@ -24,7 +24,7 @@ import { type Client, freePort, startVendure, type VendureServer } from './suppo
  * the goods had come back after all: her appeal is upheld, and the same checkout lets her through.
  */
 
-const WAIT = { timeout: 30_000, interval: 100 };
+const WAIT = { timeout: 60_000, interval: 100 };
 let evenhand: Evenhand;
 let shop: VendureServer;
 let made: Made;
@@ -114,7 +114,7 @@ describe('a customer of a real Vendure', () => {
     evenhand.later(15);
     await keepsBoth();
     expect(await approves('olga', 'warning')).toMatchObject({ waitingForSecond: false });
-    await evenhand.mail(/./);
+    await evenhand.mail(ADA.email, /a warning, and what helps/);
     await expect.poll(groupsOfAda, WAIT).toEqual(['Evenhand: warned']);
   });
 
@@ -135,8 +135,9 @@ describe('a customer of a real Vendure', () => {
 
   it('is refused at the checkout, in her language, with the way to appeal', async () => {
     const says = await goToPayment(ada);
-    expect(says).toMatch(/appeal|disagree|wrong/i);
-    expect(says).toContain(evenhand.url);
+    expect(says).toMatch(/you cannot place new orders with us until/);
+    expect(says).toContain('Your legal rights are not touched');
+    expect(says).toContain('If you think this is wrong');
     const storefront = await serveStorefront(shop.url);
     for (const language of ['en', 'he']) {
       const page = await goesToPayment(browser.browser, storefront.url, language);
@@ -154,7 +155,7 @@ describe('a customer of a real Vendure', () => {
   it('is refused at the cart and as a guest under her address, and still comes into her account', async () => {
     const again = shop.visitor();
     expect(await signIn(again, ADA), 'she bought lately: her account stays open').toBeNull();
-    expect(await putIn(again, shop.goods.scarf)).toContain(evenhand.url);
+    expect(await putIn(again, shop.goods.scarf)).toContain('If you think this is wrong');
     expect(await buy(shop.visitor(), shop.goods, ADA)).toMatchObject({ where: 'checkout' });
     const stranger = { email: 'bo@example.com', first: 'Bo', last: 'Else' };
     expect(await buy(shop.visitor(), shop.goods, stranger)).toMatchObject({ code: expect.any(String) });
@@ -184,7 +185,7 @@ describe('a customer of a real Vendure', () => {
       ).runs[0];
     await expect.poll(async () => (await runs())?.state, WAIT).toBe('done');
     expect(await runs()).toMatchObject({ added: 0, refused: 0, faults: [] });
-    expect((await runs())?.read).toBeGreaterThan(8);
+    expect((await runs())?.read).toBeGreaterThanOrEqual(8);
   });
 
   it('appeals, is heard by somebody else, and the same checkout lets her through', async () => {
@@ -209,7 +210,7 @@ describe('a customer of a real Vendure', () => {
 
 /** In the portal, from the notice of the block. */
 async function appeals(page: Page): Promise<void> {
-  const notice = await evenhand.mail(/./);
+  const notice = await evenhand.mail(ADA.email, /our decision, and what you can do/);
   const link = notice.links.find((each) => each.includes(`/c/${SLUG}/open/`));
   await page.goto(link ?? '');
   await page.locator('main form button').click();

@@ -101,7 +101,7 @@ export async function buy(client: Client, goods: Goods, guest?: Person): Promise
 export async function deliver({ admin }: VendureServer, order: string): Promise<void> {
   const lines = await linesOf(admin, order);
   const { made } = await admin.ask<{ made: { id?: string } }>(
-    `mutation ($input: FulfillOrderInput!) { made: addFulfillmentToOrder(input: $input) { __typename ... on Fulfillment { id } ... on ErrorResult { message } } }`,
+    `mutation ($input: FulfillOrderInput!) { made: addFulfillmentToOrder(input: $input) { __typename ... on Fulfillment { id } ... on CreateFulfillmentError { fulfillmentHandlerError } ... on ErrorResult { message } } }`,
     {
       input: {
         lines,

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect } from 'vitest';
 import { makeHome, type Service, startService, stopService } from '../../../../test/support/service-process.ts';
-import { type Mailbox, openMailbox, type Received } from '../../../../test/support/smtp.ts';
+import { openMailbox, type Received } from '../../../../test/support/smtp.ts';
 import { freePort } from './vendure.ts';
 
 /* A real Evenhand, as its own process with its own database, and the two people who run the shop there. */
@@ -33,7 +32,8 @@ export interface Evenhand {
   readonly aheadFile: string;
   readonly later: (days: number) => void;
   readonly connect: (address: string) => Promise<Made>;
-  readonly mail: (subject: RegExp) => Promise<Received>;
+  /** The message to a customer that leads to this, once it is there. */
+  readonly mail: (to: string, link: RegExp) => Promise<Received>;
   /** Stops the service; nothing answers any more. */
   readonly down: () => Promise<void>;
   /** Starts it again where it was. */
@@ -67,10 +67,13 @@ export async function startEvenhand(policy: string): Promise<Evenhand> {
     ...{ name: 'Tulip & Thread', slug: SLUG, currency: 'EUR', timeZone: 'Europe/Amsterdam' },
     ...{ jurisdictions: ['NL'], languages: ['en', 'he'] },
   });
-  await olga('PATCH', `/shops/${SLUG}/settings`, { publicUrl: url, supportEmail: 'help@tulip.example' });
+  await olga('PATCH', `/shops/${SLUG}/settings`, {
+    publicUrl: url,
+    supportEmail: 'help@tulip.example',
+    secondApprovalForBlocks: true,
+  });
   for (const each of [NOOR, SAM]) await olga('POST', `/shops/${SLUG}/staff`, { ...each, role: 'manager' });
   await olga('POST', `/shops/${SLUG}/policy/publish`, { source: policy, note: 'For all of us', expectedVersion: 1 });
-  const read = new Set<Received>();
   return {
     url,
     aheadFile,
@@ -82,11 +85,7 @@ export async function startEvenhand(policy: string): Promise<Evenhand> {
     },
     connect: (address) =>
       olga<Made>('POST', `/shops/${SLUG}/connections`, { platform: 'vendure', address, credentials: {} }),
-    async mail(subject) {
-      const found = await mailbox.waitFor((each) => !read.has(each) && subject.test(each.subject), 30_000);
-      read.add(found);
-      return found;
-    },
+    mail: (to, link) => mailbox.waitFor((each) => each.to.includes(to) && link.test(each.subject), 30_000),
     async down() {
       await stopService(service);
     },
@@ -98,7 +97,7 @@ export async function startEvenhand(policy: string): Promise<Evenhand> {
       await mailbox.close();
       await home.remove();
       rmSync(dirname(aheadFile), { recursive: true });
-      expect(service.err()).toBe('');
+      if (service.err() !== '') throw new Error(`The service complained: ${service.err()}`);
     },
   };
 }
@@ -122,5 +121,4 @@ async function sessionOf(url: string, who: typeof OLGA, shop?: object): Promise<
   return ask;
 }
 
-export type { Mailbox };
 export const fixture = (name: string): string => join(import.meta.dirname, name);
