@@ -156,7 +156,7 @@ describe('before anything is connected', () => {
 describe('a connection', () => {
   it('says how it does first, then what needs a person, and leads there', async () => {
     const page = await screens.open(PLACE);
-    await page.getByText(/Connected\. Shopify last told us something .*2 minutes ago/).waitFor();
+    await page.getByText(/Connected\. Shopify last told us something .*\d minutes? ago/).waitFor();
     await page.getByText('2 webhooks could not be read.').waitFor();
     await page.getByText('12 webhooks were turned away in the last 24 hours. The signature does not fit').waitFor();
     await page.getByText('Found 3 that webhooks had missed').waitFor();
@@ -231,7 +231,7 @@ describe('a connection', () => {
     await page.getByRole('link', { name: 'Connect again' }).click();
     const dialog = page.getByRole('dialog', { name: 'Connect Shopify again' });
     await dialog.getByLabel('Client ID').fill('1');
-    await dialog.getByLabel('Client secret').fill('2');
+    await dialog.getByLabel('Client secret', { exact: false }).first().fill('2');
     expect(await accessibilityFindings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Connect again' }).click();
     await page.getByText('Connected again.').first().waitFor();

@@ -76,6 +76,7 @@ it('shows what was sent with what was answered, word for word, and sends it agai
   await page.keyboard.press('Escape');
   await page.getByText('Given up', { exact: true }).first().click();
   await page.waitForURL(/show=failed/);
+  await page.getByText('answered 200 after 84 ms').first().waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Send it again' }).click();
   await page.getByText('It is sent again now.').first().waitFor();
   expect(asked).toContain(`/sent/${id(7_404)}/retry`);
@@ -84,13 +85,18 @@ it('shows what was sent with what was answered, word for word, and sends it agai
 it('sends a test and tells what came of it; changes, switches off and removes after asking', async () => {
   const asked: [string, unknown][] = [];
   const [, taken] = messages;
+  let removed = false;
   const page = await screens.open(ONE, {
+    'GET /api/shops/:shop/webhooks': () => ({
+      items: endpoints.filter((each) => !removed || each.id !== id(7_302)),
+    }),
     'POST /api/shops/:shop/webhooks/:id/test': taken ?? refused(500, 'No fixture'),
     'PATCH /api/shops/:shop/webhooks/:id': ({ body }) => {
       asked.push(['change', body]);
       return helpDesk === undefined ? refused(500, 'No fixture') : { ...helpDesk, state: 'disabled' };
     },
     'DELETE /api/shops/:shop/webhooks/:id': ({ url }) => {
+      removed = true;
       asked.push(['remove', url.pathname.endsWith(id(7_302))]);
       return { ok: true };
     },
@@ -106,6 +112,7 @@ it('sends a test and tells what came of it; changes, switches off and removes af
   await dialog.getByText(/This cannot be undone/).waitFor();
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await page.waitForURL(/settings\?tab=webhooks/);
+  await page.getByRole('link', { name: /flows\.example\.com/ }).waitFor({ state: 'detached' });
   expect(asked).toEqual([
     ['change', { state: 'disabled' }],
     ['remove', true],

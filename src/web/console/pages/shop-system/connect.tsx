@@ -92,10 +92,8 @@ function ConnectForm({ platform, onMade }: { platform: Platform; onMade: (made: 
   const [credentials, setCredentials] = useState<Credentials>({});
   const [tried, setTried] = useState(false);
   const check = useAction('POST /api/shops/:shop/connections/check', { quietErrors: true });
-  const make = useAction('POST /api/shops/:shop/connections', {
-    touches: ['GET /api/shops/:shop/connections', 'GET /api/shops/:shop/home'],
-    quietErrors: true,
-  });
+  // What it touches is asked again by who shows what was made: asked here, this form would be gone before it could hand that on.
+  const make = useAction('POST /api/shops/:shop/connections', { quietErrors: true });
   const ways = waysInto(platform);
   const [chosen, setChosen] = useState<Way['name'] | null>(null);
   const way = ways.find((each) => each.name === chosen) ?? ways[0];

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -109,8 +110,8 @@ function Remove({ endpoint, onClose }: AskingProps) {
   const { t } = useTranslation(['webhooks', 'common']);
   const shop = useShop();
   const navigate = useNavigate();
+  const cache = useQueryClient();
   const remove = useAction('DELETE /api/shops/:shop/webhooks/:id', {
-    touches: TOUCHED,
     says: () => t('removed'),
     quietErrors: true,
   });
@@ -128,13 +129,14 @@ function Remove({ endpoint, onClose }: AskingProps) {
         remove.mutate(
           { params: { shop: shop.slug, id: endpoint.id } },
           {
+            // Away first: the list without it would say here that there is no such webhook.
             onSuccess: () =>
               void navigate({
                 to: '/shops/$shop/settings',
                 params: { shop: shop.slug },
                 search: { tab: 'webhooks' },
                 replace: true,
-              }),
+              }).then(() => Promise.all(TOUCHED.map((touched) => cache.invalidateQueries({ queryKey: [touched] })))),
           },
         )
       }
