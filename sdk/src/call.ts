@@ -28,10 +28,11 @@ const LONGEST_WAIT = 5_000;
 
 const WORTH_ANOTHER_TRY: readonly Fault['kind'][] = ['silent', 'unreachable', 'limited', 'unavailable'];
 
-/** Asks, and asks again where that helps and does no harm. */
+/** Asks, and asks again where that helps and does no harm. Throws for a body that is no JSON. */
 export async function call<T>(line: Line, asked: Call<T>): Promise<Result<T>> {
+  const body = JSON.stringify(asked.body);
   for (let tried = 0; ; tried += 1) {
-    const answer = await once(line, asked);
+    const answer = await once(line, asked, body);
     if (answer.ok || tried >= asked.retries || !WORTH_ANOTHER_TRY.includes(answer.fault.kind)) return answer;
     const backOff = Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
     const wait = Math.max(backOff, answer.fault.retryAfterMs ?? 0);
@@ -40,7 +41,7 @@ export async function call<T>(line: Line, asked: Call<T>): Promise<Result<T>> {
   }
 }
 
-async function once<T>({ url, key, fetch }: Line, asked: Call<T>): Promise<Result<T>> {
+async function once<T>({ url, key, fetch }: Line, asked: Call<T>, body: string): Promise<Result<T>> {
   const stop = new AbortController();
   let why: Fault | null = null;
   const end = (fault: Fault): void => {
@@ -56,7 +57,7 @@ async function once<T>({ url, key, fetch }: Line, asked: Call<T>): Promise<Resul
   );
   try {
     // Some implementations of fetch look at their signal late or not at all.
-    return await Promise.race([answerTo(url, key, fetch, asked, stop.signal), given(stop.signal)]);
+    return await Promise.race([answerTo({ url, key, fetch }, asked, body, stop.signal), given(stop.signal)]);
   } catch {
     return { ok: false, fault: why ?? faultOf('unreachable', 'Evenhand cannot be reached.') };
   } finally {
@@ -66,10 +67,9 @@ async function once<T>({ url, key, fetch }: Line, asked: Call<T>): Promise<Resul
 }
 
 async function answerTo<T>(
-  url: string,
-  key: string | null,
-  fetch: Line['fetch'],
-  { path, body, read }: Call<T>,
+  { url, key, fetch }: Line,
+  { path, read }: Call<T>,
+  body: string,
   signal: AbortSignal,
 ): Promise<Result<T>> {
   const answer = await fetch(`${url}${path}`, {
@@ -79,7 +79,7 @@ async function answerTo<T>(
       'content-type': 'application/json',
       ...(key === null ? {} : { authorization: `Bearer ${key}` }),
     },
-    body: JSON.stringify(body),
+    body,
     redirect: 'manual',
     signal,
   });

@@ -142,7 +142,7 @@ export function createEvenhand({
           read: (value) => (hasText(value, 'standing') ? (value as unknown as CustomerResponse) : null),
         }),
       );
-      return !answer.ok && answer.fault.kind === 'missing' ? { ok: true, value: null } : answer;
+      return !answer.ok && answer.fault.why === 'unknown-customer' ? { ok: true, value: null } : answer;
     },
 
     reportBounce: (bounce, options) =>

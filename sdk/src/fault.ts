@@ -23,6 +23,8 @@ export interface Fault {
   readonly status: number | null;
   /** Which fields are wrong, and how. */
   readonly errors: NonNullable<Problem['errors']>;
+  /** Evenhand's own name for the reason, where it has one. */
+  readonly why: string | null;
   /** How long to wait before asking again, in milliseconds, where Evenhand said so. */
   readonly retryAfterMs: number | null;
 }
@@ -43,6 +45,7 @@ export const faultOf = (kind: Fault['kind'], detail: string, more: Partial<Fault
   detail,
   status: null,
   errors: [],
+  why: null,
   retryAfterMs: null,
   ...more,
 });
@@ -51,10 +54,11 @@ export const faultOf = (kind: Fault['kind'], detail: string, more: Partial<Fault
 export async function faultOfAnswer(answer: Response, now: number): Promise<Fault> {
   const { status } = answer;
   const problem = await problemIn(answer);
-  const { detail = problem?.title ?? `Evenhand answered ${status}.`, errors = [] } = problem ?? {};
+  const { detail = problem?.title ?? `Evenhand answered ${status}.`, errors = [], why = null } = problem ?? {};
   return faultOf(kindOf(status, problem !== null), detail, {
     status,
     errors,
+    why,
     retryAfterMs: waitIn(answer.headers.get('retry-after'), now),
   });
 }

@@ -38,7 +38,11 @@ export function customersRoute(
       );
       const hash = external === null ? null : deps.vault.identifierHash(shop.id, 'external', external);
       const found = hash === null ? null : await deps.reads.customerByIdentifier(shop.id, 'external', hash);
-      if (found === null) return sendProblem(reply, problem(404, 'The shop knows no customer with this number.'));
+      if (found === null)
+        return sendProblem(
+          reply,
+          problem(404, 'The shop knows no customer with this number.', { why: 'unknown-customer' }),
+        );
       return reply.send({
         id: found.id,
         standing: found.standing,
