@@ -3,6 +3,8 @@ import type { AbilityName } from '../../../core/enforcement/types.ts';
 /** Every right that is asked for, and what is lost without it. */
 export const SCOPES: readonly { readonly name: string; readonly for: readonly AbilityName[] }[] = [
   { name: 'read_orders', for: ['history', 'live_events'] },
+  // What was bought: without it Shopify shows no article of an order.
+  { name: 'read_products', for: ['history', 'live_events'] },
   { name: 'read_all_orders', for: ['history'] },
   { name: 'read_customers', for: ['history', 'live_events', 'customer_marks', 'refuse_purchase'] },
   { name: 'write_customers', for: ['customer_marks', 'refuse_purchase'] },
