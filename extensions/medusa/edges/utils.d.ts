@@ -43,7 +43,7 @@ type Methods<Name extends string> = {
 } & {
   [K in `update${Name}s`]: (data: Filters) => Promise<unknown>;
 } & {
-  [K in `delete${Name}s`]: (id: string) => Promise<void>;
+  [K in `delete${Name}s`]: (ids: string | string[]) => Promise<void>;
 };
 
 type AllMethods<Names extends string> = (Names extends string ? (each: Methods<Names>) => void : never) extends (

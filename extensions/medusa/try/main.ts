@@ -177,7 +177,9 @@ async function customerIn(evenhand: Evenhand): Promise<string> {
   return at(found, 'items', 0, 'id');
 }
 
-const asAdmin = ({ adminKey }: Shop) => ({ authorization: `Basic ${Buffer.from(`${adminKey}:`).toString('base64')}` });
+function asAdmin({ adminKey }: Shop): Record<string, string> {
+  return { authorization: `Basic ${Buffer.from(`${adminKey}:`).toString('base64')}` };
+}
 
 async function groupsOf(shop: Shop, buyer: Buyer): Promise<string> {
   const path = `${shop.url}/admin/customers/${buyer.customer}?fields=id,groups.name`;

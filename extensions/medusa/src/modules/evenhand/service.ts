@@ -67,6 +67,15 @@ export class EvenhandService extends MedusaService({ EvenhandMessage, EvenhandOp
     return found[0] ?? null;
   }
 
+  /** Forgets what was left open so long ago that its order was told, or never came to be. */
+  async forgetOpen(before: Date): Promise<void> {
+    const old = (await this.listEvenhandOpenQuestions(
+      { created_at: { $lt: before } },
+      { take: 500 },
+    )) as unknown as readonly { readonly id: string }[];
+    if (old.length > 0) await this.deleteEvenhandOpenQuestions(old.map(({ id }) => id));
+  }
+
   /** How many messages wait. */
   async waiting(): Promise<number> {
     const [, count] = await this.listAndCountEvenhandMessages({}, { take: 1 });

@@ -1,4 +1,4 @@
-import { MedusaError } from '@medusajs/framework/utils';
+import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
 import { completeCartWorkflow } from '@medusajs/medusa/core-flows';
 import { ask, isSettled, refusalOf } from '../../logic/ask.ts';
 import { type CartSeen, questionOf } from '../../logic/shopper.ts';
@@ -15,5 +15,12 @@ completeCartWorkflow.hooks.validate(async ({ input, cart }, { container }) => {
   const answer = await ask(service.configuration, question);
   const refusal = refusalOf(answer);
   if (refusal !== null) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, refusal);
-  if (!isSettled(answer)) await service.leaveOpen(input.id, answer.kind === 'silent');
+  if (isSettled(answer)) return;
+  // An order is not refused because this could not be kept.
+  await service.leaveOpen(input.id, answer.kind === 'silent').catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : 'no reason';
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(`Evenhand could not keep that a cart was left open: ${why}`);
+  });
 });
