@@ -33,6 +33,8 @@ interface Waiting {
 const FRESH_MS = 2_000;
 /** A webhook that is not believed is checked once more with what is in the database, if what was remembered is older than this. */
 const LOOK_AGAIN_MS = 250;
+/** The disk takes the writes of several transactions at one go. */
+const WRITES_AT_ONCE = 3;
 const MOST_DOORS = 1_000;
 const REJECTED_EVERY_MS = 1_000;
 
@@ -45,7 +47,7 @@ export class Inbox {
   readonly #onFault: (error: unknown) => void;
   readonly #doors = new Map<ConnectionId, Promise<Door | null>>();
   #waiting: Waiting[] = [];
-  #writing = false;
+  #writing = 0;
   readonly #rejected = new Map<string, { door: Door; reason: WebhookRefusal; count: number; at: Instant }>();
   #rejectedTimer: NodeJS.Timeout | null = null;
 
@@ -147,10 +149,10 @@ export class Inbox {
     });
   }
 
-  /** One write at a time: what comes meanwhile goes with the next. */
+  /** A few writes at a time: what comes meanwhile goes with the next. */
   async #write(): Promise<void> {
-    if (this.#writing) return;
-    this.#writing = true;
+    if (this.#writing >= WRITES_AT_ONCE) return;
+    this.#writing += 1;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting;
       this.#waiting = [];
@@ -161,7 +163,7 @@ export class Inbox {
         for (const { failed } of batch) failed(error);
       }
     }
-    this.#writing = false;
+    this.#writing -= 1;
   }
 
   /** Counted in memory and written now and then, so that whoever sends rubbish cannot make the database work. */

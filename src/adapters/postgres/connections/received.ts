@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { id as brand, type CustomerId, type ShopId } from '../../../core/shared/brand.ts';
 import { formatInstant, type Instant, instant } from '../../../core/shared/time.ts';
 import type {
@@ -22,6 +22,7 @@ export function createReceivedStore(
   db: Kysely<Database>,
   { vault, soon }: { readonly vault: Vault; readonly soon?: Soon | undefined },
 ): ReceivedStore {
+  const asker = new Asker(db, soon);
   return {
     async add(received) {
       if (received.length === 0) return 0;
@@ -38,16 +39,17 @@ export function createReceivedStore(
         live: one.live,
         next_at: formatInstant(one.nextAt),
       }));
-      return inTransaction(db, async (tx) => {
-        const added = await tx
-          .insertInto('hook_received')
-          .values(values)
-          .onConflict((conflict) => conflict.columns(['shop_id', 'connection_id', 'delivery']).doNothing())
-          .returning('shop_id')
-          .execute();
-        for (const shop of new Set(added.map(({ shop_id }) => shop_id))) await soon?.('intake', tx, shop);
-        return added.length;
-      });
+      const added = await db
+        .insertInto('hook_received')
+        .values(values)
+        .onConflict((conflict) => conflict.columns(['shop_id', 'connection_id', 'delivery']).doNothing())
+        .returning('shop_id')
+        .execute();
+      for (const shop of new Set(added.map(({ shop_id }) => shop_id))) {
+        if (db.isTransaction) await soon?.('intake', db as Transaction<Database>, shop);
+        else asker.ask(shop);
+      }
+      return added.length;
     },
 
     async reject(rejected) {
@@ -64,6 +66,8 @@ export function createReceivedStore(
 
     async claim(shop, now, most) {
       if (!db.isTransaction) throw new Error('Webhooks are claimed inside a transaction only');
+      // A power cut that undoes this commit undoes all of it: the webhook waits again and is read again. So it need not wait for the disk.
+      await sql`set local synchronous_commit = off`.execute(db);
       const rows = await db
         .selectFrom('hook_received')
         .select(['id', 'connection_id', 'topic', 'sealed', 'attempts', 'received_at', 'live', 'fault'])
@@ -221,6 +225,34 @@ export function createReceivedStore(
         .execute();
     },
   };
+}
+
+/** How long webhooks gather before they are read: many at once cost little more than one. */
+const GATHER_MS = 100;
+
+/**
+ * Asks for webhooks to be read a moment after they came, outside the transaction that keeps them: the platform waits for that one. What
+ * nobody asked for because the process ended is found when the jobs start, and each minute.
+ */
+class Asker {
+  readonly #db: Kysely<Database>;
+  readonly #soon: Soon | undefined;
+  readonly #shops = new Set<ShopId>();
+
+  constructor(db: Kysely<Database>, soon: Soon | undefined) {
+    this.#db = db;
+    this.#soon = soon;
+  }
+
+  ask(shop: ShopId): void {
+    const soon = this.#soon;
+    if (soon === undefined || this.#shops.has(shop)) return;
+    this.#shops.add(shop);
+    setTimeout(() => {
+      this.#shops.delete(shop);
+      inTransaction(this.#db, (tx) => soon('intake', tx, shop)).catch(() => undefined);
+    }, GATHER_MS).unref();
+  }
 }
 
 interface ListedRow {
