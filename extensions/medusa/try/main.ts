@@ -5,13 +5,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { openEmbeddedServer } from '../../../src/adapters/postgres/server/server.ts';
 import { type Evenhand, startEvenhand } from './evenhand.ts';
-import { type Answer, at, send } from './http.ts';
+import { type Answer, at, must, send } from './http.ts';
 import {
   checkPublishedTypes,
   freePort,
   installMedusa,
   MEDUSA,
   medusa,
+  type PluginOptions,
   type RunningMedusa,
   startMedusa,
 } from './medusa.ts';
@@ -67,7 +68,8 @@ async function story(): Promise<void> {
   if (!checked.ok || checked.notes.length > 0)
     throw new Error(`The test of the connection says: ${JSON.stringify(checked)}`);
   const having = await step(`${ROUNDS} orders with Evenhand asked each time`, () => timeOrders(shop, buyer));
-  console.log(`       the last button: ${without} ms without, ${having} ms with (medians)`);
+  const asking = await timeDecisions(options, buyer);
+  console.log(`       the last button: ${without} ms without, ${having} ms with; one decision: ${asking} ms (medians)`);
   await blockAndLift(evenhand, shop, buyer);
   await downAndUp(evenhand, shop, buyer, connection);
 }
@@ -166,7 +168,25 @@ async function timeOrders(shop: Shop, buyer: Buyer): Promise<number> {
     expectOrder(await completeCart(shop, buyer, cart));
     times.push(performance.now() - begin);
   }
-  return Math.round(times.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0);
+  return Math.round(median(times));
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+}
+
+/** The median of the time that one decision takes, which is what the last button takes longer. */
+async function timeDecisions({ EVENHAND_HOOK_URL, EVENHAND_API_KEY }: PluginOptions, buyer: Buyer): Promise<number> {
+  const url = EVENHAND_HOOK_URL.replace(/\/hooks\/.*$/, '/v1/decisions');
+  const headers = { authorization: `Bearer ${EVENHAND_API_KEY}` };
+  const question = { surface: 'purchase', customer: { externalId: buyer.customer, email: buyer.email } };
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const begin = performance.now();
+    await must('POST', url, headers, question);
+    times.push(performance.now() - begin);
+  }
+  return Math.round(median(times) * 10) / 10;
 }
 
 async function customerIn(evenhand: Evenhand): Promise<string> {
