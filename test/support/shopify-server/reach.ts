@@ -4,7 +4,11 @@ import { type Connection, defaultConnectionSettings, type Json, type Reach } fro
 import type { ShopifyServer } from './server.ts';
 
 /** A connection to a shop on this machine, by the client credentials of its app. */
-export function reachTo(server: ShopifyServer, more: Partial<Reach> = {}, facts: Readonly<Record<string, Json>> = {}): Reach {
+export function reachTo(
+  server: ShopifyServer,
+  more: Partial<Reach> = {},
+  facts: Readonly<Record<string, Json>> = {},
+): Reach {
   const connection: Connection = {
     id: id('11111111-1111-4111-8111-111111111111'),
     shop: id('22222222-2222-4222-8222-222222222222'),

@@ -45,12 +45,13 @@ async function begin(reach: Reach, since: Instant | null): Promise<Page> {
   const customers = await startBulk(reach, bulkCustomers(iso(since)));
   if (!customers.ok) return customers;
   const orders = customers.value === 'busy' ? customers : await startBulk(reach, bulkOrders(iso(since)));
-  if (!orders.ok) return orders;
+  // What was begun is not begun again: the orders have their turn later.
+  if (!orders.ok && orders.error.kind !== 'limited') return orders;
   return waiting(
     {
       step: 'customers',
       customers: customers.value === 'busy' ? null : customers.value.id,
-      orders: orders.value === 'busy' ? null : orders.value.id,
+      orders: !orders.ok || orders.value === 'busy' ? null : orders.value.id,
       at: 0,
       began: reach.now,
       tries: 0,
@@ -87,7 +88,7 @@ async function filePage(
     case 'done': {
       const total = cursor.at === 0 ? cursor.total + state.value.roots : cursor.total;
       if (state.value.url === null) return waiting(stepAfter({ ...cursor, total }, reach.now), 0);
-      return stretchPage(reach, { ...cursor, total }, step, state.value.url);
+      return stretchPage(reach, { ...cursor, total }, cursor.total, step, state.value.url);
     }
   }
 }
@@ -105,7 +106,13 @@ async function startAgain(
   return waiting({ ...cursor, [step]: started.value.id, at: 0, began: reach.now }, 500);
 }
 
-async function stretchPage(reach: Reach, cursor: Cursor, step: 'customers' | 'orders', url: string): Promise<Page> {
+async function stretchPage(
+  reach: Reach,
+  cursor: Cursor,
+  before: number,
+  step: 'customers' | 'orders',
+  url: string,
+): Promise<Page> {
   for (let size = STRETCH; size <= LARGEST_STRETCH; size *= 3) {
     const stretch = await readStretch(reach, url, cursor.at, size);
     if (!stretch.ok) return stretch;
@@ -122,7 +129,7 @@ async function stretchPage(reach: Reach, cursor: Cursor, step: 'customers' | 'or
         0,
         cursor.total,
       );
-    return ordersPage(reach, cursor, roots, next);
+    return ordersPage(reach, cursor, before, roots, next);
   }
   return err({ kind: 'drift', path: `${step}: one of them is larger than ${LARGEST_STRETCH} bytes` });
 }
@@ -142,12 +149,19 @@ const refundsIn = (roots: readonly Root[]): readonly string[] =>
   );
 
 /** Orders with the lines of their refunds, which a file cannot hold. */
-async function ordersPage(reach: Reach, here: Cursor, roots: readonly Root[], next: Cursor): Promise<Page> {
+async function ordersPage(
+  reach: Reach,
+  here: Cursor,
+  before: number,
+  roots: readonly Root[],
+  next: Cursor,
+): Promise<Page> {
   const ids = refundsIn(roots);
   const asked = ids.length === 0 ? null : await refundLines(reach, ids);
   if (asked !== null && !asked.ok) {
-    if (asked.error.kind === 'limited') return waiting(here, asked.error.retryAfterMs);
-    return asked;
+    if (asked.error.kind !== 'limited') return asked;
+    // Not counted until it is given.
+    return waiting(here.at === 0 ? { ...here, total: before } : here, asked.error.retryAfterMs);
   }
   const lines = asked?.value.lines;
   const records = roots.map((root) => ({

@@ -15,20 +15,26 @@ const queries: readonly (readonly [string, string])[] = [
   ['bulkOrders since', everything.bulkOrders('2026-01-01T00:00:00.000Z')],
 ];
 
-describe.skipIf(published === null)(`Shopify's published schema${published === null ? ` (${WITHOUT_SCHEMA})` : ''}`, () => {
-  it.each(queries)('takes %s', (_, query) => {
-    expect(validate(published?.schema as never, parse(query)).map(({ message }) => message)).toEqual([]);
-  });
+describe.skipIf(published === null)(
+  `Shopify's published schema${published === null ? ` (${WITHOUT_SCHEMA})` : ''}`,
+  () => {
+    it.each(queries)('takes %s', (_, query) => {
+      expect(validate(published?.schema as never, parse(query)).map(({ message }) => message)).toEqual([]);
+    });
 
-  it.each(queries)('is satisfied with the scopes we ask for: %s', (_, query) => {
-    const granted = grantedScopes(SCOPES.map(({ name }) => name));
-    expect(deniedIn(published as never, parse(query), granted)).toBeNull();
-  });
+    it.each(queries)('is satisfied with the scopes we ask for: %s', (_, query) => {
+      const granted = grantedScopes(SCOPES.map(({ name }) => name));
+      expect(deniedIn(published as never, parse(query), granted)).toBeNull();
+    });
 
-  it.each(queries.filter(([name]) => !name.startsWith('bulk')))('costs no more than one query may: %s', (_, query) => {
-    const [operation] = parse(query).definitions;
-    if (operation?.kind !== 'OperationDefinition' || published === null) throw new Error('Not an operation');
-    const ids = Array.from({ length: 20 }, (_, index) => `gid://shopify/Refund/${index}`);
-    expect(requestedCost(published.schema, operation, { ids })).toBeLessThanOrEqual(1_000);
-  });
-});
+    it.each(queries.filter(([name]) => !name.startsWith('bulk')))(
+      'costs no more than one query may: %s',
+      (_, query) => {
+        const [operation] = parse(query).definitions;
+        if (operation?.kind !== 'OperationDefinition' || published === null) throw new Error('Not an operation');
+        const ids = Array.from({ length: 20 }, (_, index) => `gid://shopify/Refund/${index}`);
+        expect(requestedCost(published.schema, operation, { ids })).toBeLessThanOrEqual(1_000);
+      },
+    );
+  },
+);

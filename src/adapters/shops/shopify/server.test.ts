@@ -55,315 +55,381 @@ async function wholeHistory(reach: Reach, since: Instant | null = null, from: Js
   throw new Error('History does not end');
 }
 
-describe.skipIf(published === null)(`Shopify, by its published schema${published === null ? ` (${WITHOUT_SCHEMA})` : ''}`, () => {
-  let server: ShopifyServer;
-  let reach: Reach;
-  beforeEach(async () => {
-    if (published === null) return;
-    server = await new ShopifyServer({ published, scopes: ALL }).start();
-    putAda(server.shop);
-    reach = reachTo(server);
-  });
-  afterEach(() => server.stop());
-
-  describe('its history', () => {
-    it('tells exactly what its webhooks told', async () => {
-      const told = eventsOf(story.told.flatMap(({ records }) => records));
-      expect(sorted(eventsOf(await wholeHistory(reach)))).toEqual(sorted(told));
-    });
-
-    it('asks for no more tokens than it needs', async () => {
-      await wholeHistory(reach);
-      expect(server.tokensGiven).toBeLessThanOrEqual(1);
-    });
-
-    it('tells only what changed since', async () => {
-      const records = await wholeHistory(reach, instant(Date.parse('2026-03-11T00:00:00Z')));
-      expect(records.filter(({ topic }) => topic === 'graphql/order').map(({ payload }) => (payload as { name: string }).name)).toEqual([
-        '#1002',
-        '#1002',
-      ]);
-    });
-
-    it('goes on from any of its pages, and starts again what Shopify lost', async () => {
-      const all = sorted(eventsOf(await wholeHistory(reach)));
-      if (shopify.history === null) throw new Error('Shopify has a history');
-      const seen: PlatformRecord[] = [];
-      let cursor: Json | null = null;
-      do {
-        const page = await shopify.history(reach, cursor, null);
-        if (!page.ok) throw new Error(JSON.stringify(page.error));
-        seen.push(...page.value.records);
-        cursor = page.value.next;
-        // Whoever began is gone; another takes what was kept, in another process.
-        expect(sorted(eventsOf([...seen, ...(cursor === null ? [] : await wholeHistory(reach, null, cursor))]))).toEqual(all);
-      } while (cursor !== null);
-
-      const begun = await shopify.history(reach, null, null);
-      if (!begun.ok) throw new Error('Not begun');
-      for (const operation of server.bulk.all.values()) operation.status = 'EXPIRED';
-      expect(sorted(eventsOf(await wholeHistory(reach, null, begun.value.next)))).toEqual(all);
-    });
-
-    it('waits as long as Shopify’s limit asks for, and tells all of it', async () => {
-      const all = sorted(eventsOf(await wholeHistory(reach)));
-      await server.stop();
-      if (published === null || shopify.history === null) return;
-      let clock = Date.parse('2026-04-10T10:00:00Z');
-      const bucket = { maximum: 1_000, restoreRate: 100 };
-      server = await new ShopifyServer({ published, scopes: ALL, bucket, now: () => clock }).start();
+describe.skipIf(published === null)(
+  `Shopify, by its published schema${published === null ? ` (${WITHOUT_SCHEMA})` : ''}`,
+  () => {
+    let server: ShopifyServer;
+    let reach: Reach;
+    beforeEach(async () => {
+      if (published === null) return;
+      server = await new ShopifyServer({ published, scopes: ALL }).start();
       putAda(server.shop);
-      const seen: PlatformRecord[] = [];
-      const waits: number[] = [];
-      let cursor: Json | null = null;
-      do {
-        // Something else spends what there is.
-        server.throttle.take(server.throttle.status().currentlyAvailable);
-        const page = await shopify.history(reachTo(server, { now: instant(clock) }), cursor, null);
-        if (page.ok) {
+      reach = reachTo(server);
+    });
+    afterEach(() => server.stop());
+
+    describe('its history', () => {
+      it('tells exactly what its webhooks told', async () => {
+        const told = eventsOf(story.told.flatMap(({ records }) => records));
+        expect(sorted(eventsOf(await wholeHistory(reach)))).toEqual(sorted(told));
+      });
+
+      it('asks for no more tokens than it needs', async () => {
+        await wholeHistory(reach);
+        expect(server.tokensGiven).toBeLessThanOrEqual(1);
+      });
+
+      it('tells only what changed since', async () => {
+        const records = await wholeHistory(reach, instant(Date.parse('2026-03-11T00:00:00Z')));
+        expect(
+          records
+            .filter(({ topic }) => topic === 'graphql/order')
+            .map(({ payload }) => (payload as { name: string }).name),
+        ).toEqual(['#1002', '#1002']);
+      });
+
+      it('goes on from any of its pages, and starts again what Shopify lost', async () => {
+        const all = sorted(eventsOf(await wholeHistory(reach)));
+        if (shopify.history === null) throw new Error('Shopify has a history');
+        const seen: PlatformRecord[] = [];
+        let cursor: Json | null = null;
+        do {
+          const page = await shopify.history(reach, cursor, null);
+          if (!page.ok) throw new Error(JSON.stringify(page.error));
           seen.push(...page.value.records);
           cursor = page.value.next;
-        } else if (page.error.kind !== 'limited') throw new Error(JSON.stringify(page.error));
-        waits.push(page.ok ? page.value.waitMs : page.error.kind === 'limited' ? page.error.retryAfterMs : 0);
-        clock += waits.at(-1) ?? 0;
-        if (!page.ok) server.throttle.take(0);
-        else continue;
-        const again = await shopify.history(reachTo(server, { now: instant(clock) }), cursor, null);
-        if (!again.ok) continue;
-        seen.push(...again.value.records);
-        cursor = again.value.next;
-      } while ((cursor !== null || seen.length === 0) && waits.length < 60);
-      expect(sorted(eventsOf(seen))).toEqual(all);
-      expect(Math.max(...waits)).toBeGreaterThan(400);
-    });
-  });
+          // Whoever began is gone; another takes what was kept, in another process.
+          expect(
+            sorted(eventsOf([...seen, ...(cursor === null ? [] : await wholeHistory(reach, null, cursor))])),
+          ).toEqual(all);
+        } while (cursor !== null);
 
-  describe('what a webhook rings for', () => {
-    it.each([
-      [`${COAT_ORDER.split('/').at(-1)}/refund/9501/made`, ['refund:9501:issued', 'refund:9501:received']],
-      [`${COAT_ORDER.split('/').at(-1)}/return/3201/requested`, ['return:3201:requested']],
-      [`${COAT_ORDER.split('/').at(-1)}/transaction/6001/success`, ['transaction:6001:captured']],
-      [`${COAT_ORDER.split('/').at(-1)}/fulfillment/4701/delivered`, ['fulfillment:4701:delivered']],
-      [`${HAT_ORDER.split('/').at(-1)}/dispute/9301/lost`, ['dispute:9301:lost', 'dispute:9301:opened']],
-      [
-        String(COAT_ORDER.split('/').at(-1)),
-        [
-          'fulfillment:4701:delivered',
-          'order:5501000000001:placed',
-          'refund:9501:issued',
-          'refund:9501:received',
-          'transaction:6001:captured',
-        ],
-      ],
-    ])('is fetched: %s', async (name, ids) => {
-      const found = await shopify.order?.(reach, name);
-      if (found?.ok !== true) throw new Error(JSON.stringify(found));
-      expect(sorted(eventsOf(found.value)).map(({ id }) => id)).toEqual(ids);
-      const [record] = found.value;
-      const read = record === undefined ? null : shopify.read(record, context());
-      expect(read?.ok === true ? read.value.names.map(({ id }) => id) : []).toContain(name);
-    });
+        const begun = await shopify.history(reach, null, null);
+        if (!begun.ok) throw new Error('Not begun');
+        for (const operation of server.bulk.all.values()) operation.status = 'EXPIRED';
+        expect(sorted(eventsOf(await wholeHistory(reach, null, begun.value.next)))).toEqual(all);
+      });
 
-    it('is gone where Shopify no longer has it', async () => {
-      expect(await shopify.order?.(reach, '1/refund/2/made')).toEqual({ ok: false, error: { kind: 'gone' } });
-    });
-  });
-
-  describe('a test of the connection', () => {
-    it('says what the shop is and that every right is there', async () => {
-      const found = await shopify.check(reach);
-      expect(found).toMatchObject({ fault: null, shopName: 'Ada Test', currency: 'EUR', timeZone: 'Europe/Amsterdam', version: '2026-10' });
-      expect(found.scopes.every(({ granted }) => granted)).toBe(true);
-      expect(found.notes).toContain('checkout_needs_plus');
-    });
-
-    it('names what is missing, right by right', async () => {
-      server.setScopes(ALL.filter((name) => name !== 'write_returns' && name !== 'read_all_orders'));
-      const found = await shopify.check(reach);
-      expect(found.scopes.filter(({ granted }) => !granted).map(({ name }) => name)).toEqual(['read_all_orders', 'write_returns']);
-      expect(found.notes).toContain('sixty_days');
-    });
-
-    it('says that Shopify does not take the secret', async () => {
-      const found = await shopify.check({ ...reach, credentials: { clientId: 'client', clientSecret: 'wrong' } });
-      expect(found.fault).toEqual({ kind: 'unauthorised' });
-    });
-  });
-
-  describe('connecting', () => {
-    it('subscribes to every topic once, however often it is done', async () => {
-      const first = await shopify.connect(reach);
-      expect(await shopify.connect(reach)).toEqual(first);
-      expect(server.shop.hooks.map(({ topic }) => topic).toSorted()).toEqual(hookTopics.toSorted());
-      expect(first).toMatchObject({ ok: true, value: { shop: 'gid://shopify/Shop/1', plus: false, topicsDenied: [] } });
-    });
-
-    it('moves its webhooks with the installation, and takes them away at the end', async () => {
-      await shopify.connect(reach);
-      const moved = { ...reach, hookUrl: reach.hookUrl.replace('fair', 'moved') };
-      await shopify.connect(moved);
-      expect(new Set(server.shop.hooks.map(({ uri }) => uri))).toEqual(new Set([moved.hookUrl]));
-      expect(await shopify.disconnect(moved)).toEqual({ ok: true, value: null });
-      expect([server.shop.hooks, server.shop.definitions.size]).toEqual([[], 0]);
-    });
-  });
-
-  describe('marks', () => {
-    const blocked: CustomerMarks = {
-      as: 'blocked',
-      refused: ['purchase'],
-      obligations: ['manual_review'],
-      until: instant(Date.parse('2026-06-01T10:00:00Z')),
-      sentences: [{ surface: 'purchase', language: 'en', text: 'We cannot take this order.' }],
-    };
-    const none: CustomerMarks = { as: null, refused: [], obligations: [], until: null, sentences: [] };
-
-    it('are put beside what the shop wrote, and leave it as it was', async () => {
-      expect(await shopify.mark?.(reach, ada, blocked)).toEqual({ ok: true, value: null });
-      const there = server.shop.customers.get(ADA);
-      expect(there?.['tags']).toEqual(['vip', 'evenhand:blocked', 'evenhand:manual_review']);
-      expect(there?.['note']).toMatch(/^Likes blue\.\n\[Evenhand\] Blocked until 2026-06-01\./);
-      const read = JSON.parse(server.shop.metafields.get(`${ADA} $app:evenhand checkout`) ?? '') as object;
-      expect(read).toEqual({ v: 1, until: '2026-05-31', messages: { en: 'We cannot take this order.' } });
-
-      const asked = server.asked.length;
-      await shopify.mark?.(reach, ada, blocked);
-      expect(server.asked.length - asked).toBe(1);
-
-      await shopify.mark?.(reach, ada, none);
-      expect(server.shop.customers.get(ADA)).toMatchObject({ tags: ['vip'], note: 'Likes blue.' });
-      expect(server.shop.metafields.size).toBe(0);
-    });
-
-    it('find guests by their address, and say who is gone', async () => {
-      expect(await shopify.mark?.(reach, { externalId: null, email: ada.email }, blocked)).toEqual({ ok: true, value: null });
-      expect(server.shop.customers.get(ADA)?.['tags']).toContain('evenhand:blocked');
-      expect(await shopify.mark?.(reach, { externalId: null, email: 'nobody@example.com' }, blocked)).toEqual({ ok: true, value: null });
-      expect(await shopify.mark?.(reach, { externalId: '12', email: null }, blocked)).toEqual({ ok: false, error: { kind: 'gone' } });
-    });
-
-    it('hand the list for guests over, within what a function may read', async () => {
-      const guests = Array.from({ length: 1_000 }, (_, index) => ({ email: `guest-${index}@example.com`, phone: null, marks: blocked }));
-      expect(await shopify.listGuests?.(reach, guests, blocked.sentences)).toEqual({ ok: true, value: { fitted: 934 } });
-      const list = server.shop.metafields.get('gid://shopify/Shop/1 $app:evenhand guests') ?? '';
-      expect(list.length).toBeLessThanOrEqual(10_000);
-      await shopify.listGuests?.(reach, guests, blocked.sentences);
-      expect(server.shop.metafields.get('gid://shopify/Shop/1 $app:evenhand guests')).toBe(list);
-    });
-  });
-
-  describe('acts', () => {
-    const coat = COAT_ORDER.split('/').at(-1) ?? '';
-    const held = COAT_ORDER.replace('/Order/', '/FulfillmentOrder/');
-    const twice = async (act: Parameters<typeof shopify.act>[1]) => {
-      const first = await shopify.act(reach, act, ada, 'act-1');
-      expect(await shopify.act(reach, act, ada, 'act-1')).toEqual(first);
-      return first;
-    };
-
-    it('hold an order once and release only our own hold', async () => {
-      expect(await twice({ kind: 'hold_order', order: coat })).toMatchObject({ ok: true });
-      server.shop.holds.get(held)?.push({ id: 'gid://shopify/FulfillmentHold/other', handle: 'stock' });
-      expect(server.shop.holds.get(held)).toHaveLength(2);
-      await twice({ kind: 'release_order', order: coat });
-      expect(server.shop.holds.get(held)?.map(({ handle }) => handle)).toEqual(['stock']);
-    });
-
-    it('cannot hold what was sent', async () => {
-      server.shop.change(COAT_ORDER, { allSent: true });
-      expect(await shopify.act(reach, { kind: 'hold_order', order: coat }, ada, 'k')).toMatchObject({ ok: false, error: { kind: 'refused' } });
-    });
-
-    it('cancel an order with refund and restock, once', async () => {
-      await shopify.act(reach, { kind: 'cancel_order', order: coat, refund: true, restock: true, words: 'Sorry.' }, ada, 'k');
-      await shopify.act(reach, { kind: 'cancel_order', order: coat, refund: true, restock: true, words: 'Sorry.' }, ada, 'k');
-      expect(server.shop.cancelled).toMatchObject([
-        { restock: true, refundMethod: { originalPaymentMethodsRefund: true }, notifyCustomer: true, staffNote: 'Sorry.' },
-      ]);
-    });
-
-    it('assess an order', async () => {
-      await shopify.act(reach, { kind: 'assess_order', order: coat, risk: 'high', facts: ['Blocked by a person'] }, ada, 'k');
-      expect(server.shop.assessed).toMatchObject([
-        { riskLevel: 'HIGH', facts: [{ description: 'Blocked by a person', sentiment: 'NEGATIVE' }] },
-      ]);
-    });
-
-    it('decline a return with the shop’s words, cut to what fits', async () => {
-      server.shop.setReturn('gid://shopify/Return/3201', { status: 'REQUESTED' });
-      await twice({ kind: 'decline_return', return: '3201', words: 'word '.repeat(200) });
-      expect(server.shop.declined).toHaveLength(1);
-      expect(server.shop.returnOf('gid://shopify/Return/3201')?.it['status']).toBe('DECLINED');
-    });
-
-    it('approve a return', async () => {
-      server.shop.setReturn('gid://shopify/Return/3201', { status: 'REQUESTED' });
-      await twice({ kind: 'approve_return', return: '3201' });
-      expect(server.shop.returnOf('gid://shopify/Return/3201')?.it['status']).toBe('OPEN');
-    });
-
-    it('give store credit, a gift card and a discount once each', async () => {
-      const now = { ...reach, now: instant(Date.now()) };
-      const credit = { kind: 'give_store_credit', amount: { amount: 1_250, currency: 'EUR' }, until: null } as const;
-      const first = await shopify.act(now, credit, ada, 'k');
-      expect(await shopify.act(now, credit, ada, 'k')).toEqual(first);
-      expect(server.shop.credits.map(({ amount }) => amount)).toEqual(['12.50']);
-      await shopify.act(now, credit, ada, 'another');
-      await twice({ kind: 'give_gift_card', amount: { amount: 1_000, currency: 'EUR' }, words: 'Thank you' });
-      expect(server.shop.giftCards.size).toBe(1);
-      const discount = await twice({ kind: 'give_discount', off: { percent: 10 }, until: null });
-      expect([...server.shop.discounts.keys()]).toEqual([discount.ok ? discount.value.reference : '']);
-    });
-  });
-
-  describe('when things go wrong', () => {
-    const asking = () => shopify.check({ ...reach, credentials: { accessToken: server.token, clientSecret: 'x' } });
-
-    it.each([
-      ['an expired token', { status: 401 }, { kind: 'unauthorised' }],
-      ['a locked shop', { status: 423 }, { kind: 'unavailable' }],
-      ['too many requests', { status: 429, headers: { 'retry-after': '4' } }, { kind: 'limited', retryAfterMs: 4_000 }],
-      ['a broken server', { status: 500 }, { kind: 'unavailable' }],
-      ['a page instead of an answer', { status: 200, headers: { 'content-type': 'text/html' }, body: '<p>' }, { kind: 'drift' }],
-      ['half an answer', { status: 200, body: '{"data":{"shop":{}}}' }, { kind: 'drift', path: 'shop.id' }],
-      ['silence', { drop: true }, { kind: 'unavailable' }],
-    ])('%s is said', async (_, trouble, fault) => {
-      server.troubles.push({ path: /graphql/, ...trouble });
-      expect((await asking()).fault).toMatchObject(fault);
-    });
-
-    it('a token of a day that was taken back is fetched again', async () => {
-      await shopify.check(reach);
-      server.token = 'shpat_another';
-      expect((await shopify.check(reach)).fault).toBeNull();
-    });
-
-    it('a missing right is named', async () => {
-      server.setScopes(ALL.filter((name) => !name.endsWith('_returns')));
-      expect(await shopify.act(reach, { kind: 'approve_return', return: '3201' }, ada, 'k')).toEqual({
-        ok: false,
-        error: { kind: 'forbidden', scope: 'read_returns' },
+      it('waits as long as Shopify’s limit asks for, and tells all of it', async () => {
+        const all = sorted(eventsOf(await wholeHistory(reach)));
+        await server.stop();
+        if (published === null || shopify.history === null) return;
+        let clock = Date.parse('2026-04-10T10:00:00Z');
+        const bucket = { maximum: 1_000, restoreRate: 100 };
+        server = await new ShopifyServer({ published, scopes: ALL, bucket, now: () => clock }).start();
+        putAda(server.shop);
+        const seen: PlatformRecord[] = [];
+        const waits: number[] = [];
+        let cursor: Json | null = null;
+        do {
+          // Something else spends what there is for a while.
+          if (waits.length < 8) server.throttle.take(server.throttle.status().currentlyAvailable);
+          const page = await shopify.history(reachTo(server, { now: instant(clock) }), cursor, null);
+          if (!page.ok && page.error.kind !== 'limited') throw new Error(JSON.stringify(page.error));
+          const wait = page.ok ? page.value.waitMs : page.error.kind === 'limited' ? page.error.retryAfterMs : 0;
+          waits.push(wait);
+          clock += wait;
+          if (!page.ok) continue;
+          seen.push(...page.value.records);
+          cursor = page.value.next;
+        } while ((cursor !== null || seen.length === 0) && waits.length < 60);
+        expect(sorted(eventsOf(seen))).toEqual(all);
+        expect(Math.max(...waits)).toBeGreaterThan(400);
       });
     });
 
-    it('a file that breaks off is read again from where it was', async () => {
-      if (shopify.history === null) return;
-      const begun = await shopify.history(reach, null, null);
-      if (!begun.ok) throw new Error('Not begun');
-      server.troubles.push({ path: /^\/bulk/, drop: true });
-      expect(await shopify.history(reach, begun.value.next, null)).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
-      expect((await wholeHistory(reach, null, begun.value.next)).length).toBe(4);
+    describe('what a webhook rings for', () => {
+      it.each([
+        [`${COAT_ORDER.split('/').at(-1)}/refund/9501/made`, ['refund:9501:issued', 'refund:9501:received']],
+        [`${COAT_ORDER.split('/').at(-1)}/return/3201/requested`, ['return:3201:requested']],
+        [`${COAT_ORDER.split('/').at(-1)}/transaction/6001/success`, ['transaction:6001:captured']],
+        [`${COAT_ORDER.split('/').at(-1)}/fulfillment/4701/delivered`, ['fulfillment:4701:delivered']],
+        [`${HAT_ORDER.split('/').at(-1)}/dispute/9301/lost`, ['dispute:9301:lost', 'dispute:9301:opened']],
+        [
+          String(COAT_ORDER.split('/').at(-1)),
+          [
+            'fulfillment:4701:delivered',
+            'order:5501000000001:placed',
+            'refund:9501:issued',
+            'refund:9501:received',
+            'transaction:6001:captured',
+          ],
+        ],
+      ])('is fetched: %s', async (name, ids) => {
+        const found = await shopify.order?.(reach, name);
+        if (found?.ok !== true) throw new Error(JSON.stringify(found));
+        expect(sorted(eventsOf(found.value)).map(({ id }) => id)).toEqual(ids);
+        const [record] = found.value;
+        const read = record === undefined ? null : shopify.read(record, context());
+        expect(read?.ok === true ? read.value.names.map(({ id }) => id) : []).toContain(name);
+      });
+
+      it('is gone where Shopify no longer has it', async () => {
+        expect(await shopify.order?.(reach, '1/refund/2/made')).toEqual({ ok: false, error: { kind: 'gone' } });
+      });
     });
-  });
 
-  it('was uninstalled: says so', () => {
-    const read = shopify.read({ topic: 'app/uninstalled', payload: { id: 548_380_009, domain: 'ada.myshopify.com' } }, context());
-    expect(read).toMatchObject({ ok: true, value: { effects: [{ kind: 'uninstalled' }] } });
-  });
+    describe('a test of the connection', () => {
+      it('says what the shop is and that every right is there', async () => {
+        const found = await shopify.check(reach);
+        expect(found).toMatchObject({
+          fault: null,
+          shopName: 'Ada Test',
+          currency: 'EUR',
+          timeZone: 'Europe/Amsterdam',
+          version: '2026-10',
+        });
+        expect(found.scopes.every(({ granted }) => granted)).toBe(true);
+        expect(found.notes).toContain('checkout_needs_plus');
+      });
 
-  it('signs its webhooks as we read them', async () => {
-    const hook = server.hook('orders/create', { id: 1 });
-    const now = instant(Date.now());
-    expect(shopify.verify(hook, [], reach.connection, reach.credentials, now)).toMatchObject({ ok: true });
-  });
-});
+      it('names what is missing, right by right', async () => {
+        server.setScopes(ALL.filter((name) => name !== 'write_returns' && name !== 'read_all_orders'));
+        const found = await shopify.check(reach);
+        expect(found.scopes.filter(({ granted }) => !granted).map(({ name }) => name)).toEqual([
+          'read_all_orders',
+          'write_returns',
+        ]);
+        expect(found.notes).toContain('sixty_days');
+      });
+
+      it('says that Shopify does not take the secret', async () => {
+        const found = await shopify.check({ ...reach, credentials: { clientId: 'client', clientSecret: 'wrong' } });
+        expect(found.fault).toEqual({ kind: 'unauthorised' });
+      });
+    });
+
+    describe('connecting', () => {
+      it('subscribes to every topic once, however often it is done', async () => {
+        const first = await shopify.connect(reach);
+        expect(await shopify.connect(reach)).toEqual(first);
+        expect(server.shop.hooks.map(({ topic }) => topic).toSorted()).toEqual(hookTopics.toSorted());
+        expect(first).toMatchObject({
+          ok: true,
+          value: { shop: 'gid://shopify/Shop/1', plus: false, topicsDenied: [] },
+        });
+      });
+
+      it('moves its webhooks with the installation, and takes them away at the end', async () => {
+        await shopify.connect(reach);
+        const moved = { ...reach, hookUrl: reach.hookUrl.replace('fair', 'moved') };
+        await shopify.connect(moved);
+        expect(new Set(server.shop.hooks.map(({ uri }) => uri))).toEqual(new Set([moved.hookUrl]));
+        expect(await shopify.disconnect(moved)).toEqual({ ok: true, value: null });
+        expect([server.shop.hooks, server.shop.definitions.size]).toEqual([[], 0]);
+      });
+    });
+
+    describe('marks', () => {
+      const blocked: CustomerMarks = {
+        as: 'blocked',
+        refused: ['purchase'],
+        obligations: ['manual_review'],
+        until: instant(Date.parse('2026-06-01T10:00:00Z')),
+        sentences: [{ surface: 'purchase', language: 'en', text: 'We cannot take this order.' }],
+      };
+      const none: CustomerMarks = { as: null, refused: [], obligations: [], until: null, sentences: [] };
+
+      it('are put beside what the shop wrote, and leave it as it was', async () => {
+        expect(await shopify.mark?.(reach, ada, blocked)).toEqual({ ok: true, value: null });
+        const there = server.shop.customers.get(ADA);
+        expect(there?.tags).toEqual(['vip', 'evenhand:blocked', 'evenhand:manual_review']);
+        expect(there?.note).toMatch(/^Likes blue\.\n\[Evenhand\] Blocked until 2026-06-01\./);
+        const read = JSON.parse(server.shop.metafields.get(`${ADA} $app:evenhand checkout`) ?? '') as object;
+        expect(read).toEqual({ v: 1, until: '2026-05-31', messages: { en: 'We cannot take this order.' } });
+
+        const asked = server.asked.length;
+        await shopify.mark?.(reach, ada, blocked);
+        expect(server.asked.length - asked).toBe(1);
+
+        await shopify.mark?.(reach, ada, none);
+        expect(server.shop.customers.get(ADA)).toMatchObject({ tags: ['vip'], note: 'Likes blue.' });
+        expect(server.shop.metafields.size).toBe(0);
+      });
+
+      it('find guests by their address, and say who is gone', async () => {
+        expect(await shopify.mark?.(reach, { externalId: null, email: ada.email }, blocked)).toEqual({
+          ok: true,
+          value: null,
+        });
+        expect(server.shop.customers.get(ADA)?.tags).toContain('evenhand:blocked');
+        expect(await shopify.mark?.(reach, { externalId: null, email: 'nobody@example.com' }, blocked)).toEqual({
+          ok: true,
+          value: null,
+        });
+        expect(await shopify.mark?.(reach, { externalId: '12', email: null }, blocked)).toEqual({
+          ok: false,
+          error: { kind: 'gone' },
+        });
+      });
+
+      it('hand the list for guests over, within what a function may read', async () => {
+        const guests = Array.from({ length: 1_000 }, (_, index) => ({
+          email: `guest-${index}@example.com`,
+          phone: null,
+          marks: blocked,
+        }));
+        expect(await shopify.listGuests?.(reach, guests, blocked.sentences)).toEqual({
+          ok: true,
+          value: { fitted: 934 },
+        });
+        const list = server.shop.metafields.get('gid://shopify/Shop/1 $app:evenhand guests') ?? '';
+        expect(list.length).toBeLessThanOrEqual(10_000);
+        await shopify.listGuests?.(reach, guests, blocked.sentences);
+        expect(server.shop.metafields.get('gid://shopify/Shop/1 $app:evenhand guests')).toBe(list);
+      });
+    });
+
+    describe('acts', () => {
+      const coat = COAT_ORDER.split('/').at(-1) ?? '';
+      const held = COAT_ORDER.replace('/Order/', '/FulfillmentOrder/');
+      const twice = async (act: Parameters<typeof shopify.act>[1]) => {
+        const first = await shopify.act(reach, act, ada, 'act-1');
+        expect(await shopify.act(reach, act, ada, 'act-1')).toEqual(first);
+        return first;
+      };
+
+      it('hold an order once and release only our own hold', async () => {
+        expect(await twice({ kind: 'hold_order', order: coat })).toMatchObject({ ok: true });
+        server.shop.holds.get(held)?.push({ id: 'gid://shopify/FulfillmentHold/other', handle: 'stock' });
+        expect(server.shop.holds.get(held)).toHaveLength(2);
+        await twice({ kind: 'release_order', order: coat });
+        expect(server.shop.holds.get(held)?.map(({ handle }) => handle)).toEqual(['stock']);
+      });
+
+      it('cannot hold what was sent', async () => {
+        server.shop.change(COAT_ORDER, { allSent: true });
+        expect(await shopify.act(reach, { kind: 'hold_order', order: coat }, ada, 'k')).toMatchObject({
+          ok: false,
+          error: { kind: 'refused' },
+        });
+      });
+
+      it('cancel an order with refund and restock, once', async () => {
+        await shopify.act(
+          reach,
+          { kind: 'cancel_order', order: coat, refund: true, restock: true, words: 'Sorry.' },
+          ada,
+          'k',
+        );
+        await shopify.act(
+          reach,
+          { kind: 'cancel_order', order: coat, refund: true, restock: true, words: 'Sorry.' },
+          ada,
+          'k',
+        );
+        expect(server.shop.cancelled).toMatchObject([
+          {
+            restock: true,
+            refundMethod: { originalPaymentMethodsRefund: true },
+            notifyCustomer: true,
+            staffNote: 'Sorry.',
+          },
+        ]);
+      });
+
+      it('assess an order', async () => {
+        await shopify.act(
+          reach,
+          { kind: 'assess_order', order: coat, risk: 'high', facts: ['Blocked by a person'] },
+          ada,
+          'k',
+        );
+        expect(server.shop.assessed).toMatchObject([
+          { riskLevel: 'HIGH', facts: [{ description: 'Blocked by a person', sentiment: 'NEGATIVE' }] },
+        ]);
+      });
+
+      it('decline a return with the shop’s words, cut to what fits', async () => {
+        server.shop.setReturn('gid://shopify/Return/3201', { status: 'REQUESTED' });
+        await twice({ kind: 'decline_return', return: '3201', words: 'word '.repeat(200) });
+        expect(server.shop.declined).toHaveLength(1);
+        expect(server.shop.returnOf('gid://shopify/Return/3201')?.it.status).toBe('DECLINED');
+      });
+
+      it('approve a return', async () => {
+        server.shop.setReturn('gid://shopify/Return/3201', { status: 'REQUESTED' });
+        await twice({ kind: 'approve_return', return: '3201' });
+        expect(server.shop.returnOf('gid://shopify/Return/3201')?.it.status).toBe('OPEN');
+      });
+
+      it('give store credit, a gift card and a discount once each', async () => {
+        const now = { ...reach, now: instant(Date.now()) };
+        const credit = { kind: 'give_store_credit', amount: { amount: 1_250, currency: 'EUR' }, until: null } as const;
+        const first = await shopify.act(now, credit, ada, 'k');
+        expect(await shopify.act(now, credit, ada, 'k')).toEqual(first);
+        expect(server.shop.credits.map(({ amount }) => amount)).toEqual(['12.50']);
+        await shopify.act(now, credit, ada, 'another');
+        await twice({ kind: 'give_gift_card', amount: { amount: 1_000, currency: 'EUR' }, words: 'Thank you' });
+        expect(server.shop.giftCards.size).toBe(1);
+        const discount = await twice({ kind: 'give_discount', off: { percent: 10 }, until: null });
+        expect([...server.shop.discounts.keys()]).toEqual([discount.ok ? discount.value.reference : '']);
+      });
+    });
+
+    describe('when things go wrong', () => {
+      const asking = () => shopify.check({ ...reach, credentials: { accessToken: server.token, clientSecret: 'x' } });
+
+      it.each([
+        ['an expired token', { status: 401 }, { kind: 'unauthorised' }],
+        ['a locked shop', { status: 423 }, { kind: 'unavailable' }],
+        [
+          'too many requests',
+          { status: 429, headers: { 'retry-after': '4' } },
+          { kind: 'limited', retryAfterMs: 4_000 },
+        ],
+        ['a broken server', { status: 500 }, { kind: 'unavailable' }],
+        [
+          'a page instead of an answer',
+          { status: 200, headers: { 'content-type': 'text/html' }, body: '<p>' },
+          { kind: 'drift' },
+        ],
+        ['half an answer', { status: 200, body: '{"data":{"shop":{}}}' }, { kind: 'drift', path: 'shop.id' }],
+        ['silence', { drop: true }, { kind: 'unavailable' }],
+      ])('%s is said', async (_, trouble, fault) => {
+        server.troubles.push({ path: /graphql/, ...trouble });
+        expect((await asking()).fault).toMatchObject(fault);
+      });
+
+      it('a token of a day that was taken back is fetched again', async () => {
+        await shopify.check(reach);
+        server.token = 'shpat_another';
+        expect((await shopify.check(reach)).fault).toBeNull();
+      });
+
+      it('a missing right is named', async () => {
+        server.setScopes(ALL.filter((name) => !name.endsWith('_returns')));
+        expect(await shopify.act(reach, { kind: 'approve_return', return: '3201' }, ada, 'k')).toEqual({
+          ok: false,
+          error: { kind: 'forbidden', scope: 'read_returns' },
+        });
+      });
+
+      it('a file that breaks off is read again from where it was', async () => {
+        if (shopify.history === null) return;
+        const begun = await shopify.history(reach, null, null);
+        if (!begun.ok) throw new Error('Not begun');
+        server.troubles.push({ path: /^\/bulk/, drop: true });
+        expect(await shopify.history(reach, begun.value.next, null)).toMatchObject({
+          ok: false,
+          error: { kind: 'unavailable' },
+        });
+        expect((await wholeHistory(reach, null, begun.value.next)).length).toBe(4);
+      });
+    });
+
+    it('was uninstalled: says so', () => {
+      const read = shopify.read(
+        { topic: 'app/uninstalled', payload: { id: 548_380_009, domain: 'ada.myshopify.com' } },
+        context(),
+      );
+      expect(read).toMatchObject({ ok: true, value: { effects: [{ kind: 'uninstalled' }] } });
+    });
+
+    it('signs its webhooks as we read them', async () => {
+      const hook = server.hook('orders/create', { id: 1 });
+      const now = instant(Date.now());
+      expect(shopify.verify(hook, [], reach.connection, reach.credentials, now)).toMatchObject({ ok: true });
+    });
+  },
+);

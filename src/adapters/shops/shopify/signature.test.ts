@@ -1,6 +1,6 @@
 import '@shopify/shopify-api/adapters/node';
 import { createHmac } from 'node:crypto';
-import { ApiVersion, shopifyApi } from '@shopify/shopify-api';
+import { ApiVersion, LogSeverity, shopifyApi } from '@shopify/shopify-api';
 import { describe, expect, it } from 'vitest';
 import { id } from '../../../core/shared/brand.ts';
 import { instant } from '../../../core/shared/time.ts';
@@ -80,6 +80,7 @@ describe('signing in at Shopify', () => {
     apiVersion: ApiVersion.October26,
     hostName: 'fair.example.com',
     isEmbeddedApp: false,
+    logger: { level: LogSeverity.Error, log: async () => undefined },
   });
   const query = (more: Readonly<Record<string, string>> = {}) => {
     const base = {
