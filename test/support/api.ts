@@ -88,7 +88,8 @@ export class Visitor {
   }
 }
 
-export async function startApi(): Promise<TestApi> {
+/** `over`: what the server is given instead of its own. */
+export async function startApi(over: Partial<ServerDeps> = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const time = { now: instant(Date.UTC(2026, 2, 1, 12)) };
   const log: string[] = [];
@@ -101,7 +102,7 @@ export async function startApi(): Promise<TestApi> {
     },
     transformResult: async ({ result }) => result,
   };
-  const deps = await serverDeps(
+  const own = await serverDeps(
     {
       ...database,
       db: database.db.withPlugin(counter),
@@ -110,6 +111,7 @@ export async function startApi(): Promise<TestApi> {
     },
     { clock: { now: () => time.now }, log: { level: 'info', stream: { write: (line) => void log.push(line) } } },
   );
+  const deps: ServerDeps = { ...own, ...over };
   const app = await buildServer(deps);
   await app.ready();
   const visitor = (ip = '192.0.2.1') => new Visitor(app, ip);

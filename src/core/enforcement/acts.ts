@@ -52,7 +52,12 @@ const wishes: Readonly<Record<ActMove, string>> = {
 /** The state after a move, or why it cannot be, in a sentence for the person who tried. */
 export function moveAct(from: ShopActState, on: ActMove): Result<ShopActState, string> {
   const found = actTransitions.find((row) => row.from === from && row.on === on);
-  return found === undefined ? err(`This ${states[from]}, so it cannot ${wishes[on]}.`) : ok(found.to);
+  if (found !== undefined) return ok(found.to);
+  return err(
+    from === 'cancelled' && on === 'cancel'
+      ? 'This was called off already.'
+      : `This ${states[from]}, so it cannot ${wishes[on]}.`,
+  );
 }
 
 /** The states from which a move leads on. */
