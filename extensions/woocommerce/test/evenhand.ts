@@ -27,6 +27,8 @@ export async function startEvenhand() {
   const wishes = new Map<string, Wish>();
   const asked: AskedOfEvenhand[] = [];
   const hooks: Hook[] = [];
+  /** How long each caller waited for an answer that never came, in milliseconds. */
+  const waited: number[] = [];
   const state = { mode: 'answers' as 'answers' | 'silent' | 'broken', key: 'evh_test' };
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
@@ -38,13 +40,19 @@ export async function startEvenhand() {
       return;
     }
     asked.push({ path, authorization, body: JSON.parse(body.toString() || '{}') });
-    if (state.mode === 'silent') return;
+    if (state.mode === 'silent') {
+      const began = performance.now();
+      request.socket.once('close', () => waited.push(performance.now() - began));
+      return;
+    }
     const answer = (status: number, value: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     if (state.mode === 'broken') return response.writeHead(200).end('<html>It works!</html>');
     if (authorization !== `Bearer ${state.key}`) return answer(401, { title: 'The key is not good.', status: 401 });
     if (path === '/v1/customers/lookup') return answer(404, { title: 'There is no such customer.', status: 404 });
-    const wish = wishes.get(String((asked.at(-1) ?? { body: {} as Record<string, unknown> }).body['surface'])) ?? { outcome: 'allow' };
+    const wish = wishes.get(String((asked.at(-1) ?? { body: {} as Record<string, unknown> }).body.surface)) ?? {
+      outcome: 'allow',
+    };
     return answer(200, {
       decision: '0199a0c0-0000-7000-8000-000000000000',
       outcome: wish.outcome,
@@ -61,10 +69,12 @@ export async function startEvenhand() {
     wishes,
     asked,
     hooks,
+    waited,
     reset() {
       wishes.clear();
       asked.length = 0;
       hooks.length = 0;
+      waited.length = 0;
       state.mode = 'answers';
     },
     stop: () => {

@@ -1,3 +1,6 @@
+/** JSON of a shop. */
+export type Told = Readonly<Record<string, unknown>>;
+
 /** Somebody with a browser of their own, as far as a shop can tell. */
 export class Visitor {
   readonly #url: string;
@@ -25,14 +28,14 @@ export class Visitor {
   }
 
   /** WooCommerce's Store API, which the block cart and checkout speak. */
-  async store(method: string, path: string, body?: object): Promise<{ status: number; body: any }> {
+  async store(method: string, path: string, body?: object): Promise<{ status: number; body: Told }> {
     if (this.#nonce === '') await this.go('/wp-json/wc/store/v1/cart');
     const answer = await this.go(`/wp-json/wc/store/v1/${path}`, {
       method,
       headers: { 'content-type': 'application/json', nonce: this.#nonce },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, body: await answer.json() };
+    return { status: answer.status, body: (await answer.json()) as Told };
   }
 
   /** Sends a form. */

@@ -2,10 +2,19 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { woocommerce } from '../../../src/adapters/shops/woocommerce/platform.ts';
-import type { Connection, Json, PlatformRecord, Reach, ReadingContext } from '../../../src/ports/platforms.ts';
-import { startShop, whyNoWordPress } from '../try/start.mjs';
+import type { ShopAct } from '../../../src/core/enforcement/types.ts';
+import { type Result, unwrap } from '../../../src/core/shared/result.ts';
+import type {
+  Connection,
+  HistoryPage,
+  Json,
+  PlatformRecord,
+  Reach,
+  ReadingContext,
+} from '../../../src/ports/platforms.ts';
+import { startShop, whyNoWordPress } from '../try/start.ts';
 import { startEvenhand } from './evenhand.ts';
-import { Visitor } from './visitor.ts';
+import { type Told, Visitor } from './visitor.ts';
 
 /* The plug-in, and Evenhand's adapter, on a real WordPress with a real WooCommerce. */
 
@@ -84,8 +93,8 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     const records: PlatformRecord[] = [];
     let cursor: Json | null = null;
     do {
-      const page = await woocommerce.history!(reach(), cursor, null);
-      assert.ok(page.ok, JSON.stringify(page));
+      const page: Result<HistoryPage, unknown> | undefined = await woocommerce.history?.(reach(), cursor, null);
+      assert.ok(page?.ok, JSON.stringify(page));
       records.push(...page.value.records);
       cursor = page.value.next;
     } while (cursor !== null);
@@ -106,17 +115,20 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     const { status, body } = await guest();
     assert.equal(status, 200, JSON.stringify(body));
     assert.equal(body.status, 'on-hold');
-    assert.deepEqual(evenhand.asked.map(({ path, body: sent }) => [path, sent]), [
+    assert.deepEqual(
+      evenhand.asked.map(({ path, body: sent }) => [path, sent]),
       [
-        '/v1/decisions',
-        {
-          surface: 'purchase',
-          customer: { email: 'gina@example.com', phone: '+31612345678' },
-          language: 'en-US',
-          order: { total: 2000, currency: 'EUR', items: 1 },
-        },
+        [
+          '/v1/decisions',
+          {
+            surface: 'purchase',
+            customer: { email: 'gina@example.com', phone: '+31612345678' },
+            language: 'en-US',
+            order: { total: 2000, currency: 'EUR', items: 1 },
+          },
+        ],
       ],
-    ]);
+    );
   });
 
   it('the block checkout refuses with the sentence and the way to appeal, and nothing is placed', async () => {
@@ -124,10 +136,15 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     const { status, body } = await guest('blocked@example.com');
     assert.equal(status, 400);
     assert.equal(body.code, 'evenhand_refused');
-    assert.ok(body.message.startsWith(TEXT), body.message);
-    assert.ok(body.message.includes('href="https://fair.example.com/p/mugs"'), body.message);
-    const placed = (await historyNow()).filter(({ payload }) => JSON.stringify(payload).includes('blocked@example.com'));
-    assert.deepEqual(placed.flatMap((record) => (woocommerce.read(record, context) as any).value.events), []);
+    assert.ok(String(body.message).startsWith(TEXT));
+    assert.ok(String(body.message).includes('href="https://fair.example.com/p/mugs"'));
+    const placed = (await historyNow()).filter(({ payload }) =>
+      JSON.stringify(payload).includes('blocked@example.com'),
+    );
+    assert.deepEqual(
+      placed.flatMap((record) => unwrap(woocommerce.read(record, context)).events),
+      [],
+    );
   });
 
   it('the classic checkout refuses too', async () => {
@@ -163,36 +180,47 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     assert.equal(body.status, 'on-hold');
     const order = String(body.order_id);
     assert.ok((await woocommerce.act(reach(), { kind: 'release_order', order }, null, 'r1')).ok);
-    const [record] = ((await woocommerce.order!(reach(), order)) as any).value;
-    assert.equal(record.payload.status, 'processing');
+    const now = await woocommerce.order?.(reach(), order);
+    assert.ok(now?.ok);
+    assert.equal((now.value[0]?.payload as Told | undefined)?.status, 'processing');
   });
 
   it('conditions are kept at the checkout', async () => {
-    evenhand.wishes.set('purchase', { outcome: 'challenge', text: 'You pay before we send.', obligations: ['prepayment_only'] });
+    evenhand.wishes.set('purchase', {
+      outcome: 'challenge',
+      text: 'You pay before we send.',
+      obligations: ['prepayment_only'],
+    });
     const later = await guest('pay-first@example.com', { payment_method: 'cod' });
     assert.deepEqual([later.status, later.body.code], [400, 'evenhand_refused']);
     assert.equal((await guest('pay-first@example.com')).status, 200);
-    evenhand.wishes.set('purchase', { outcome: 'challenge', text: 'One open order at a time.', obligations: ['order_limit'] });
+    evenhand.wishes.set('purchase', {
+      outcome: 'challenge',
+      text: 'One open order at a time.',
+      obligations: ['order_limit'],
+    });
     assert.equal((await guest('pay-first@example.com')).status, 400);
-    evenhand.wishes.set('purchase', { outcome: 'challenge', text: 'Same address.', obligations: ['fixed_delivery_address'] });
+    evenhand.wishes.set('purchase', {
+      outcome: 'challenge',
+      text: 'Same address.',
+      obligations: ['fixed_delivery_address'],
+    });
     assert.equal((await guest('pay-first@example.com')).status, 200);
     const moved = { shipping_address: { ...HOME, address_1: 'Elsewhere 9' } };
     assert.equal((await guest('pay-first@example.com', moved)).status, 400);
   });
 
   it('a silent or broken Evenhand keeps nobody waiting', async () => {
-    const timed = async () => {
-      const began = performance.now();
-      const { status } = await guest('silence@example.com');
-      return { status, ms: performance.now() - began };
-    };
-    const usual = await timed();
     evenhand.state.mode = 'silent';
-    const silent = await timed();
-    assert.equal(silent.status, 200);
-    assert.ok(silent.ms < usual.ms + 700, `${silent.ms} ms against ${usual.ms}`);
+    assert.equal((await guest('silence@example.com')).status, 200);
+    assert.equal(evenhand.waited.length, 1);
+    // WordPress by itself would have waited a second.
+    assert.ok(
+      evenhand.waited.every((ms) => ms > 200 && ms < 700),
+      `${evenhand.waited}`,
+    );
     evenhand.state.mode = 'broken';
-    assert.equal((await timed()).status, 200);
+    assert.equal((await guest('silence@example.com')).status, 200);
   });
 
   it('a customer who signed in is told at the cart, and at the door where it says so', async () => {
@@ -201,8 +229,8 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     evenhand.wishes.set('purchase', { outcome: 'deny', text: TEXT });
     const added = await bo.store('POST', 'cart/add-item', { id: shop.product, quantity: 1 });
     assert.equal(added.status, 400, JSON.stringify(added.body));
-    assert.ok(added.body.message.includes(TEXT), added.body.message);
-    assert.equal(evenhand.asked.at(-1)?.body['surface'], 'purchase');
+    assert.ok(String(added.body.message).includes(TEXT));
+    assert.equal(evenhand.asked.at(-1)?.body.surface, 'purchase');
 
     evenhand.wishes.set('login', { outcome: 'deny', text: 'You cannot sign in until September.' });
     const door = await new Visitor(shop.url).signIn('bo', 'bo-password');
@@ -231,7 +259,7 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     assert.equal((await review('wim')).status, 302);
     evenhand.wishes.clear();
     assert.equal((await review('ans')).status, 302);
-    const page = await (await new Visitor(shop.url).go('/?p=' + shop.product)).text();
+    const page = await (await new Visitor(shop.url).go(`/?p=${shop.product}`)).text();
     const product = page === '' ? await (await fetch(`${shop.url}/product/stoneware-mug/`)).text() : page;
     assert.ok(product.includes('says ans'), 'the approved one is shown');
     assert.ok(!product.includes('says wim') && !product.includes('says rita'));
@@ -245,7 +273,7 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     const verified = (hook: (typeof evenhand.hooks)[number]) =>
       woocommerce.verify(hook, secrets, connection, {}, Date.now() as Reach['now']);
     assert.equal(evenhand.hooks.length, 7);
-    for (const ping of evenhand.hooks) assert.deepEqual((verified(ping) as any).value?.topic, null);
+    for (const ping of evenhand.hooks) assert.equal(unwrap(verified(ping)).topic, null);
     evenhand.hooks.length = 0;
 
     const { body } = await guest('returns@example.com');
@@ -255,7 +283,12 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     await wait(1_100);
     const refund = await secure(
       `${shop.url}/wp-json/wc/v3/orders/${order}/refunds`,
-      rest('POST', { amount: '20.00', reason: 'Changed my mind', api_refund: false, line_items: [{ id: lines[0].id, quantity: 1, refund_total: 20 }] }),
+      rest('POST', {
+        amount: '20.00',
+        reason: 'Changed my mind',
+        api_refund: false,
+        line_items: [{ id: lines[0].id, quantity: 1, refund_total: 20 }],
+      }),
     );
     assert.equal(refund.status, 201, await refund.clone().text());
     for (let tries = 0; tries < 3; tries += 1) await shop.deliver();
@@ -271,13 +304,18 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
       return reading.value.events;
     };
     const ofOrder = (records: readonly PlatformRecord[]) =>
-      records.filter(({ topic, payload }) => topic.startsWith('order') && String((payload as any).id) === order);
+      records.filter(({ topic, payload }) => topic.startsWith('order') && String((payload as Told).id) === order);
     const last = ofOrder(told).map(read).at(-1);
     assert.deepEqual(
       last?.map(({ kind }) => kind),
       ['order.placed', 'payment.captured', 'order.delivered', 'return.received', 'refund.issued'],
     );
-    assert.deepEqual(ofOrder(await historyNow()).map(read).at(-1), last);
+    assert.deepEqual(
+      ofOrder(await historyNow())
+        .map(read)
+        .at(-1),
+      last,
+    );
 
     // The same again without our extension's help: refunds fetched from the REST API.
     const bare = (ofOrder(told).at(-1)?.payload ?? {}) as Record<string, Json>;
@@ -293,21 +331,37 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
 
   it('marks and acts arrive', async () => {
     const bo = { externalId: String(shop.customer), email: 'bo@example.com' };
-    const marks = { as: 'blocked', refused: ['purchase'], obligations: [], until: Date.UTC(2026, 8, 1), sentences: [] } as const;
-    const mark = await woocommerce.mark!(reach(), bo, marks as never);
-    assert.ok(mark.ok, JSON.stringify(mark));
+    const marks = {
+      as: 'blocked',
+      refused: ['purchase'],
+      obligations: [],
+      until: Date.UTC(2026, 8, 1),
+      sentences: [],
+    } as const;
+    const mark = await woocommerce.mark?.(reach(), bo, marks as never);
+    assert.ok(mark?.ok, JSON.stringify(mark));
     const meta = async () => {
       const account = await (await secure(`${shop.url}/wp-json/wc/v3/customers/${shop.customer}`, rest('GET'))).json();
-      return Object.fromEntries(account.meta_data.filter((one: any) => one.key.startsWith('evenhand')).map((one: any) => [one.key, one.value]));
+      return Object.fromEntries(
+        account.meta_data
+          .filter((one: Told) => String(one.key).startsWith('evenhand'))
+          .map((one: Told) => [one.key, one.value]),
+      );
     };
-    assert.deepEqual(await meta(), { evenhand_standing: 'blocked', evenhand_refused: 'purchase', evenhand_until: '2026-09-01T00:00:00.000Z' });
-    assert.ok((await woocommerce.mark!(reach(), bo, { ...marks, as: null, refused: [], until: null } as never)).ok);
+    assert.deepEqual(await meta(), {
+      evenhand_standing: 'blocked',
+      evenhand_refused: 'purchase',
+      evenhand_until: '2026-09-01T00:00:00.000Z',
+    });
+    const away = await woocommerce.mark?.(reach(), bo, { ...marks, as: null, refused: [], until: null } as never);
+    assert.ok(away?.ok);
     assert.deepEqual(await meta(), {});
 
     const { body } = await guest('acts@example.com', { payment_method: 'cod' });
     const order = String(body.order_id);
-    const status = async () => (await (await secure(`${shop.url}/wp-json/wc/v3/orders/${order}`, rest('GET'))).json()).status;
-    const act = async (wish: any, key: string) => {
+    const status = async () =>
+      (await (await secure(`${shop.url}/wp-json/wc/v3/orders/${order}`, rest('GET'))).json()).status;
+    const act = async (wish: ShopAct, key: string) => {
       const done = await woocommerce.act(reach(), wish, bo, key);
       assert.ok(done.ok, JSON.stringify(done));
       return done.value.reference;
@@ -322,12 +376,15 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     await act({ kind: 'cancel_order', order, refund: true, restock: true, words: 'We are sorry.' }, 'k4');
     assert.equal(await status(), 'cancelled');
     const notes = await (await secure(`${shop.url}/wp-json/wc/v3/orders/${order}/notes`, rest('GET'))).json();
-    assert.equal(notes.filter((note: any) => note.note.startsWith('We are sorry.')).length, 1);
-    const wish = { kind: 'give_discount', off: { amount: { amount: 500, currency: 'EUR' } }, until: null };
+    assert.equal(notes.filter((note: Told) => String(note.note).startsWith('We are sorry.')).length, 1);
+    const wish: ShopAct = { kind: 'give_discount', off: { amount: { amount: 500, currency: 'EUR' } }, until: null };
     const code = await act(wish, 'k5');
     assert.equal(await act(wish, 'k5'), code);
     const coupons = await (await secure(`${shop.url}/wp-json/wc/v3/coupons?code=${code}`, rest('GET'))).json();
-    assert.deepEqual(coupons.map((coupon: any) => [coupon.amount, coupon.usage_limit]), [['5.00', 1]]);
+    assert.deepEqual(
+      coupons.map((coupon: Told) => [coupon.amount, coupon.usage_limit]),
+      [['5.00', 1]],
+    );
   });
 
   it('the settings page is for managers, keeps what is typed, and tests the connection', async () => {
@@ -340,7 +397,11 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     const nonces = [...first.matchAll(/name="_wpnonce" value="(\w+)"/g)].map((match) => match[1] ?? '');
     const tested = await owner.form('/wp-admin/admin-post.php', { action: 'evenhand_test', _wpnonce: nonces[1] ?? '' });
     assert.match(tested.headers.get('location') ?? '', /tested=ok/);
-    const forged = await owner.form('/wp-admin/admin-post.php', { action: 'evenhand_save', address: 'https://evil.example', _wpnonce: 'x' });
+    const forged = await owner.form('/wp-admin/admin-post.php', {
+      action: 'evenhand_save',
+      address: 'https://evil.example',
+      _wpnonce: 'x',
+    });
     assert.equal(forged.status, 403);
     const bo = new Visitor(shop.url);
     await bo.signIn('bo', 'bo-password');

@@ -5,11 +5,11 @@
  *   WORDPRESS_DB            "user:password@127.0.0.1:3306/database": an EMPTY database of MariaDB or MySQL
  *   WORDPRESS_PHP           the php to use ("php"), with mysqli, curl, xml and mbstring
  *
- * `startShop` gives a shop that runs. By itself (`node try/start.mjs`, with EVENHAND_URL and EVENHAND_KEY) it stays up for looking at.
+ * `startShop` gives a shop that runs. By itself (`node try/start.ts`, with EVENHAND_URL and EVENHAND_KEY) it stays up for looking at.
  */
 import { execFile, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -18,19 +18,42 @@ const run = promisify(execFile);
 const here = import.meta.dirname;
 
 /** Why there is no WordPress to try on, in words; null: there is one. */
-export function whyNoWordPress(env = process.env) {
+export function whyNoWordPress(env: NodeJS.ProcessEnv = process.env): string | null {
   const { WORDPRESS_DIR: dir, WORDPRESS_DB: database } = env;
   if (!dir || !database) return 'set WORDPRESS_DIR and WORDPRESS_DB: see extensions/woocommerce/README.md';
   if (!existsSync(join(dir, 'wp-settings.php'))) return `there is no WordPress in ${dir}`;
-  if (!existsSync(join(dir, 'wp-content/plugins/woocommerce/woocommerce.php'))) return `there is no WooCommerce in ${dir}`;
+  if (!existsSync(join(dir, 'wp-content/plugins/woocommerce/woocommerce.php')))
+    return `there is no WooCommerce in ${dir}`;
   return null;
 }
 
+export interface TriedShop {
+  readonly url: string;
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+  /** Ids of the one product and the one customer. */
+  readonly product: number;
+  readonly customer: number;
+  readonly wordpress: string;
+  readonly woocommerce: string;
+  /** Sends the webhooks that wait, as a cron job would. */
+  readonly deliver: () => Promise<unknown>;
+  readonly stop: () => void;
+}
+
 /** Sets up a shop in an empty database and serves it. */
-export async function startShop({ evenhandUrl, evenhandKey, env = process.env, workers = 4 }) {
-  const dir = env.WORDPRESS_DIR;
+export async function startShop({
+  evenhandUrl,
+  evenhandKey,
+  env = process.env,
+}: {
+  readonly evenhandUrl: string;
+  readonly evenhandKey: string;
+  readonly env?: NodeJS.ProcessEnv;
+}): Promise<TriedShop> {
+  const dir = env.WORDPRESS_DIR ?? '';
   const php = env.WORDPRESS_PHP ?? 'php';
-  const [, user, password, host, database] = /^([^:]+):([^@]*)@([^/]+)\/(\w+)$/.exec(env.WORDPRESS_DB) ?? [];
+  const [, user, password, host, database] = /^([^:]+):([^@]*)@([^/]+)\/(\w+)$/.exec(env.WORDPRESS_DB ?? '') ?? [];
   if (database === undefined) throw new Error('WORDPRESS_DB is not like "user:password@127.0.0.1:3306/database"');
   copyFileSync(join(here, 'wp-config.php'), join(dir, 'wp-config.php'));
   mkdirSync(join(dir, 'wp-content/mu-plugins'), { recursive: true });
@@ -49,24 +72,42 @@ export async function startShop({ evenhandUrl, evenhandKey, env = process.env, w
     WORDPRESS_DB_HOST: host,
     EVENHAND_URL: evenhandUrl,
     EVENHAND_KEY: evenhandKey,
-    PHP_CLI_SERVER_WORKERS: String(workers),
+    PHP_CLI_SERVER_WORKERS: '4',
   };
-  const script = (step) =>
+  const script = (step: string) =>
     run(php, ['-d', 'memory_limit=512M', join(here, 'set-up.php'), step], { env: settings, maxBuffer: 16_777_216 });
   await script('install');
   await script('activate');
   const { stdout } = await script('fill');
-  const shop = JSON.parse(stdout.slice(stdout.lastIndexOf('{"consumerKey"')));
+  const shop = JSON.parse(stdout.slice(stdout.lastIndexOf('{"consumerKey"'))) as Omit<
+    TriedShop,
+    'url' | 'deliver' | 'stop'
+  >;
   const server = spawn(
     php,
-    ['-d', 'memory_limit=512M', '-d', 'display_errors=0', '-S', `127.0.0.1:${port}`, '-t', dir, join(here, 'router.php')],
+    [
+      '-d',
+      'memory_limit=512M',
+      '-d',
+      'display_errors=0',
+      '-S',
+      `127.0.0.1:${port}`,
+      '-t',
+      dir,
+      join(here, 'router.php'),
+    ],
     { env: settings, stdio: ['ignore', 'ignore', env.WORDPRESS_LOG ? 'inherit' : 'ignore'], detached: true },
   );
   await untilUp(url);
-  return { ...shop, url, deliver: () => script('deliver'), stop: () => process.kill(-server.pid) };
+  return {
+    ...shop,
+    url,
+    deliver: () => script('deliver'),
+    stop: () => void (server.pid === undefined || process.kill(-server.pid)),
+  };
 }
 
-async function untilUp(url) {
+async function untilUp(url: string): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const answer = await fetch(`${url}/wp-json/`).catch(() => null);
     if (answer?.ok) return;
@@ -75,10 +116,10 @@ async function untilUp(url) {
   throw new Error('WordPress did not come up');
 }
 
-function freePort() {
+function freePort(): Promise<number> {
   return new Promise((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
+      const { port } = server.address() as AddressInfo;
       server.close(() => done(port));
     });
   });
