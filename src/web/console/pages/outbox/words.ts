@@ -7,6 +7,7 @@ const KINDS = {
   'team.blocked': 'team_blocked',
   'team.appeal_filed': 'team_appeal_filed',
   'team.order_held': 'team_order_held',
+  'team.webhook_off': 'team_webhook_off',
   'portal.code': 'portal_code',
   'portal.link': 'portal_link',
 } as const;

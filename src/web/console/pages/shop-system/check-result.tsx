@@ -16,18 +16,22 @@ export function CheckResult({ check, abilities }: CheckResultProps) {
   const ago = useAgo();
   const missing = check.scopes.some((scope) => !scope.granted);
   const works = check.ok && !missing ? 'ok' : check.problem === null ? 'part' : 'no';
+  // A system that cannot be reached from here has said nothing, and so not that it works.
+  const nothingAsked = works === 'ok' && check.scopes.length === 0 && check.shopName === null && check.notes.length > 0;
   const otherCurrency = check.currency !== null && check.currency !== shop.currency ? check.currency : null;
   return (
     <div className="flex flex-col gap-3">
-      <Note meaning={works === 'ok' ? 'good' : works === 'part' ? 'watch' : 'block'}>
-        <p className="font-medium">{t(`check.${works}`)}</p>
-        {check.problem !== null && (
-          <>
-            <p className="wrap-anywhere">{check.problem.what}</p>
-            <p className="wrap-anywhere">{check.problem.todo}</p>
-          </>
-        )}
-      </Note>
+      {!nothingAsked && (
+        <Note meaning={works === 'ok' ? 'good' : works === 'part' ? 'watch' : 'block'}>
+          <p className="font-medium">{t(`check.${works}`)}</p>
+          {check.problem !== null && (
+            <>
+              <p className="wrap-anywhere">{check.problem.what}</p>
+              <p className="wrap-anywhere">{check.problem.todo}</p>
+            </>
+          )}
+        </Note>
+      )}
       <Facts check={check} />
       {otherCurrency !== null && (
         <Note meaning="watch">{t('check.otherCurrency', { theirs: otherCurrency, ours: shop.currency })}</Note>

@@ -25,6 +25,7 @@ export function ConnectAgain({ connection, onMade }: ConnectAgainProps) {
   const platforms = useApi('GET /api/platforms', {});
   const known = platforms.data?.items.find((each) => each.name === connection.platform);
   const [view, setView] = useView(VIEW);
+  if (known?.fields.length === 0 && connection.state !== 'reconnect') return null;
   return (
     <Section title={t('settings.credentials')} hint={t('settings.credentialsHint', names)}>
       <div>

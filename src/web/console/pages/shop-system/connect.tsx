@@ -62,7 +62,7 @@ export function Connect({ platform, onMade }: ConnectProps) {
             className="lg:col-start-2 lg:row-span-2 lg:row-start-1"
           >
             {known ? (
-              <Abilities abilities={known.abilities} />
+              <Abilities platform={platform} abilities={known.abilities} />
             ) : (
               <Loading label={t('loading')}>
                 <Skeleton className="h-120 w-full" />

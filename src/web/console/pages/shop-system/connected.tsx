@@ -92,7 +92,7 @@ function Panel({ tab, connection, onMade }: PanelProps) {
     case 'abilities':
       return (
         <div className="max-w-3xl">
-          <Abilities abilities={connection.abilities} level={2} />
+          <Abilities platform={connection.platform} abilities={connection.abilities} level={2} />
         </div>
       );
     case 'settings':

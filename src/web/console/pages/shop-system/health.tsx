@@ -13,6 +13,9 @@ export function Health({ connection }: { connection: Connection }) {
   const formats = useFormats();
   const names = usePlatformNames(connection.platform);
   const { health, marks, guestList } = connection;
+  const history = connection.abilities.find((each) => each.name === 'history')?.how;
+  // What cannot be fetched cannot be compared either.
+  const comparable = history !== 'no' && history !== 'by_hand';
   const took = (ms: number | null) => (ms === null ? t('health.unknown') : formats.duration(ms));
   return (
     <Section title={t('health.title')} hint={t('health.hint')}>
@@ -26,9 +29,11 @@ export function Health({ connection }: { connection: Connection }) {
           <Fact name={t('health.read')}>{took(health.readAfterMs)}</Fact>
           {health.waiting > 0 && <Fact name={t('health.waiting')}>{formats.count(health.waiting)}</Fact>}
           {health.refused > 0 && <Fact name={t('health.refused')}>{formats.count(health.refused)}</Fact>}
-          <Fact name={t('health.night')}>
-            <Night connection={connection} />
-          </Fact>
+          {comparable && (
+            <Fact name={t('health.night')}>
+              <Night connection={connection} />
+            </Fact>
+          )}
           <Fact name={t('health.told')}>
             <span>{formats.count(marks.told)}</span>
             {marks.waiting > 0 && (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../../../ui/index.ts';
-import type { AbilityRow } from './types.ts';
+import type { AbilityRow, PlatformName } from './types.ts';
 
 type How = AbilityRow['how'];
 
@@ -32,18 +32,23 @@ const SHAPES: Record<How, ReactNode> = {
   no: <path d="M1.500 6h9" stroke="currentColor" strokeWidth="1.800" />,
 };
 
+/** Where the shop's system is the merchant's own, so is what extends it. */
+export const howWords = (how: How, platform: PlatformName): How | 'own' =>
+  how === 'extension' && platform === 'generic' ? 'own' : how;
+
 /** How far a platform does something: shape, word and colour. */
-export function Honour({ how }: { how: How }) {
+export function Honour({ how, platform }: { how: How; platform: PlatformName }) {
   const { t } = useTranslation('connections');
+  const words = howWords(how, platform);
   return (
     <span
-      title={t(`howHint.${how}`)}
+      title={t(`howHint.${words}`)}
       className={cx('inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap', INK[how])}
     >
       <svg viewBox="0 0 12 12" aria-hidden="true" className="size-3 shrink-0">
         {SHAPES[how]}
       </svg>
-      {t(`how.${how}`)}
+      {t(`how.${words}`)}
     </span>
   );
 }

@@ -123,7 +123,7 @@ function EndpointForm({ first, title, description, submit, pending, error, onClo
       <fieldset className="flex min-w-0 flex-col gap-3">
         <legend className="text-sm font-medium text-ink">{t('form.topics')}</legend>
         <div className="mt-1">
-          <Button look="quiet" onClick={() => set({ topics: all ? [] : TOPICS })}>
+          <Button look="quiet" className="-ms-3" onClick={() => set({ topics: all ? [] : TOPICS })}>
             {t(all ? 'form.none' : 'form.all')}
           </Button>
         </div>
