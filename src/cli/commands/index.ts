@@ -12,5 +12,9 @@ export const COMMANDS: Registry = {
   'policy publish': () => import('./policy-publish.ts'),
   'policy render': () => import('./policy-render.ts'),
   sample: () => import('./sample.ts'),
+  'shop check': () => import('./shop-check.ts'),
+  'shop history': () => import('./shop-history.ts'),
+  'shop list': () => import('./shop-list.ts'),
+  'shop reconcile': () => import('./shop-reconcile.ts'),
   status: () => import('./status.ts'),
 };
