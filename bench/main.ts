@@ -10,7 +10,10 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   rules: async () => (await import('./rules/bench.ts')).benchRules(),
   service: async () => (await import('./service/bench.ts')).benchService(),
   appeals: async () => (await import('./appeals/bench.ts')).benchAppeals(),
-  shops: async () => (await import('./shops/bench.ts')).benchShops(),
+  shops: async () => [
+    ...(await (await import('./shops/bench.ts')).benchShops()),
+    ...(await (await import('./shops/backfill.ts')).benchBackfill()),
+  ],
   import: async () => (await import('./import/bench.ts')).benchImport(),
 };
 

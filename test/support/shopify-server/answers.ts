@@ -26,13 +26,7 @@ const since = (items: readonly Record<string, unknown>[], args: PageArgs, field:
 /** Root queries, each under its name in the schema. */
 export function queries({ shop, scopes, bulk }: World): Record<string, (args: never) => unknown> {
   const all = () => [...shop.orders.values()];
-  const findRefund = (id: string) => {
-    for (const order of all()) {
-      const refund = order.refunded.find((each) => each.id === id);
-      if (refund !== undefined) return refundView(shop, order, refund);
-    }
-    return null;
-  };
+  const findRefund = (id: string) => viewOf(shop.refundOf(id), ({ order, it }) => refundView(shop, order, it));
   const disputeView = (dispute: Record<string, unknown>) => ({
     ...dispute,
     __typename: 'ShopifyPaymentsDispute',

@@ -51,6 +51,8 @@ export class MemoryShop {
   }[] = [];
   readonly giftCards = new Map<string, Record<string, unknown>>();
   readonly discounts = new Map<string, Record<string, unknown>>();
+  readonly #refunds = new Map<string, string>();
+  #indexed = 0;
   #lastId = 900_000;
 
   constructor(domain: string, currency: string) {
@@ -67,6 +69,18 @@ export class MemoryShop {
     const map = this.customers.has(id) ? this.customers : (this.orders as Map<string, Thing>);
     const before = map.get(id);
     if (before !== undefined) map.set(id, { ...before, ...to });
+  }
+
+  /** Refunds are looked up often: which order each belongs to is worked out once for as many orders as there are. */
+  refundOf(id: string): { readonly order: ShopOrder; readonly it: Thing } | null {
+    if (this.#refunds.size === 0 || this.#indexed !== this.orders.size) {
+      this.#indexed = this.orders.size;
+      for (const order of this.orders.values())
+        for (const refund of order.refunded) this.#refunds.set(refund.id, order.id);
+    }
+    const order = this.orders.get(this.#refunds.get(id) ?? '');
+    const it = order?.refunded.find((each) => each.id === id);
+    return order === undefined || it === undefined ? null : { order, it };
   }
 
   /** Every return of every order. */

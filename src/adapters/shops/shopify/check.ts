@@ -42,6 +42,8 @@ export async function check(reach: Reach): Promise<ConnectionCheck> {
     notes: [
       ...(secret === '' ? ['secret_missing'] : []),
       ...(shop.plan.shopifyPlus || shop.plan.partnerDevelopment ? [] : ['checkout_needs_plus']),
+      // On these plans Shopify shows an app of the shop's own no names and addresses.
+      ...(/^(?:basic|starter)\b/i.test(shop.plan.publicDisplayName) ? ['plan_without_people'] : []),
       ...(granted.has('read_all_orders') ? [] : ['sixty_days']),
       'privacy_topics',
     ],
