@@ -15,11 +15,9 @@ const { values: options } = parseArgs({ options: { rounds: { type: 'string', def
 const rounds = Number(options.rounds);
 
 const port = await freePort();
-const [evenhand, bare, first] = await Promise.all([
-  startEvenhand(readFileSync(fixture('policy.yaml'), 'utf8')),
-  startVendure(null),
-  startVendure({}, { port }),
-]);
+const evenhand = await startEvenhand(readFileSync(fixture('policy.yaml'), 'utf8'));
+const bare = await startVendure(null);
+const first = await startVendure({}, { port });
 const { hookUrl, hookSecret, apiKey } = await evenhand.connect(first.url);
 await first.stop();
 const ours = await startVendure({ hookUrl, hookSecret, apiKey }, { port });
@@ -51,15 +49,17 @@ const sides = [
   { name: 'without the plug-in', shop: bare, client: await signedIn(bare), times: [] as Timed[] },
   { name: 'with the plug-in', shop: ours, client: await signedIn(ours), times: [] as Timed[] },
 ];
-for (let round = -20; round < rounds; round += 1)
+for (let round = -10; round < rounds; round += 1)
   for (const { client, shop, times } of round % 2 === 0 ? sides : sides.toReversed()) {
     const timed = await checkout(client, shop);
     if (round >= 0) times.push(timed);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
 
-const of = (which: keyof Timed, side: number): readonly number[] => sides[side]?.times.map((timed) => timed[which]) ?? [];
-const show = (name: string, value: number): void => console.log(`  ${name.padEnd(44)}${value.toFixed(2).padStart(9)} ms`);
+const of = (which: keyof Timed, side: number): readonly number[] =>
+  sides[side]?.times.map((timed) => timed[which]) ?? [];
+const show = (name: string, value: number): void =>
+  console.log(`  ${name.padEnd(44)}${value.toFixed(2).padStart(9)} ms`);
 console.log(`\nVendure 3.7.3, ${rounds} checkouts each, in turns`);
 let missed = false;
 for (const [which, title] of [

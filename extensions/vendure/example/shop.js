@@ -61,27 +61,35 @@ async function showCart() {
   cart.hidden = false;
   cart.querySelector('ul').replaceChildren(
     ...(order?.lines ?? []).map(({ quantity, linePriceWithTax, productVariant }) => {
-      const item = document.createElement('li');
-      item.append(`${quantity} × ${productVariant.name}`, money(linePriceWithTax, order.currencyCode));
-      return item;
+      return made('li', [
+        made('span', [`${quantity} × ${productVariant.name}`]),
+        made('span', [money(linePriceWithTax, order.currencyCode)]),
+      ]);
     }),
   );
   cart.querySelector('.total strong').textContent = order === null ? '' : money(order.totalWithTax, order.currencyCode);
 }
 
-/** The sentence as it came, with the address of the appeal to click on. It is text: nothing in it is taken for markup. */
+/** The sentence as it came, line by line, with addresses to click on. It is text: nothing in it is taken for markup. */
 function refuse(sentence) {
   const box = cart.querySelector('.refusal');
   box.replaceChildren(
-    ...sentence.split(/(https?:\/\/\S+?)(?=[.,;)]?(?:\s|$))/).map((part) => {
-      if (!/^https?:\/\//.test(part)) return part;
-      const link = document.createElement('a');
-      link.href = part;
-      link.textContent = part;
-      return link;
-    }),
+    ...sentence.split('\n').map((line) => made('p', line.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:)])/).map(linked))),
   );
   box.hidden = false;
+}
+
+function linked(part) {
+  if (!/^https?:\/\//.test(part)) return part;
+  const link = made('a', [part]);
+  link.href = part;
+  return link;
+}
+
+function made(name, children) {
+  const element = document.createElement(name);
+  element.append(...children);
+  return element;
 }
 
 signIn.querySelector('form').addEventListener('submit', async (event) => {

@@ -143,7 +143,7 @@ describe('a customer of a real Vendure', () => {
       const page = await goesToPayment(browser.browser, storefront.url, language);
       const refusal = page.locator('.refusal');
       await refusal.waitFor();
-      const text = await refusal.innerText();
+      const text = (await refusal.locator('p').allInnerTexts()).join('\n');
       if (language === 'en') expect(text).toBe(says);
       else expect(text).toMatch(/[\u0590-\u05ff]/);
       await picture(page, `vendure-refusal-${language}`);

@@ -60,5 +60,7 @@ const app = await bootstrap({
   ],
 });
 await app.get(JobQueueService).start();
+// Whoever started it is gone.
+process.stdin.resume().once('end', () => process.exit(0));
 process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
 console.log(`Vendure is ready at http://127.0.0.1:${port}`);

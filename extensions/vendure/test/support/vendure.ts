@@ -27,7 +27,7 @@ export interface Client {
   readonly ask: <T = Record<string, unknown>>(query: string, variables?: object) => Promise<T>;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** A port below those that the system hands out, so that nobody is given it before it is used. */
 export async function freePort(): Promise<number> {
@@ -59,7 +59,7 @@ export async function startVendure(
         ...(aheadFile === undefined ? {} : { TEST_AHEAD_FILE: aheadFile }),
         ...(options === null ? {} : { TEST_EVENHAND: JSON.stringify(options) }),
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     },
   );
   let [out, err] = ['', ''];
@@ -157,14 +157,15 @@ async function fill({ ask }: Client): Promise<Goods> {
   await id(`mutation { createPaymentMethod(input: {
     code: "card", enabled: true, translations: [{ languageCode: en, name: "Card" }], handler: { code: "test-card", arguments: [] }
   }) { id } }`);
-  const sell = async (name: string, price: number): Promise<string> => {
+  const sell = async (name: string, hebrew: string, price: number): Promise<string> => {
     const product = await id(`mutation { createProduct(input: { enabled: true, translations: [
-      { languageCode: en, name: "${name}", slug: "${name.toLowerCase()}", description: "" } ] }) { id } }`);
+      { languageCode: en, name: "${name}", slug: "${name.toLowerCase()}", description: "" },
+      { languageCode: he, name: "${hebrew}", slug: "${name.toLowerCase()}-he", description: "" } ] }) { id } }`);
     const { variants } = await ask<{ variants: { id: string }[] }>(`mutation { variants: createProductVariants(input: [{
       productId: "${product}", sku: "${name.toUpperCase()}", price: ${price}, trackInventory: FALSE, taxCategoryId: "${tax}",
-      translations: [{ languageCode: en, name: "${name}" }]
+      translations: [{ languageCode: en, name: "${name}" }, { languageCode: he, name: "${hebrew}" }]
     }]) { id } }`);
     return variants[0]?.id ?? '';
   };
-  return { hat: await sell('Hat', 50_00), scarf: await sell('Scarf', 20_00), shipping };
+  return { hat: await sell('Hat', 'כובע', 50_00), scarf: await sell('Scarf', 'צעיף', 20_00), shipping };
 }
