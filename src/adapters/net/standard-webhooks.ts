@@ -4,7 +4,7 @@ import { type Instant, instant } from '../../core/shared/time.ts';
 import type { RawWebhook, WebhookRefusal, WebhookSecret } from '../../ports/platforms.ts';
 
 /** How far the sender's clock and ours may be apart, and how long a message may be on its way: what the specification's libraries use. */
-const WINDOW_MS = 5 * 60_000;
+export const WINDOW_MS = 5 * 60_000;
 
 const PREFIX = 'whsec_';
 
