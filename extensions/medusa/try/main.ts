@@ -20,7 +20,8 @@ import { type Buyer, completeCart, fillCart, openAccount, openShop, type Shop } 
 
 /*
  * A real Medusa from npm on the embedded PostgreSQL, and a real Evenhand beside it: a customer is blocked, the checkout refuses with
- * Evenhand's sentence, and passes after the block is lifted. Needs npm's registry and about 700 MB for some minutes; leaves nothing behind.
+ * Evenhand's sentence, and passes after the block is lifted. Needs npm's registry and about 700 MB for some minutes; leaves nothing behind. With MEDUSA_TRY_FOLDER the
+ * installation is made there and kept for the next time.
  */
 
 const EMAIL = 'owner@shop.example';
@@ -40,10 +41,9 @@ try {
 process.exit();
 
 async function story(): Promise<void> {
-  const home = mkdtempSync(join(tmpdir(), 'evenhand-medusa-'));
-  closing.push(() => rmSync(home, { recursive: true, force: true }));
-  const folder = join(home, 'shop');
-  mkdirSync(folder);
+  const folder = process.env.MEDUSA_TRY_FOLDER ?? mkdtempSync(join(tmpdir(), 'evenhand-medusa-'));
+  mkdirSync(folder, { recursive: true });
+  if (process.env.MEDUSA_TRY_FOLDER === undefined) closing.push(() => rmSync(folder, { recursive: true, force: true }));
   await step(`Medusa ${MEDUSA} and the plug-in are installed from npm`, () => installMedusa(folder));
   await step('The plug-in fits the types that Medusa publishes', () => checkPublishedTypes(folder));
   const databaseUrl = await step('PostgreSQL runs', () =>

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,6 +18,7 @@ export interface PluginOptions {
   readonly EVENHAND_API_KEY: string;
 }
 
+/** Waits longer than a shop would: a machine that is busy with installing must not make it look as if nobody was refused. */
 const CONFIG = `const { defineConfig } = require('@medusajs/framework/utils');
 const { DATABASE_URL, EVENHAND_HOOK_URL, EVENHAND_HOOK_SECRET, EVENHAND_API_KEY } = process.env;
 module.exports = defineConfig({
@@ -29,29 +30,34 @@ module.exports = defineConfig({
   plugins: [
     {
       resolve: '@evenhand/medusa',
-      options: { hookUrl: EVENHAND_HOOK_URL, hookSecret: EVENHAND_HOOK_SECRET, apiKey: EVENHAND_API_KEY },
+      options: { hookUrl: EVENHAND_HOOK_URL, hookSecret: EVENHAND_HOOK_SECRET, apiKey: EVENHAND_API_KEY, timeoutMs: 3000 },
     },
   ],
 });
 `;
 
-/** Installs Medusa from npm, and the plug-in as its packed file, as a shop does. */
+/** Installs Medusa from npm, and the plug-in as its packed file, as a shop does. A Medusa that is there already only gets the plug-in as it is now. */
 export async function installMedusa(folder: string): Promise<void> {
   const packed = await run('npm', ['pack', '--pack-destination', folder, '--json'], { cwd: PLUGIN });
   const file = /evenhand-medusa-[\w.-]+\.tgz/.exec(packed.stdout)?.[0];
   if (file === undefined) throw new Error(`npm pack named no file:\n${packed.stdout}`);
+  writeFileSync(join(folder, 'medusa-config.js'), CONFIG);
+  const there = join(folder, 'node_modules', '@evenhand', 'medusa');
+  if (existsSync(there)) {
+    await run('tar', ['-xzf', join(folder, file), '-C', there, '--strip-components', '1']);
+    return;
+  }
   const dependencies = {
     '@evenhand/medusa': `file:${file}`,
     ...Object.fromEntries(['medusa', 'framework', 'cli'].map((name) => [`@medusajs/${name}`, MEDUSA])),
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', private: true, dependencies }));
-  writeFileSync(join(folder, 'medusa-config.js'), CONFIG);
   await run('npm', ['install', '--no-audit', '--no-fund'], { cwd: folder, maxBuffer: 1 << 26 });
 }
 
 /** Checks the plug-in's source against the types that Medusa publishes. Throws with what does not fit. */
 export async function checkPublishedTypes(folder: string): Promise<void> {
-  await run('cp', ['-r', join(PLUGIN, 'src'), join(folder, 'plugin-src')]);
+  cpSync(join(PLUGIN, 'src'), join(folder, 'plugin-src'), { recursive: true });
   writeFileSync(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
