@@ -202,6 +202,11 @@ for (const version of VERSIONS)
       assert.deepEqual(await inShop(php, options({ portal: '' }), signIn('')), ['in', 0]);
       const { login: _, ...defaults } = options();
       assert.deepEqual(await inShop(php, defaults, signIn('')), ['in', 0]);
+      // Whoever may still want to withdraw, and could do so in the account only, gets in.
+      const bought = `$GLOBALS['orders'] = array( new Thing( array() ) );`;
+      assert.deepEqual(await inShop(php, options(), bought + signIn('')), ['in', 0]);
+      const elsewhere = options({ withdrawal: 'https://shop.test/withdraw' });
+      assert.notEqual((await inShop<[string]>(php, elsewhere, bought + signIn('')))[0], 'in');
       evenhand.state.mode = 'silent';
       assert.deepEqual(await inShop(php, options(), signIn('')), ['in', 1]);
       assert.deepEqual(
@@ -239,13 +244,13 @@ for (const version of VERSIONS)
          $order->update_status( 'processing' );
          $once = $order->is['status'];
          $order->update_status( 'processing' );
-         return array( 'answer' => $answer, 'untouched' => $untouched, 'once' => $once, 'then' => $order->is['status'], 'meta' => $order->meta, 'notes' => count( $order->notes ) );`,
+         return array( 'answer' => $answer, 'untouched' => $untouched, 'once' => $once, 'later' => $order->is['status'], 'meta' => $order->meta, 'notes' => count( $order->notes ) );`,
       );
       assert.deepEqual(held, {
         answer: 'on-hold',
         untouched: { _evenhand_look: 'yes' },
         once: 'on-hold',
-        then: 'processing',
+        later: 'processing',
         meta: { _evenhand_held_from: 'processing' },
         notes: 1,
       });

@@ -14,6 +14,8 @@ defined( 'ABSPATH' ) || exit;
  * reads how to withdraw from a purchase and where their own page is; nothing else of the shop is closed.
  */
 final class Login {
+	/** Delivery and the longest time to withdraw that shops commonly give, in seconds. */
+	const MAY_WITHDRAW = 60 * 86400;
 	/**
 	 * The settings.
 	 *
@@ -56,6 +58,9 @@ final class Login {
 		if ( ! $user instanceof \WP_User || user_can( $user, 'edit_posts' ) || user_can( $user, 'manage_woocommerce' ) ) {
 			return $user;
 		}
+		if ( '' === $this->options->get( 'withdrawal' ) && $this->may_still_withdraw( $user ) ) {
+			return $user;
+		}
 		$answer = $this->evenhand->decide(
 			'login',
 			array(
@@ -64,5 +69,21 @@ final class Login {
 			)
 		);
 		return $answer->refuses() ? new \WP_Error( 'evenhand_refused', $answer->html( $this->options ) ) : $user;
+	}
+
+	/**
+	 * Bought not long ago: goods are on their way or may go back, and without a page for that the account is the only place to say so.
+	 *
+	 * @param \WP_User $user The customer.
+	 */
+	private function may_still_withdraw( $user ): bool {
+		return array() !== wc_get_orders(
+			array(
+				'customer_id'  => $user->ID,
+				'date_created' => '>' . ( time() - self::MAY_WITHDRAW ),
+				'limit'        => 1,
+				'return'       => 'ids',
+			)
+		);
 	}
 }
