@@ -25,10 +25,10 @@ const BY_WORDS: readonly (readonly [RegExp, ReturnReason])[] = [
   [/transit|shipping|packag/, 'damaged_in_transit'],
   [/defect|damage|broken|fault|malfunction|not-work|stopped|leak|expired|spoil|allerg|safety/, 'defect'],
   [/described|pictured|advertis|photo|misleading|inaccurate|compatib|quality/, 'not_as_described'],
+  [/expect|colou?r|style|comfort|look|material|fabric|texture|taste|smell|feel|prefer/, 'not_as_expected'],
   [/size|fit|too-|tight|loose|short|long|large|small|wide|narrow|big/, 'did_not_fit'],
   [/price|cheaper/, 'found_cheaper'],
   [/mind|unwanted|no-longer|regret|accident|mistake|gift/, 'changed_mind'],
-  [/expect|colou?r|style|comfort|look|material|fabric|texture|taste|smell|feel|prefer/, 'not_as_expected'],
 ];
 
 /** A reason by its handle ("color-too-bright") or its older name ("SIZE_TOO_SMALL"). */

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instant } from '../../../core/shared/time.ts';
+import type { Json, ReadingContext } from '../../../ports/platforms.ts';
+import { type Root, rootsIn } from './jsonl.ts';
+import { noteWith } from './note.ts';
+import { readRecord } from './read.ts';
+import { reasonOf } from './reasons.ts';
+
+const money = (amount: string) => ({ shopMoney: { amount, currencyCode: 'EUR' } });
+const scarf = {
+  id: 'gid://shopify/LineItem/1',
+  title: 'Scarf',
+  sku: null,
+  product: { id: 'gid://shopify/Product/8' },
+  variant: null,
+  originalUnitPriceSet: money('20.0'),
+};
+const order = {
+  id: 'gid://shopify/Order/5',
+  name: '#1001',
+  currencyCode: 'EUR',
+  createdAt: '2026-03-02T10:00:00Z',
+  customer: { id: 'gid://shopify/Customer/7' },
+};
+const placed = { originalTotalPriceSet: money('40.00'), lineItems: { nodes: [{ ...scarf, quantity: 2 }] } };
+const context = (known = false): ReadingContext => ({
+  source: 'shopify',
+  customerNumber: (id) => id,
+  orderName: () => (known ? '1001' : null),
+  currency: 'EUR',
+  timeZone: 'UTC',
+});
+const told = (payload: object, known = false) => {
+  const read = readRecord({ topic: 'graphql/order', payload: payload as Json }, context(known));
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return read.value.events.map(({ kind, body }) => ({ kind, ...body }));
+};
+const refund = (restockType: string, more: object = {}) => ({
+  ...order,
+  refunds: [
+    {
+      id: 'gid://shopify/Refund/9',
+      createdAt: '2026-03-10T15:00:00Z',
+      totalRefundedSet: money('20.0'),
+      refundLineItems: { nodes: [{ quantity: 1, restockType, subtotalSet: money('20.0'), lineItem: scarf }] },
+      ...more,
+    },
+  ],
+});
+
+describe('a refund', () => {
+  it.each([
+    ['RETURN', ['return.received', 'refund.issued'], true],
+    ['LEGACY_RESTOCK', ['return.received', 'refund.issued'], true],
+    ['CANCEL', ['refund.issued'], true],
+    ['NO_RESTOCK', ['refund.issued'], false],
+  ])('that restocks with %s', (restock, kinds, goodsBack) => {
+    const events = told(refund(restock));
+    expect(events.map(({ kind }) => kind)).toEqual(kinds);
+    expect(events.at(-1)).toMatchObject({ goodsBack, amount: { amount: 20_00, currency: 'EUR' } });
+  });
+
+  it('that belongs to a return has its reason, and one that blames the shop stands for all', () => {
+    const reasons = [
+      { returnReasonDefinition: { handle: 'unwanted' } },
+      { returnReasonDefinition: { handle: 'arrived-late' } },
+    ];
+    const back = told(
+      refund('NO_RESTOCK', { return: { id: 'gid://shopify/Return/3', returnLineItems: { nodes: reasons } } }),
+    );
+    expect(back).toMatchObject([
+      { kind: 'return.received', return: '3', reason: 'arrived_too_late' },
+      { kind: 'refund.issued', return: '3', reason: 'arrived_too_late', goodsBack: true },
+    ]);
+  });
+
+  it('of nothing is none', () => {
+    expect(told(refund('NO_RESTOCK', { totalRefundedSet: money('0.0') }))).toEqual([]);
+  });
+});
+
+describe('an order', () => {
+  it('is told as it was placed, and not again once it was changed', () => {
+    expect(told({ ...order, ...placed })).toMatchObject([
+      { kind: 'order.placed', order: '1001', total: { amount: 40_00 } },
+    ]);
+    expect(told({ ...order, ...placed, edited: true }, true)).toEqual([]);
+    expect(told({ ...order, ...placed }, true)).toHaveLength(1);
+  });
+
+  it('without anybody is not recorded, and its name is known', () => {
+    const read = readRecord(
+      { topic: 'graphql/order', payload: { ...order, ...placed, customer: null } as Json },
+      context(),
+    );
+    expect(read).toMatchObject({ ok: true, value: { events: [], names: [{ id: '5', name: '1001' }] } });
+  });
+
+  it('says where its record has drifted', () => {
+    const { createdAt: _, ...without } = order;
+    expect(readRecord({ topic: 'graphql/order', payload: without as Json }, context())).toMatchObject({
+      ok: false,
+      error: { kind: 'drift', path: 'createdAt' },
+    });
+    expect(
+      readRecord(
+        { topic: 'graphql/order', payload: { ...order, ...placed, originalTotalPriceSet: money('a lot') } as Json },
+        context(),
+      ),
+    ).toMatchObject({ ok: false, error: { kind: 'drift' } });
+  });
+});
+
+describe('reasons of returns', () => {
+  it.each([
+    ['SIZE_TOO_SMALL', 'did_not_fit'],
+    ['DEFECTIVE', 'defect'],
+    ['color-too-bright', 'not_as_expected'],
+    ['too-tight', 'did_not_fit'],
+    ['arrived-late', 'arrived_too_late'],
+    ['changed-mind', 'changed_mind'],
+    ['quality', 'not_as_described'],
+    ['something-new', 'unspecified'],
+  ])('%s is %s', (handle, reason) => {
+    expect(reasonOf(handle)).toBe(reason);
+  });
+});
+
+describe('a file of a bulk operation', () => {
+  const lines = Array.from({ length: 12 }, (_, n) => [
+    { id: `gid://shopify/Order/${n}`, name: `#${n} – ü` },
+    { id: `gid://shopify/LineItem/${n}`, __parentId: `gid://shopify/Order/${n}` },
+    { id: `gid://shopify/Return/${n}`, __parentId: `gid://shopify/Order/${n}` },
+    { id: `gid://shopify/ReturnLineItem/${n}`, __parentId: `gid://shopify/Return/${n}` },
+  ]).flat();
+  const file = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const whole = rootsIn(file, true, 1_000, () => false).roots;
+
+  it('is put together as a query would have given it', () => {
+    expect(whole[3]).toEqual({
+      id: 'gid://shopify/Order/3',
+      name: '#3 – ü',
+      lineItems: { nodes: [{ id: 'gid://shopify/LineItem/3' }] },
+      returns: {
+        nodes: [
+          { id: 'gid://shopify/Return/3', returnLineItems: { nodes: [{ id: 'gid://shopify/ReturnLineItem/3' }] } },
+        ],
+      },
+    });
+  });
+
+  it('gives the same however it is cut', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 900, max: file.length }), fc.integer({ min: 1, max: 5 }), (size, most) => {
+        const roots: Root[] = [];
+        let at = 0;
+        while (at < file.length) {
+          const end = at + size >= file.length;
+          const stretch = rootsIn(file.subarray(at, at + size), end, most, () => false);
+          expect(stretch.length).toBeGreaterThan(0);
+          roots.push(...stretch.roots);
+          at += stretch.length;
+        }
+        expect(roots).toEqual(whole);
+      }),
+    );
+  });
+
+  it('says that a line is none', () => {
+    expect(rootsIn(Buffer.from('{"id":"gid://shopify/Order/1"}\n{"id\n'), true, 9, () => false)).toMatchObject({
+      broken: 2,
+    });
+  });
+});
+
+describe('a customer’s note', () => {
+  const marks = {
+    as: 'restricted',
+    refused: [],
+    obligations: [],
+    until: instant(Date.parse('2026-05-01T00:00:00Z')),
+    sentences: [],
+  } as const;
+  const none = { ...marks, as: null };
+
+  it('is the shop’s again when ours is taken away', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), (theirs) => {
+        fc.pre(!theirs.includes('Evenhand]'));
+        const once = noteWith(theirs, marks, 'UTC');
+        expect(noteWith(once, marks, 'UTC')).toBe(once);
+        expect(noteWith(once, none, 'UTC')).toBe(theirs);
+      }),
+    );
+  });
+});
