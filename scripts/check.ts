@@ -20,6 +20,10 @@ const CHECKS: readonly Check[] = [
     run: () => program('node_modules/typescript/bin/tsc', '-p', 'extensions/medusa/tsconfig.check.json'),
   },
   {
+    name: 'Types of the tests of the WooCommerce plug-in',
+    run: () => program('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'extensions/woocommerce'),
+  },
+  {
     name: 'Format and lint',
     run: () => program('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
   },
