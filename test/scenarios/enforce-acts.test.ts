@@ -4,6 +4,7 @@ import type { CustomerId } from '../../src/core/shared/brand.ts';
 import { formatInstant } from '../../src/core/shared/time.ts';
 import { assessAllDue } from '../../src/workflows/assess/assess-due.ts';
 import { liftMeasure } from '../../src/workflows/measures/lift-measure.ts';
+import { wordMessage } from '../../src/workflows/notices/word-message.ts';
 import { eraseCustomer } from '../../src/workflows/privacy/erase-customer.ts';
 import { customerInShop } from '../../src/workflows/shops/enforce/customer-in-shop.ts';
 import { type AskedAct, askAct, cancelAct, retryAct, undoAct } from '../../src/workflows/shops/enforce/staff-acts.ts';
@@ -216,6 +217,16 @@ describe('a held order', () => {
     await scene.enforces();
     await scene.enforces();
     expect((await scene.told()).filter((kind) => kind === 'team.order_held')).toHaveLength(1);
+    const [row] = await desk.deps.store.outbox.list(scene.shop.id, { states: ['due'], after: null, limit: 1 });
+    if (row?.cause.kind !== 'team.order_held') throw new Error('The newest message is about something else');
+    await desk.deps.store.transaction(async (store) => {
+      await store.ledger.lock(scene.shop.id);
+      await wordMessage({ ...desk.deps, store }, scene.shop, row);
+    });
+    const mail = await desk.deps.store.outbox.envelope(scene.shop.id, row.id);
+    expect(mail?.subject).toBe('Order #o1 is still held: please decide');
+    expect(mail?.text.replace(/[\u2066-\u2069]/g, '')).toContain('Order #o1 has been held for 48 hours');
+    expect(mail?.text).toContain(`/shops/${scene.shop.slug}/customers/${ada}`);
   });
 
   it('can be released for a customer who was erased, without their key', async () => {
