@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { customerLookup, decisionRequest, decisionResponse } from '../../../src/contracts/v1.ts';
 
 /** What a test wants to be answered at a surface. */
 export interface Wish {
@@ -20,8 +21,8 @@ export interface Hook {
 }
 
 /**
- * A server that answers as Evenhand's API does, with what a test wishes; and takes webhooks. The shapes are those of the API's own document
- * (/docs): decision, outcome, obligations, reasons, message.
+ * A server that answers as Evenhand's API does, with what a test wishes; and takes webhooks. What it takes and what it answers are held
+ * against the API's own contract.
  */
 export async function startEvenhand() {
   const wishes = new Map<string, Wish>();
@@ -49,17 +50,23 @@ export async function startEvenhand() {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     if (state.mode === 'broken') return response.writeHead(200).end('<html>It works!</html>');
     if (authorization !== `Bearer ${state.key}`) return answer(401, { title: 'The key is not good.', status: 401 });
+    const shape = path === '/v1/decisions' ? decisionRequest : path === '/v1/customers/lookup' ? customerLookup : null;
+    if (shape === null) return answer(404, { title: 'There is nothing at this address.', status: 404 });
+    const read = shape.safeParse(asked.at(-1)?.body);
+    if (!read.success)
+      return answer(400, { title: 'The request cannot be read.', status: 400, errors: read.error.issues });
     if (path === '/v1/customers/lookup') return answer(404, { title: 'There is no such customer.', status: 404 });
     const wish = wishes.get(String((asked.at(-1) ?? { body: {} as Record<string, unknown> }).body.surface)) ?? {
       outcome: 'allow',
     };
-    return answer(200, {
+    const made = {
       decision: '0199a0c0-0000-7000-8000-000000000000',
       outcome: wish.outcome,
       obligations: (wish.obligations ?? []).map((name) => ({ name, words: name })),
       reasons: [],
       message: wish.text === undefined ? null : { language: 'en', text: wish.text },
-    });
+    };
+    return answer(200, decisionResponse.parse(made));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
