@@ -26,7 +26,7 @@ import { type Buyer, completeCart, fillCart, openAccount, openShop, type Shop } 
 
 const EMAIL = 'owner@shop.example';
 const PASSWORD = 'only-a-try-password';
-const ROUNDS = 15;
+const ROUNDS = 7;
 const closing: (() => Promise<void> | void)[] = [];
 
 try {
@@ -44,7 +44,7 @@ async function story(): Promise<void> {
   const folder = process.env.MEDUSA_TRY_FOLDER ?? mkdtempSync(join(tmpdir(), 'evenhand-medusa-'));
   mkdirSync(folder, { recursive: true });
   if (process.env.MEDUSA_TRY_FOLDER === undefined) closing.push(() => rmSync(folder, { recursive: true, force: true }));
-  await step(`Medusa ${MEDUSA} and the plug-in are installed from npm`, () => installMedusa(folder));
+  await step(`Medusa ${MEDUSA} and the plug-in are installed`, () => installMedusa(folder));
   await step('The plug-in fits the types that Medusa publishes', () => checkPublishedTypes(folder));
   const databaseUrl = await step('PostgreSQL runs', () =>
     openDatabase(join(tmpdir(), `evenhand-medusa-db-${process.pid}`)),
