@@ -27,6 +27,8 @@ export async function startWalk(): Promise<SampleWalk> {
     if (status === 'done') break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  // An address of nobody's, that is told nothing while nothing happens.
+  await owner.post('/api/shops/tulip/webhooks', { url: 'https://93.184.215.14/hooks', topics: ['appeal.filed'] });
   const shop = await service.api.deps.shops.bySlug('tulip');
   if (shop === null) throw new Error('No shop');
   await assessAllDue(service.api.deps, shop);

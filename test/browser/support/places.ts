@@ -1,4 +1,5 @@
 import type { CustomerRow } from '../../../src/contracts/customers.ts';
+import type { ResponseOf } from '../../../src/contracts/routes.ts';
 import type { Visitor } from '../../support/api.ts';
 
 /** A page that is walked in every language, and how to get there. */
@@ -28,6 +29,27 @@ async function someCustomer(owner: Visitor, standing: string): Promise<string | 
   return item === undefined ? null : `${S}/customers/${item.id}`;
 }
 
+type Connections = ResponseOf<'GET /api/shops/:shop/connections'>;
+
+async function live(owner: Visitor): Promise<Connections['items'][number] | undefined> {
+  const list = await owner.get(`/api${S}/connections`);
+  return list.json<Connections>().items.find((each) => each.state !== 'disconnected');
+}
+
+/** The address, once no shop system is connected. */
+async function disconnected(owner: Visitor, path: string): Promise<string> {
+  const found = await live(owner);
+  if (found !== undefined) await owner.post(`/api${S}/connections/${found.id}/disconnect`);
+  return path;
+}
+
+/** The address, once a system of one's own is connected: the only one that needs nobody at the other end. */
+async function connected(owner: Visitor, path: string): Promise<string> {
+  if ((await live(owner)) === undefined)
+    await owner.post(`/api${S}/connections`, { platform: 'generic', address: 'shop.example.com', credentials: {} });
+  return path;
+}
+
 /** Every page there is. A page that is not in this list is not seen in other languages. */
 export const PLACES: readonly Place[] = [
   place('sign in', '/sign-in', 'anybody'),
@@ -50,8 +72,22 @@ export const PLACES: readonly Place[] = [
   place('versions of the policy', `${S}/policy?tab=versions`),
   opening('the policy, being written', `${S}/policy?tab=edit`),
   place('imports', `${S}/imports`),
-  opening('shop systems', `${S}/shop-system`),
-  place('one shop system', `${S}/shop-system?platform=shopify`),
+  { name: 'shop systems', by: 'staff', opens: true, at: (owner) => disconnected(owner, `${S}/shop-system`) },
+  ...['shopify', 'woocommerce', 'vendure', 'medusa', 'generic'].map(
+    (name): Place => ({
+      name: `connecting ${name}`,
+      by: 'staff',
+      at: (owner) => disconnected(owner, `${S}/shop-system?platform=${name}`),
+    }),
+  ),
+  ...['overview', 'received', 'acts', 'abilities', 'settings'].map(
+    (tab): Place => ({
+      name: `a shop system, ${tab}`,
+      by: 'staff',
+      opens: true,
+      at: (owner) => connected(owner, `${S}/shop-system?tab=${tab}`),
+    }),
+  ),
   place('settings of the shop', `${S}/settings`),
   place('e-mail', `${S}/settings?tab=mail`),
   place('portal and look', `${S}/settings?tab=look`),
@@ -59,6 +95,12 @@ export const PLACES: readonly Place[] = [
   opening('colleagues', `${S}/settings?tab=staff`),
   opening('keys', `${S}/settings?tab=keys`),
   opening('webhooks', `${S}/settings?tab=webhooks`),
+  {
+    name: 'a webhook',
+    by: 'staff',
+    opens: true,
+    at: (owner) => first<{ id: string }>(owner, '/webhooks', ({ id }) => `${S}/settings/webhooks/${id}`),
+  },
   opening('allow-list', `${S}/settings?tab=allow`),
   place('my password', `${S}/settings?tab=me`),
   place('add a shop', '/add-shop'),

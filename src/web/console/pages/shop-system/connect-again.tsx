@@ -8,6 +8,7 @@ import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
 import { CredentialFields, type Credentials, filledIn } from './credential-fields.tsx';
 import { usePlatformNames } from './names.ts';
+import { SignInLink } from './sign-in-link.tsx';
 import type { Connection, Made, Platform, PlatformName } from './types.ts';
 import { fieldsLater } from './ways.ts';
 
@@ -28,10 +29,11 @@ export function ConnectAgain({ connection, onMade }: ConnectAgainProps) {
   if (known?.fields.length === 0 && connection.state !== 'reconnect') return null;
   return (
     <Section title={t('settings.credentials')} hint={t('settings.credentialsHint', names)}>
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button icon="plug" onClick={() => setView({ again: 'yes' })}>
           {t('settings.again')}
         </Button>
+        <SignInLink connection={connection} />
       </div>
       {view.again === 'yes' && known && (
         <Again connection={connection} platform={known} onClose={() => setView({ again: '' })} onMade={onMade} />

@@ -5,6 +5,7 @@ import { useAction } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { CheckResult } from './check-result.tsx';
 import { usePlatformNames } from './names.ts';
+import { SignInLink } from './sign-in-link.tsx';
 import type { Connection } from './types.ts';
 
 /** What about the connection needs a person, each with the way to put it right. Nothing at all when all is well. */
@@ -19,7 +20,7 @@ export function Needs({ connection }: { connection: Connection }) {
     lines.push({ key: 'reconnect', sentence: t('needs.reconnect', names), way: <Reconnect /> });
   }
   if (state === 'connecting') {
-    lines.push({ key: 'connecting', sentence: t('needs.connecting'), way: <Test connection={connection} /> });
+    lines.push({ key: 'connecting', sentence: t('needs.connecting'), way: <Finish connection={connection} /> });
   }
   if (connection.refused > 0) {
     lines.push({
@@ -102,6 +103,17 @@ function Reconnect() {
     >
       {t('needs.reconnectDo')}
     </ButtonLink>
+  );
+}
+
+/** What is left of connecting: to sign in there, or to see whether the extension answers by now. */
+function Finish({ connection }: { connection: Connection }) {
+  const shop = useShop();
+  return (
+    <div className="flex flex-wrap gap-2">
+      {shop.may('PATCH /api/shops/:shop/connections/:id') && <SignInLink connection={connection} primary />}
+      <Test connection={connection} />
+    </div>
   );
 }
 
