@@ -1,26 +1,37 @@
 /*
- * Takes the pictures of docs/shops/woocommerce.md: the refusal as a customer reads it at the block checkout of a real WooCommerce.
+ * Takes the pictures of docs/shops/woocommerce.md: the refusal as a customer reads it at the block checkout of a real WooCommerce that is
+ * connected to a real Evenhand.
  *
  *   node try/picture.ts <folder>     with what start.ts needs in the environment
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser } from '../../../test/browser/support/chromium.ts';
-import { startEvenhand } from '../test/evenhand.ts';
-import { startShop, whyNoWordPress } from './start.ts';
-
-const TEXT = `We are sorry, we cannot take this order: you cannot place new orders with us until 1 September 2026.
-The reason: Many parcels that were not fetched.
-Your legal rights are not touched: you can still withdraw from a purchase, report faulty goods and ask for your data.
-If you think this is wrong: write to us or use your page with us. Somebody else than the person who decided will look at it.`;
+import { block, connect, knownCustomer, startProxy, startRealEvenhand } from '../test/service.ts';
+import { Visitor } from '../test/visitor.ts';
+import { startShop, type TriedShop, whyNoWordPress } from './start.ts';
 
 const none = whyNoWordPress();
 if (none !== null) throw new Error(none);
 const folder = process.argv[2] ?? '.';
 mkdirSync(folder, { recursive: true });
-const evenhand = await startEvenhand();
-evenhand.wishes.set('purchase', { outcome: 'deny', text: TEXT });
-const shop = await startShop({ evenhandUrl: evenhand.url, evenhandKey: evenhand.state.key });
+let shop: TriedShop | null = null;
+const proxy = await startProxy(() => shop?.url ?? '');
+const evenhand = await startRealEvenhand(proxy.certificate);
+shop = await startShop({ evenhandUrl: evenhand.url, evenhandKey: 'none yet' });
+await connect(evenhand, shop, proxy.address);
+const before = new Visitor(shop.url);
+await before.store('POST', 'cart/add-item', { id: shop.product, quantity: 1 });
+const NAMED = {
+  first_name: 'Gina',
+  last_name: 'Guest',
+  address_1: 'Kerkstraat 1',
+  city: 'Utrecht',
+  postcode: '3511 AA',
+};
+const billing_address = { ...NAMED, country: 'NL', email: 'gina@example.com', phone: '' };
+await before.store('POST', 'checkout', { billing_address, shipping_address: billing_address, payment_method: 'cod' });
+await block(evenhand.ask, await knownCustomer(evenhand.ask, shop, 'gina@example.com'));
 const { browser, close } = await launchBrowser();
 try {
   for (const width of [1440, 390]) {
@@ -29,14 +40,7 @@ try {
     await page.goto(`${shop.url}/?add-to-cart=${shop.product}`);
     await page.goto(`${shop.url}/checkout/`);
     await page.locator('#email').fill('gina@example.com');
-    const fields = {
-      first_name: 'Gina',
-      last_name: 'Guest',
-      address_1: 'Kerkstraat 1',
-      city: 'Utrecht',
-      postcode: '3511 AA',
-    };
-    for (const [name, value] of Object.entries(fields))
+    for (const [name, value] of Object.entries(NAMED))
       await page.locator(`#shipping-${name}, #billing-${name}`).first().fill(value);
     await page.locator('.wc-block-components-checkout-place-order-button').click();
     const refusal = page.locator('.wc-block-components-notice-banner.is-error').first();
@@ -53,5 +57,6 @@ try {
 } finally {
   await close();
   shop.stop();
-  evenhand.stop();
+  proxy.stop();
+  await evenhand.close();
 }

@@ -25,6 +25,11 @@ require $root . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/plugin.php';
 wp_set_current_user( 1 );
 
+if ( 'options' === $argv[1] ) {
+	update_option( 'evenhand_options', json_decode( getenv( 'EVENHAND_OPTIONS' ), true ) + get_option( 'evenhand_options' ) );
+	exit;
+}
+
 if ( 'deliver' === $argv[1] ) {
 	// What a cron job does: sends the webhooks that wait.
 	wp_set_current_user( 0 );

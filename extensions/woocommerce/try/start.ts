@@ -36,6 +36,8 @@ export interface TriedShop {
   readonly customer: number;
   readonly wordpress: string;
   readonly woocommerce: string;
+  /** Changes settings of the plug-in. */
+  readonly set: (options: Readonly<Record<string, string>>) => Promise<unknown>;
   /** Sends the webhooks that wait, as a cron job would. */
   readonly deliver: () => Promise<unknown>;
   readonly stop: () => void;
@@ -74,14 +76,17 @@ export async function startShop({
     EVENHAND_KEY: evenhandKey,
     PHP_CLI_SERVER_WORKERS: '4',
   };
-  const script = (step: string) =>
-    run(php, ['-d', 'memory_limit=512M', join(here, 'set-up.php'), step], { env: settings, maxBuffer: 16_777_216 });
+  const script = (step: string, more: NodeJS.ProcessEnv = {}) =>
+    run(php, ['-d', 'memory_limit=512M', join(here, 'set-up.php'), step], {
+      env: { ...settings, ...more },
+      maxBuffer: 16_777_216,
+    });
   await script('install');
   await script('activate');
   const { stdout } = await script('fill');
   const shop = JSON.parse(stdout.slice(stdout.lastIndexOf('{"consumerKey"'))) as Omit<
     TriedShop,
-    'url' | 'deliver' | 'stop'
+    'url' | 'set' | 'deliver' | 'stop'
   >;
   const server = spawn(
     php,
@@ -102,6 +107,7 @@ export async function startShop({
   return {
     ...shop,
     url,
+    set: (options) => script('options', { EVENHAND_OPTIONS: JSON.stringify(options) }),
     deliver: () => script('deliver'),
     stop: () => void (server.pid === undefined || process.kill(-server.pid)),
   };
@@ -129,6 +135,6 @@ if (import.meta.main) {
   const none = whyNoWordPress();
   if (none !== null) throw new Error(none);
   const { EVENHAND_URL: evenhandUrl = '', EVENHAND_KEY: evenhandKey = '' } = process.env;
-  const { stop: _, deliver: __, ...shop } = await startShop({ evenhandUrl, evenhandKey });
+  const { stop: _, deliver: __, set: ___, ...shop } = await startShop({ evenhandUrl, evenhandKey });
   console.log(shop);
 }
