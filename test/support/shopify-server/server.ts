@@ -70,6 +70,8 @@ export class ShopifyServer {
   }
 
   async start(): Promise<this> {
+    // A long answer to one keeps the others waiting: their connections are not to be closed meanwhile.
+    this.#server.keepAliveTimeout = 120_000;
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     this.#base = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
     return this;
