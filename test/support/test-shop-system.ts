@@ -44,7 +44,7 @@ const can: Abilities = Object.fromEntries(
 ) as unknown as Abilities;
 
 /** Reads `past` like a platform would: a page at a time, oldest first. */
-export function testShopSystem(): TestShopSystem {
+export function testShopSystem({ signsIn = false }: { readonly signsIn?: boolean } = {}): TestShopSystem {
   const asked: string[] = [];
   const system: Omit<TestShopSystem, 'platform' | 'platforms'> = {
     past: [],
@@ -120,7 +120,17 @@ export function testShopSystem(): TestShopSystem {
       asked.push(act.kind);
       return ok({ reference: null });
     },
-    authorise: null,
+    authorise: signsIn
+      ? {
+          needed: ({ token }) => token === undefined,
+          begin: ({ address, state, callback }) =>
+            `${address}/sign-in?${new URLSearchParams({ state, back: callback })}`,
+          finish: async ({ credentials, query, state }) =>
+            query.state === state && query.code === 'granted'
+              ? ok({ ...credentials, token: 'granted' })
+              : err({ kind: 'unauthorised' }),
+        }
+      : null,
   };
   return Object.assign(system, { platform, platforms: createPlatforms([platform]) });
 }

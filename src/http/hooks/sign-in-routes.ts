@@ -80,7 +80,9 @@ function say404(reply: FastifyReply, language: Language): FastifyReply {
 function sayWhy(reply: FastifyReply, language: Language, shop: Shop, why: ConnectRefused): FastifyReply {
   const { problem } = sayRefused(language, why);
   const detail =
-    why.kind === 'invalid' ? say(language, 'shops.health.signIn.expired') : (problem.detail ?? problem.title);
+    why.kind === 'invalid' && why.field === 'state'
+      ? say(language, 'shops.health.signIn.expired')
+      : (problem.detail ?? problem.title);
   return send(reply, language, problem.status, detail, pageOf(shop));
 }
 

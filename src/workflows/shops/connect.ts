@@ -4,6 +4,7 @@ import { instant } from '../../core/shared/time.ts';
 import type { KeptCheck } from '../../ports/connections.ts';
 import type {
   Connection,
+  ConnectionCheck,
   Credentials,
   PlatformFault,
   Reach,
@@ -218,12 +219,15 @@ async function checkFor(
 ): Promise<Result<KeptCheck, ConnectRefused>> {
   const found = await platform.check(reach);
   if (found.fault !== null) return err({ kind: 'platform', fault: found.fault });
-  if (found.currency !== null && found.currency !== shop.currency)
-    return err(
-      invalid('address', `is of a shop that counts in ${found.currency}, and this one counts in ${shop.currency}`),
-    );
-  return ok({ found, at: deps.clock.now() });
+  const other = otherCurrency(shop, found);
+  return other === null ? ok({ found, at: deps.clock.now() }) : err(other);
 }
+
+/** A system that counts in another currency than the shop cannot be its own. */
+export const otherCurrency = (shop: Shop, { currency }: Pick<ConnectionCheck, 'currency'>): Refused | null =>
+  currency === null || currency === shop.currency
+    ? null
+    : invalid('address', `is of a shop that counts in ${currency}, and this one counts in ${shop.currency}`);
 
 const reachOfNew = (deps: ShopsDeps, connection: Connection, credentials: Credentials, hookSecret: string): Reach => ({
   connection,

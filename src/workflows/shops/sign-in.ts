@@ -6,7 +6,14 @@ import { instant } from '../../core/shared/time.ts';
 import type { Connection } from '../../ports/platforms.ts';
 import type { Shop } from '../../ports.ts';
 import { conflict, invalid, type Refused } from '../desk/refused.ts';
-import { type ConnectDeps, type ConnectRefused, checkConnection, finishConnecting, keyFor } from './connect.ts';
+import {
+  type ConnectDeps,
+  type ConnectRefused,
+  checkConnection,
+  finishConnecting,
+  keyFor,
+  otherCurrency,
+} from './connect.ts';
 
 const TEN_MINUTES = 600_000;
 
@@ -63,6 +70,8 @@ export async function finishSignIn(
   await deps.store.connections.change(shop.id, connection.id, { credentials: granted.value });
   const check = await checkConnection(deps, connection);
   if (check.found.fault !== null) return err({ kind: 'platform', fault: check.found.fault });
+  const other = otherCurrency(shop, check.found);
+  if (other !== null) return err(other);
   const done = await finishConnecting(deps, connection, check);
   if (!done.ok) return done;
   return ok({ connection: done.value, apiKey: await keyFor(deps, shop, by.staff, done.value) });
