@@ -72,7 +72,7 @@ export const PLACES: readonly Place[] = [
   place('versions of the policy', `${S}/policy?tab=versions`),
   opening('the policy, being written', `${S}/policy?tab=edit`),
   place('imports', `${S}/imports`),
-  { name: 'shop systems', by: 'staff', opens: true, at: (owner) => disconnected(owner, `${S}/shop-system`) },
+  { name: 'shop systems', by: 'staff', at: (owner) => disconnected(owner, `${S}/shop-system`) },
   ...['shopify', 'woocommerce', 'vendure', 'medusa', 'generic'].map(
     (name): Place => ({
       name: `connecting ${name}`,
@@ -84,7 +84,7 @@ export const PLACES: readonly Place[] = [
     (tab): Place => ({
       name: `a shop system, ${tab}`,
       by: 'staff',
-      opens: true,
+      opens: tab === 'settings',
       at: (owner) => connected(owner, `${S}/shop-system?tab=${tab}`),
     }),
   ),
