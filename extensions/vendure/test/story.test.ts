@@ -34,15 +34,12 @@ let ada: Client;
 beforeAll(async () => {
   const port = await freePort();
   const policy = readFileSync(fixture('policy.yaml'), 'utf8');
-  const [service, bare, chromium] = await Promise.all([
-    startEvenhand(policy),
-    startVendure({}, { port }),
-    launchBrowser(),
-  ]);
-  evenhand = service;
-  browser = chromium;
+  // One after the other: together they would take a small machine's patience.
+  evenhand = await startEvenhand(policy);
+  const bare = await startVendure({}, { port });
   made = await evenhand.connect(bare.url);
   await bare.stop();
+  browser = await launchBrowser();
   const { hookUrl, hookSecret, apiKey } = made;
   shop = await startVendure(
     { hookUrl, hookSecret, apiKey, paymentKinds: { card: 'card' } },
