@@ -68,10 +68,11 @@ export async function connectShop(
   const { platform, address, credentials } = read.value;
   const all = await deps.store.connections.list(shop.id);
   const live = all.find(({ state }) => state !== 'disconnected');
-  if (live !== undefined && !isUnfinished(live)) return err(conflict(ONE_ONLY));
-  // Somebody began to sign in and did not come back: this takes its place.
-  if (live !== undefined) await deps.store.connections.remove(shop.id, live.id);
-  const before = all.filter((each) => each !== live);
+  if (live !== undefined && live.state !== 'connecting') return err(conflict(ONE_ONLY));
+  // Somebody began to sign in and did not come back: this takes its place. One that worked before keeps what was recorded under it.
+  const neverWorked = live !== undefined && live.checkedAt === null;
+  if (live !== undefined) await takeBack(deps, live, neverWorked ? undefined : live);
+  const before = all.filter((each) => each !== live || !neverWorked);
   const earlier = before.find((each) => each.platform === platform.name && each.address === address);
   const secret = freshSecret(deps);
   const connection = earlier ?? newConnection(deps, shop, read.value, before);
@@ -208,8 +209,6 @@ export async function rotateSecret(
 export const ONE_ONLY =
   'The shop is connected to a shop system already: disconnect that one first. Two at once would give two customers one number.';
 export const NO_CONNECTION = 'This shop has no such connection.';
-
-const isUnfinished = ({ state, checkedAt }: Connection): boolean => state === 'connecting' && checkedAt === null;
 
 async function checkFor(
   deps: ShopsDeps,

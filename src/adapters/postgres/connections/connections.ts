@@ -163,6 +163,7 @@ export function createConnectionStore(db: Kysely<Database>, vault: Vault): Conne
         .where('shop_id', '=', shop)
         .where('id', '=', id)
         .where('state', '=', 'connecting')
+        .where('checked_at', 'is', null)
         .execute();
     },
   };
