@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { signWebhook } from '../../sdk/src/index.ts';
 import { makeHome, PROJECT, startService, stopService } from '../support/service-process.ts';
 import { openMailbox } from '../support/smtp.ts';
 import { launchBrowser } from './support/chromium.ts';
@@ -37,6 +38,7 @@ try {
   await openCustomer(desk, shop, 'LL-10556');
   await picture(desk, null, 'customer');
   await picture(desk, `${shop}/policy`, 'policy');
+  await connected(desk, shop);
   const phone = await signedIn({ width: 390, height: 844 }, true);
   await openCase(phone, `${shop}/review`, 'Fatima Saidi');
   await picture(phone, null, 'phone');
@@ -46,6 +48,42 @@ try {
   await mailbox.close();
   await stopService(service);
   await home.remove();
+}
+
+/** A shop system of one's own is connected and tells what happens, so that there is something to see. */
+async function connected(desk: Page, shop: string): Promise<void> {
+  const { hookUrl, hookSecret } = await desk.evaluate(async (api) => {
+    const { csrf } = await (await fetch('/api/session')).json();
+    const answer = await fetch(`${api}/connections`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-evenhand-csrf': csrf },
+      body: JSON.stringify({ platform: 'generic', address: 'https://linde-loom.example', credentials: {} }),
+    });
+    return answer.json();
+  }, `/api${shop}`);
+  for (let order = 1; order <= 12; order += 1) {
+    const body = JSON.stringify({
+      events: [
+        {
+          kind: 'order.placed',
+          id: `order:${order}:placed`,
+          occurredAt: new Date().toISOString(),
+          customer: { email: `customer${order}@mail.example` },
+          body: { order: String(90_000 + order), total: { amount: 4_995, currency: 'EUR' }, payment: 'card' },
+        },
+      ],
+    });
+    const headers = await signWebhook({ id: `msg_${order}`, body, secret: hookSecret });
+    // The service of the tour listens on any free port, which its address cannot know.
+    const { status } = await fetch(new URL(new URL(hookUrl).pathname, service.url), {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body,
+    });
+    if (status >= 300) throw new Error(`The webhook was answered ${status}`);
+  }
+  await desk.waitForTimeout(3_000);
+  await picture(desk, `${shop}/shop-system`, 'shop-system');
 }
 
 /** A warning reaches the customer, who looks at it in the portal and disagrees; staff hear the appeal. */
