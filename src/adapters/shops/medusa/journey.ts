@@ -1,6 +1,6 @@
 import type { IncomingEnvelope } from '../../../core/events/incoming.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
-import { instantAt } from './drift.ts';
+import { instantAt } from '../drift.ts';
 import type { MedusaAddress, MedusaFulfillment, MedusaOrder, OrderData } from './shapes.ts';
 import { addressDetails } from './shapes.ts';
 

@@ -1,8 +1,9 @@
 import type { ReturnReason } from '../../../core/events/values.ts';
 import { addUnits } from '../../../core/shared/money.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
-import { instantAt, moneyAt } from './drift.ts';
+import { instantAt } from '../drift.ts';
 import { stageAt, type Told } from './journey.ts';
+import { moneyAt } from './money.ts';
 import { lineOf, paymentsOf, priceOf } from './placed.ts';
 import { oneReason, reasonOf } from './reasons.ts';
 import { exact, type MedusaRefund, type MedusaReturn, type OrderData } from './shapes.ts';

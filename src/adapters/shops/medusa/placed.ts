@@ -1,7 +1,8 @@
 import type { Line } from '../../../core/events/values.ts';
 import type { Money } from '../../../core/shared/money.ts';
 import type { Instant } from '../../../core/shared/time.ts';
-import { instantAt, moneyAt } from './drift.ts';
+import { instantAt } from '../drift.ts';
+import { moneyAt } from './money.ts';
 import {
   exact,
   type MedusaChange,

@@ -8,8 +8,9 @@ import type {
   ReadingContext,
   ReadingFault,
 } from '../../../ports/platforms.ts';
-import { instantAt, moneyAt, shaped, withoutDrift } from './drift.ts';
+import { instantAt, shaped, withoutDrift } from '../drift.ts';
 import { addressChanges, delivery, stageAt, type Told } from './journey.ts';
+import { moneyAt } from './money.ts';
 import { moneyBack, reasonOfReturn } from './money-back.ts';
 import { buyerOf, holderOf } from './person.ts';
 import { paymentsOf, placedOf } from './placed.ts';

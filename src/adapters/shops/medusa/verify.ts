@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../../core/shared/result.ts';
 import { type Instant, parseInstant } from '../../../core/shared/time.ts';
 import type { RawWebhook, VerifiedWebhook, WebhookRefusal, WebhookSecret } from '../../../ports/platforms.ts';
 import { verifyStandardWebhook } from '../../net/standard-webhooks.ts';
+import { jsonObject } from '../json-object.ts';
 
 /** What our plug-in sends: signed by Standard Webhooks, with what it is about in the body. */
 export function verify(
@@ -11,7 +12,7 @@ export function verify(
 ): Result<VerifiedWebhook, WebhookRefusal> {
   const signed = verifyStandardWebhook(webhook, secrets, now);
   if (!signed.ok) return signed;
-  const told = objectOf(webhook.body);
+  const told = jsonObject(webhook.body);
   if (told === null) return err('body');
   const { type, timestamp } = told;
   return ok({
@@ -19,15 +20,4 @@ export function verify(
     topic: typeof type === 'string' ? type : null,
     triggeredAt: typeof timestamp === 'string' ? parseInstant(timestamp) : null,
   });
-}
-
-function objectOf(body: Buffer): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../core/shared/time.ts';
 import type { Json, ReadingContext } from '../../../ports/platforms.ts';
+import { instantAt, shaped } from '../drift.ts';
 import { addressForm } from './address.ts';
-import { instantAt, shaped } from './drift.ts';
 import { numberOf } from './ids.ts';
 import type { InnerDispute, InnerLine, InnerMoney, InnerOrder, InnerRefund, InnerReturn } from './inner.ts';
 import { orderName } from './order-name.ts';

@@ -1,6 +1,6 @@
 import type { Json, ReadingContext } from '../../../ports/platforms.ts';
+import { instantAt, shaped } from '../drift.ts';
 import { addressForm } from './address.ts';
-import { instantAt, shaped } from './drift.ts';
 import type { InnerOrder } from './inner.ts';
 import { orderName } from './order-name.ts';
 import { languageTag, referenceOf } from './person.ts';

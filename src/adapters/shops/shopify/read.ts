@@ -2,7 +2,7 @@ import { SHOP_FAULT_REASONS } from '../../../core/events/values.ts';
 import { err, ok, type Result } from '../../../core/shared/result.ts';
 import { parseInstant } from '../../../core/shared/time.ts';
 import type { PlatformReading, PlatformRecord, ReadingContext, ReadingFault } from '../../../ports/platforms.ts';
-import { instantAt, shaped, withoutDrift } from './drift.ts';
+import { instantAt, shaped, withoutDrift } from '../drift.ts';
 import { orderFromGraph, personOf } from './from-graph.ts';
 import { orderFromRest, restPerson } from './from-rest.ts';
 import { numberOf, type Thing, thingName } from './ids.ts';

@@ -3,7 +3,7 @@ import type { Line } from '../../../core/events/values.ts';
 import { addDecimals, decimalToUnits, parseDecimal, timesInteger, ZERO } from '../../../core/shared/decimal.ts';
 import { currencyExponent, LARGEST_AMOUNT, type Money } from '../../../core/shared/money.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
-import { Drift } from './drift.ts';
+import { Drift } from '../drift.ts';
 import type {
   InnerDispute,
   InnerLine,

@@ -8,6 +8,7 @@ import type {
   WebhookRefusal,
   WebhookSecret,
 } from '../../../ports/platforms.ts';
+import { jsonObject } from '../json-object.ts';
 import { instantOf } from './orders.ts';
 
 /** WooCommerce signs no time. What it says of an order is of that moment: older than this, it was kept by somebody and sent again. */
@@ -31,7 +32,7 @@ export function verify(
     .filter(({ until }) => until === null || until > now)
     .map(({ secret }) => isSignedWith(secret, body, signature));
   if (!good.includes(true)) return err('signature');
-  const payload = objectOf(body);
+  const payload = jsonObject(body);
   if (payload === null) return err('body');
   if (isElsewhere(headers['x-wc-webhook-source'], connection)) return err('stranger');
   const modified = payload.date_modified_gmt;
@@ -66,15 +67,4 @@ function isElsewhere(source: string | undefined, { address, facts }: Connection)
 function hostOf(address: string | undefined): string | null {
   if (address === undefined || !URL.canParse(address)) return null;
   return new URL(address).host.replace(/^www\./, '');
-}
-
-function objectOf(body: Buffer): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : null;
-  } catch {
-    return null;
-  }
 }

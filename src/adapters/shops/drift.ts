@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { err, ok, type Result } from '../../../core/shared/result.ts';
-import { type Instant, parseInstant, whyNoInstant } from '../../../core/shared/time.ts';
-import type { Json, ReadingFault } from '../../../ports/platforms.ts';
+import { err, ok, type Result } from '../../core/shared/result.ts';
+import { type Instant, parseInstant, whyNoInstant } from '../../core/shared/time.ts';
+import type { Json, ReadingFault } from '../../ports/platforms.ts';
 
 /** Something that a record must have and has not. Caught where reading begins. */
 export class Drift extends Error {
