@@ -45,8 +45,7 @@ export function overflowing(page: Page): Promise<string[]> {
       const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim());
       if (!hasText || element.clientWidth === 0) continue;
       const style = getComputedStyle(element);
-      // Read out and not seen.
-      if (style.clipPath !== 'none' || (style.position === 'absolute' && element.clientWidth <= 1)) continue;
+      if (isReadOutOnly(element)) continue;
       if (element.scrollWidth <= element.clientWidth + 1 || style.overflowX === 'auto' || style.overflowX === 'scroll')
         continue;
       // Whoever points at what is cut off is told the whole.
@@ -58,6 +57,14 @@ export function overflowing(page: Page): Promise<string[]> {
       );
     }
     return found;
+
+    /** It, or what it stands in, is there for screen readers: cut to nothing, or put aside in a box of one pixel. */
+    function isReadOutOnly(element: HTMLElement | null): boolean {
+      if (element === null) return false;
+      const { clipPath, position } = getComputedStyle(element);
+      const isAside = (position === 'absolute' || position === 'fixed') && element.clientWidth <= 1;
+      return clipPath !== 'none' || isAside || isReadOutOnly(element.parentElement);
+    }
   });
 }
 
