@@ -66,8 +66,9 @@ export interface OrderData {
   /** As placed. */
   readonly lines: readonly LineData[];
   readonly payments: readonly PaymentData[];
-  /** When the first parcel left, and when the last one arrived. */
+  /** When the first parcel left, when all of it had left, and when the last one arrived. */
   readonly dispatchedAt: string | null;
+  readonly allSentAt: string | null;
   readonly deliveredAt: string | null;
   readonly cancelled: { readonly at: string; readonly reason: ReasonCode } | null;
   /** Goods taken off the order and booked back: before dispatch they never left, afterwards they came back. */

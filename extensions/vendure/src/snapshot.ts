@@ -45,6 +45,7 @@ export function orderData(told: Told): OrderData {
     lines: order.lines.filter((line) => line.orderPlacedQuantity > 0).map((line) => lineData(line, told.languageCode)),
     payments: order.payments.map((payment) => paymentData(payment, told)),
     dispatchedAt: iso(firstState(told, 'Shipped', 'PartiallyShipped', 'PartiallyDelivered', 'Delivered')),
+    allSentAt: iso(firstState(told, 'Shipped', 'Delivered')),
     deliveredAt: iso(firstState(told, 'Delivered')),
     cancelled:
       cancelledAt === null

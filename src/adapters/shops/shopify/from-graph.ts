@@ -55,7 +55,8 @@ export function orderFromGraph(payload: Json, context: ReadingContext): InnerOrd
 
 const shipped = (order: GraphOrder, fulfillments: readonly { readonly status: string | null }[]): boolean =>
   fulfillments.some(({ status }) => status === 'SUCCESS') ||
-  ['FULFILLED', 'PARTIALLY_FULFILLED', 'IN_PROGRESS'].includes(order.displayFulfillmentStatus ?? '');
+  // "In progress" says that somebody packs it.
+  ['FULFILLED', 'PARTIALLY_FULFILLED'].includes(order.displayFulfillmentStatus ?? '');
 
 function placedOf(order: GraphOrder): InnerOrder['placed'] {
   if (order.lineItems === null || order.originalTotalPriceSet === null) return null;

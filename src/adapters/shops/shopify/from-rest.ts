@@ -6,6 +6,9 @@ import { orderName } from './order-name.ts';
 import { languageTag, referenceOf } from './person.ts';
 import { type RestCustomer, type RestOrder, restOrder } from './shapes.ts';
 
+/** An order that was cancelled and put back into stock is "restocked": that it was sent before does not follow. */
+const SENT: readonly string[] = ['fulfilled', 'partial'];
+
 /**
  * An order as a webhook tells it. Only the body of its creation shows what was bought as it was then (`placed`): later bodies carry the
  * totals of today. Money that moved, deliveries, refunds and returns are not read from it: their own webhooks ring for them, and they are
@@ -32,7 +35,7 @@ export function orderFromRest(payload: Json, created: boolean, context: ReadingC
           },
     stage: fulfillments.some(({ shipment_status }) => shipment_status === 'delivered')
       ? 'after_delivery'
-      : order.fulfillment_status !== null || fulfillments.some(({ status }) => status === 'success')
+      : SENT.includes(order.fulfillment_status ?? '') || fulfillments.some(({ status }) => status === 'success')
         ? 'after_dispatch'
         : 'before_dispatch',
     address: addressOf(order),

@@ -52,7 +52,7 @@ const refund = (restockType: string, more: object = {}) => ({
 describe('a refund', () => {
   it.each([
     ['RETURN', ['return.received', 'refund.issued'], true],
-    ['LEGACY_RESTOCK', ['return.received', 'refund.issued'], true],
+    ['LEGACY_RESTOCK', ['refund.issued'], true],
     ['CANCEL', ['refund.issued'], true],
     ['NO_RESTOCK', ['refund.issued'], false],
   ])('that restocks with %s', (restock, kinds, goodsBack) => {
@@ -109,6 +109,63 @@ describe('an order', () => {
         context(),
       ),
     ).toMatchObject({ ok: false, error: { kind: 'drift' } });
+  });
+});
+
+describe('a return', () => {
+  const line = (processedQuantity: number) => ({
+    quantity: 4,
+    processedQuantity,
+    withCodeDiscountedTotalPriceSet: money('70.00'),
+    fulfillmentLineItem: { lineItem: scarf },
+  });
+  const closed = (processed: number) => ({
+    ...order,
+    returns: {
+      nodes: [
+        {
+          ...{ id: 'gid://shopify/Return/3', status: 'CLOSED' },
+          ...{ createdAt: '2026-03-08T10:00:00Z', closedAt: '2026-03-12T10:00:00Z' },
+          returnLineItems: { nodes: [line(processed)] },
+        },
+      ],
+    },
+  });
+
+  it('is worth what came back of it, not what was announced', () => {
+    expect(told(closed(3))).toMatchObject([
+      { kind: 'return.requested', value: { amount: 70_00 }, lines: [{ quantity: 4 }] },
+      { kind: 'return.received', value: { amount: 52_50 }, lines: [{ quantity: 3 }] },
+    ]);
+    expect(told(closed(0)).map(({ kind }) => kind)).toEqual(['return.requested']);
+  });
+});
+
+describe('a cancelled order', () => {
+  const gone = { cancelledAt: '2026-03-02T12:00:00Z', cancelReason: 'CUSTOMER' };
+  const rest = {
+    ...{ id: 5, name: '#1001', currency: 'EUR', total_price: '40.00', line_items: [], customer: { id: 7 } },
+    ...{ created_at: '2026-03-02T10:00:00Z', cancelled_at: '2026-03-02T12:00:00Z', cancel_reason: 'customer' },
+  };
+  const hooked = (more: object) => {
+    const read = readRecord({ topic: 'orders/cancelled', payload: { ...rest, ...more } as Json }, context(true));
+    return read.ok ? read.value.events.map(({ kind, body }) => ({ kind, ...body })) : read.error;
+  };
+
+  it.each(['UNFULFILLED', 'IN_PROGRESS', 'RESTOCKED', 'ON_HOLD'])('had not left while it was %s', (status) => {
+    expect(told({ ...order, ...gone, displayFulfillmentStatus: status })).toMatchObject([
+      { kind: 'order.cancelled', by: 'customer', stage: 'before_dispatch' },
+    ]);
+  });
+
+  it('had not left because its goods were put back into stock, however it is told', () => {
+    const wanted = [{ kind: 'order.cancelled', by: 'customer', stage: 'before_dispatch' }];
+    expect(hooked({ fulfillment_status: 'restocked' })).toMatchObject(wanted);
+    expect(hooked({ fulfillment_status: null })).toMatchObject(wanted);
+    expect(hooked({ fulfillment_status: 'partial' })).toMatchObject([{ stage: 'after_dispatch' }]);
+    expect(told({ ...order, ...gone, displayFulfillmentStatus: 'PARTIALLY_FULFILLED' })).toMatchObject([
+      { stage: 'after_dispatch' },
+    ]);
   });
 });
 

@@ -1,6 +1,13 @@
 import type { CustomerReference, IncomingEnvelope } from '../../../core/events/incoming.ts';
 import type { Line } from '../../../core/events/values.ts';
-import { addDecimals, decimalToUnits, parseDecimal, timesInteger, ZERO } from '../../../core/shared/decimal.ts';
+import {
+  addDecimals,
+  type Decimal,
+  decimalToUnits,
+  parseDecimal,
+  timesInteger,
+  ZERO,
+} from '../../../core/shared/decimal.ts';
 import { currencyExponent, LARGEST_AMOUNT, type Money } from '../../../core/shared/money.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import { Drift } from '../drift.ts';
@@ -123,16 +130,16 @@ function cancelling({ id, name, cancelled, stage }: InnerOrder, tell: Tell): rea
 /** A declined or withdrawn request was made all the same. One that was closed without a refund is an exchange: its goods came back. */
 function returning(order: InnerOrder, each: InnerReturn, tell: Tell): readonly IncomingEnvelope[] {
   const reason = oneReason(each.reasons);
-  const body = (quantity: (line: InnerReturn['lines'][number]) => number) => ({
-    return: each.id,
-    order: order.name,
-    reason,
-    value: sumOf(each.lines, order),
-    lines: linesOf(
-      each.lines.map((line) => ({ ...line, quantity: quantity(line) })),
-      order.currency,
-    ),
-  });
+  const body = (quantity: (line: InnerReturn['lines'][number]) => number) => {
+    const lines = each.lines.map((line) => ({ ...line, quantity: quantity(line), of: line.quantity }));
+    return {
+      return: each.id,
+      order: order.name,
+      reason,
+      value: sumOf(lines, order),
+      lines: linesOf(lines, order.currency),
+    };
+  };
   const came = each.lines.filter(({ processed }) => processed > 0);
   const exchanged =
     each.closedAt !== null &&
@@ -159,18 +166,20 @@ function returning(order: InnerOrder, each: InnerReturn, tell: Tell): readonly I
   ];
 }
 
+/** Goods that had not left, or of which an old refund does not say whether they had. */
+const NEVER_AWAY: readonly string[] = ['cancel', 'legacy_restock'];
+
 /**
- * Goods are back where the refund belongs to a return or puts them into stock again; goods that had not left (restock "cancel") were never
- * away. Both are `goodsBack`; only the first is something that was received.
+ * Goods are back where the refund belongs to a return or puts them into stock again as returned; goods that had not left (restock "cancel")
+ * were never away. Both are `goodsBack`; only the first is something that was received.
  */
 function refunding(order: InnerOrder, refund: InnerRefund, tell: Tell): readonly IncomingEnvelope[] {
   const back = refund.lines.filter(
-    ({ restock }) =>
-      restock === 'return' || restock === 'legacy_restock' || (refund.return !== null && restock !== 'cancel'),
+    ({ restock }) => restock === 'return' || (refund.return !== null && !NEVER_AWAY.includes(restock)),
   );
   const reason = oneReason(refund.reasons);
   const returned = back.length === 0 ? null : (refund.return ?? `refund-${refund.id}`);
-  const unsent = refund.lines.length > 0 && refund.lines.every(({ restock }) => restock === 'cancel');
+  const unsent = refund.lines.length > 0 && refund.lines.every(({ restock }) => NEVER_AWAY.includes(restock));
   const amount = moneyOf(refund.amount);
   return [
     ...(returned === null
@@ -248,17 +257,26 @@ export function moneyOf({ amount, currency }: InnerMoney): Money {
   return { amount: Math.max(units, 0), currency };
 }
 
-type Worth = InnerLine & { readonly worth: InnerMoney | null };
+/** `of`: for how many pieces `worth` is, where it is not for these alone. */
+type Worth = InnerLine & { readonly worth: InnerMoney | null; readonly of?: number };
 
 /** What goods are worth: what was paid for them, or else their price. */
 function sumOf(lines: readonly Worth[], order: InnerOrder): Money {
   const { currency } = order;
-  const sum = lines.reduce((total, { worth, unitPrice, quantity }) => {
-    const paid = parseDecimal(worth?.amount ?? '') ?? timesInteger(parseDecimal(unitPrice ?? '') ?? ZERO, quantity);
+  const sum = lines.reduce((total, { worth, unitPrice, quantity, of = quantity }) => {
+    const whole = parseDecimal(worth?.amount ?? '');
+    const paid =
+      whole === null ? timesInteger(parseDecimal(unitPrice ?? '') ?? ZERO, quantity) : part(whole, quantity, of);
     return addDecimals(total, paid);
   }, ZERO);
   return { amount: Math.max(decimalToUnits(sum, currencyExponent(currency)), 0), currency };
 }
+
+/** So many pieces' part of what `of` pieces are worth, with decimals to spare. */
+const part = (whole: Decimal, pieces: number, of: number): Decimal =>
+  pieces === of || of < 1
+    ? whole
+    : { units: (timesInteger(whole, pieces).units * 1_000_000n) / BigInt(of), scale: whole.scale + 6 };
 
 function linesOf(lines: readonly InnerLine[], currency: string): readonly Line[] {
   return lines

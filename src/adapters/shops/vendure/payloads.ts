@@ -50,6 +50,7 @@ export const orderData = z.looseObject({
     }),
   ),
   dispatchedAt: at.nullable(),
+  allSentAt: at.nullable(),
   deliveredAt: at.nullable(),
   cancelled: z.looseObject({ at, reason }).nullable(),
   takenBack: z.array(z.looseObject({ id, at, reason, lines: parts })),

@@ -31,7 +31,8 @@ const sold = {
   total: 60_00,
   lines: [{ id: 'l', product: 'p', variant: 'v', title: 'Hat', quantity: 3, unitPrice: 25_00, paid: 20_00 }],
   payments: [{ id: 'm', amount: 60_00, kind: 'card', settledAt: '2026-03-01T10:00:00.000Z', failedAt: null }],
-  ...{ dispatchedAt: '2026-03-02T10:00:00.000Z', deliveredAt: null, cancelled: null },
+  ...{ dispatchedAt: '2026-03-02T10:00:00.000Z', allSentAt: '2026-03-02T10:00:00.000Z' },
+  ...{ deliveredAt: null, cancelled: null },
   ...{ takenBack: [], refunds: [], moved: [] },
 };
 
@@ -99,6 +100,14 @@ describe('goods and money that went back', () => {
     expect(bodies('order.cancelled', { takenBack })).toEqual([
       { order: 'A1', by: 'customer', stage: 'before_dispatch', value: { amount: 60_00, currency: 'EUR' } },
     ]);
+  });
+
+  it('takes goods for never sent that were taken off an order while a part of it had left', () => {
+    const takenBack = [back('c1', '2026-03-03T10:00:00.000Z', 1), back('c2', '2026-03-09T10:00:00.000Z', 1)];
+    const partly = { allSentAt: '2026-03-04T10:00:00.000Z', takenBack };
+    expect(bodies('order.cancelled', partly)).toMatchObject([{ by: 'shop', stage: 'before_dispatch' }]);
+    expect(bodies('return.received', partly)).toMatchObject([{ return: 'c2' }]);
+    expect(bodies('return.received', { ...partly, allSentAt: null })).toEqual([]);
   });
 
   it('waits for the money: a refund that was only asked for is none', () => {

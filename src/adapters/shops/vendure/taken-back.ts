@@ -10,7 +10,10 @@ export interface TakenBack {
   readonly lines: readonly { readonly line: Line; readonly quantity: number }[];
   /** What was paid for them, in the order's units. */
   readonly value: number;
-  /** Whether the order had left before. */
+  /**
+   * Whether all of the order had left before. Of one that left in part Vendure does not say which pieces were taken off: in doubt they had not
+   * left, because what the shop could not send is no return.
+   */
   readonly wasSent: boolean;
 }
 
@@ -34,7 +37,7 @@ export function goodsOf(order: OrderData): {
     });
     if (known.length === 0) return [];
     const value = known.reduce((sum, { line, quantity }) => sum + line.paid * quantity, 0);
-    const wasSent = order.dispatchedAt !== null && Date.parse(order.dispatchedAt) <= Date.parse(at);
+    const wasSent = order.allSentAt !== null && Date.parse(order.allSentAt) <= Date.parse(at);
     return [{ id, at, reason, lines: known, value: Math.max(value, 0), wasSent }];
   });
   const open = takenBack
