@@ -96,6 +96,26 @@ describe('an order that comes in', () => {
     expect(act?.kind === 'cancel_order' ? act.words : '').toMatch(/u tot .* geen nieuwe bestelling|Het spijt ons/);
   });
 
+  it('is left alone when it was accepted before the measure, whatever is told of it later', async () => {
+    await begin({ connection: { settings: { afterOrder: 'cancel' } } });
+    await scene.orders('o1', ADA);
+    const accepted = { occurredAt: formatInstant(desk.clock.now()) };
+    desk.clock.later('1 day');
+    await scene.blocks(ada);
+    await scene.orders('o1', ADA, {}, accepted);
+    expect(await outcomes()).toEqual([]);
+    await scene.orders('o2', ADA);
+    expect(await outcomes()).toEqual(['cancel_order waiting']);
+  });
+
+  it('is left alone when it is told of for the first time after two days', async () => {
+    await scene.blocks(ada);
+    const placed = { occurredAt: formatInstant(desk.clock.now()) };
+    desk.clock.later('2 days');
+    await scene.orders('o1', ADA, {}, placed);
+    expect(await outcomes()).toEqual([]);
+  });
+
   it('is only held where just a telephone leads to the block', async () => {
     await begin({ connection: { settings: { afterOrder: 'cancel' } }, platform: testPlatform() });
     await scene.blocks(await scene.meets({ externalId: '99', email: 'owner@example.org', phone: '+31612345678' }));
@@ -183,7 +203,7 @@ describe('a held order', () => {
   });
 
   it('is called off when the measure goes before it was held', async () => {
-    scene.shopSystem.answers({ kind: 'unavailable', detail: 'down' });
+    scene.shopSystem.answers({ kind: 'limited', retryAfterMs: 60_000 });
     await scene.orders('o2', ADA);
     await scene.enforces();
     await liftMeasure(desk.deps, scene.shop, scene.mia, await measure(), 'A mistake of ours.');
@@ -193,6 +213,36 @@ describe('a held order', () => {
       'o2 hold_order cancelled',
       'o1 release_order done',
     ]);
+  });
+
+  it('is released too where nobody knows whether it was held', async () => {
+    // The platform holds it, and its answer is lost.
+    scene.shopSystem.during(async () => void scene.shopSystem.held.add('o2'));
+    scene.shopSystem.answers({ kind: 'unavailable', detail: 'no answer' });
+    await scene.orders('o2', ADA);
+    await scene.enforces();
+    await liftMeasure(desk.deps, scene.shop, scene.mia, await measure(), 'A mistake of ours.');
+    await scene.enforces();
+    expect((await scene.acts()).map(({ about, kind, state }) => `${about} ${kind} ${state}`).sort()).toEqual([
+      'o1 hold_order done',
+      'o1 release_order done',
+      'o2 hold_order cancelled',
+      'o2 release_order done',
+    ]);
+    expect(scene.shopSystem.held.size).toBe(0);
+  });
+
+  it('is released though its customer is erased before the shop’s system could be reached', async () => {
+    // The mark and the list of guests are told first.
+    scene.shopSystem.answers(null, null, { kind: 'unavailable', detail: 'down' });
+    await liftMeasure(desk.deps, scene.shop, scene.mia, await measure(), 'A mistake of ours.');
+    await scene.enforces();
+    expect(await outcomes()).toEqual(['hold_order done', 'release_order waiting']);
+    expect((await eraseCustomer(scene.deps, scene.shop, ada)).ok).toBe(true);
+    desk.clock.later('1 day');
+    await scene.enforces();
+    expect(await outcomes()).toEqual(['hold_order done', 'release_order done']);
+    expect(scene.shopSystem.held.size).toBe(0);
   });
 
   it('is released after the hold, not before, when the measure goes while it is being held', async () => {

@@ -35,7 +35,7 @@ export interface EnforceScene {
   readonly vouches: (externalId: string, days: number) => Promise<void>;
   /** A webhook of the shop's system, read. */
   readonly hears: (effect: PlatformEffect, more?: object) => Promise<void>;
-  readonly orders: (order: string, person: Person, over?: object) => Promise<void>;
+  readonly orders: (order: string, person: Person, over?: object, placed?: object) => Promise<void>;
   /** Runs the job until nothing is left to do at once. */
   readonly enforces: () => Promise<void>;
   readonly acts: () => Promise<readonly ActRecord[]>;
@@ -143,7 +143,7 @@ export function enforceDesk(database: TestDatabase, clock: TestClock = testClock
         if (!added.ok) throw new Error(JSON.stringify(added.error));
       },
       hears,
-      async orders(order, person, over = {}) {
+      async orders(order, person, over = {}, placed = {}) {
         const name = `#${order}`;
         const customer = { ...person };
         await hears(
@@ -157,6 +157,7 @@ export function enforceDesk(database: TestDatabase, clock: TestClock = testClock
                 occurredAt: formatInstant(clock.now()),
                 customer,
                 body: { order: name, total: { amount: 50_00, currency: 'EUR' }, lines: [] },
+                ...placed,
               },
             ],
           },

@@ -1,5 +1,6 @@
 import { assertNever } from '../../core/shared/assert-never.ts';
-import type { Connection, PlatformEffect } from '../../ports/platforms.ts';
+import { type Instant, parseInstant } from '../../core/shared/time.ts';
+import type { Connection, PlatformEffect, PlatformReading } from '../../ports/platforms.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { ShopsDeps } from './deps.ts';
@@ -9,7 +10,7 @@ import { connectionLost } from './reach.ts';
 
 /**
  * What a live record asks of us besides recording, in the transaction that records it. Doing it twice does it once. To forget a customer
- * takes a transaction of its own: see `eraseAsked`.
+ * takes a transaction of its own: see `eraseAsked`. `placedAt`: when the order that the record shows was placed; null: it does not say.
  */
 export async function actOn(
   deps: ShopsDeps,
@@ -17,11 +18,12 @@ export async function actOn(
   shop: Shop,
   connection: Connection,
   effect: PlatformEffect,
+  placedAt: Instant | null,
 ): Promise<void> {
   switch (effect.kind) {
     case 'order_placed':
     case 'return_asked':
-      return actOnEffect(deps, store, shop, connection, effect);
+      return actOnEffect(deps, store, shop, connection, effect, placedAt);
     case 'erase_customer':
       return;
     case 'customers_merged':
@@ -38,4 +40,23 @@ export async function actOn(
     default:
       return assertNever(effect);
   }
+}
+
+/** When the order that a reading shows was placed; null: it does not say. */
+export function placedAtIn({ events }: Pick<PlatformReading, 'events'>): Instant | null {
+  const placed = events.find(({ kind }) => kind === 'order.placed');
+  return placed === undefined ? null : parseInstant(placed.occurredAt);
+}
+
+/** An order is acted on when it is found this soon: it may not have left yet. */
+export const STILL_FRESH_MS = 48 * 3_600_000;
+
+/**
+ * What a webhook asks for, less what comes too late: platforms tell of an order again each time that anything about it changes, and one of last
+ * month was accepted last month.
+ */
+export function timelyEffects(reading: PlatformReading, now: Instant): readonly PlatformEffect[] {
+  const placedAt = placedAtIn(reading);
+  const isStale = placedAt !== null && placedAt <= now - STILL_FRESH_MS;
+  return isStale ? reading.effects.filter(({ kind }) => kind !== 'order_placed') : reading.effects;
 }

@@ -1,7 +1,7 @@
 import type { Connection, PlatformRecord } from '../../ports/platforms.ts';
 import type { Shop } from '../../ports.ts';
 import type { ShopsDeps } from './deps.ts';
-import { actOn } from './effects.ts';
+import { actOn, placedAtIn } from './effects.ts';
 import { connectionLost, reachOf } from './reach.ts';
 import { readRecords } from './read-records.ts';
 import { missedEffects } from './record-page.ts';
@@ -46,7 +46,7 @@ export async function fetchNeeded(
     for (const [index, reading] of good.entries()) {
       const added = recorded[index]?.addedIds ?? NONE;
       for (const effect of missedEffects(reading, added, deps.clock.now()))
-        await actOn(deps, store, shop, connection, effect);
+        await actOn(deps, store, shop, connection, effect, placedAtIn(reading));
     }
     await store.received.wake(shop.id, connection.id, ['needs'], deps.clock.now());
   });

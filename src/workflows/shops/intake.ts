@@ -6,7 +6,7 @@ import type { Connection, Json, PlatformEffect, PlatformReading, PlatformRecord 
 import type { Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { ShopsDeps } from './deps.ts';
-import { actOn } from './effects.ts';
+import { actOn, placedAtIn, timelyEffects } from './effects.ts';
 import { type Erasure, eraseAsked } from './erase-asked.ts';
 import { fetchNeeded } from './fetch-needed.ts';
 import { MOST_TRIES, tryAgainAt } from './patience.ts';
@@ -157,7 +157,9 @@ async function readOwn(
     const { added, customers, fault } = outcome;
     const { id } = received;
     const erasure = received.live ? erasureIn(reading.effects) : null;
-    if (received.live) for (const effect of reading.effects) await actOn(deps, store, shop, connection, effect);
+    if (received.live)
+      for (const effect of timelyEffects(reading, now))
+        await actOn(deps, store, shop, connection, effect, placedAtIn(reading));
     if (fault !== null) ends.push({ id, state: 'refused', fault, added, customers });
     else if (erasure !== null) {
       // It stays until the customer is forgotten: that takes a transaction of its own.

@@ -5,7 +5,7 @@ import type { Connection, PlatformEffect, PlatformReading, PlatformRecord } from
 import type { Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { ShopsDeps } from './deps.ts';
-import { actOn } from './effects.ts';
+import { actOn, placedAtIn, STILL_FRESH_MS } from './effects.ts';
 import { readRecords, type UnreadFault } from './read-records.ts';
 import { recordReadings } from './record-readings.ts';
 
@@ -19,8 +19,6 @@ export interface RecordedPage {
 
 const EXAMPLES = 3;
 const MOST_FAULTS = 50;
-/** An order that its webhook missed is still acted on when it is found this soon: it may not have left yet. */
-const STILL_FRESH_MS = 48 * 3_600_000;
 /** What happened this shortly before a comparison began may still be on its way by webhook, and was not missed. */
 const ON_ITS_WAY_MS = 10 * 60_000;
 
@@ -72,7 +70,7 @@ export async function recordPage(
       ({ id, occurredAt }) => isNew(id) && (parseInstant(occurredAt) ?? 0) < run.startedAt - ON_ITS_WAY_MS,
     ).length;
     for (const effect of missedEffects(reading, outcome.addedIds, run.startedAt))
-      await actOn(deps, store, shop, connection, effect);
+      await actOn(deps, store, shop, connection, effect, placedAtIn(reading));
   }
   return { added, known, refused: faults.added, faults: faults.all };
 }

@@ -63,6 +63,10 @@ export function openAct(vault: Vault, wrapped: Buffer | null, sealed: Buffer): S
   }
 }
 
+/** A release says nothing of anybody but which order: it is done for those too who were erased before, or it would be held for ever. */
+const nameless = ({ kind, about }: ActColumns): ShopAct | null =>
+  kind === 'release_order' && about !== null ? { kind, order: about } : null;
+
 export function toAct(vault: Vault, row: ActColumns): ActRecord {
   const open = openAct(vault, row.wrapped, row.sealed);
   return {
@@ -71,7 +75,7 @@ export function toAct(vault: Vault, row: ActColumns): ActRecord {
     customer: row.customer_id,
     kind: row.kind,
     about: row.about,
-    act: open?.act ?? null,
+    act: open?.act ?? nameless(row),
     name: open?.name ?? null,
     said: open?.said ?? null,
     state: row.state,

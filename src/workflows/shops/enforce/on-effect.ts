@@ -27,7 +27,7 @@ type ReturnAsked = Extract<PlatformEffect, { kind: 'return_asked' }>;
 
 /**
  * What a live order or return leads to, in the transaction that records it: the answer its customer would be given now is in the ledger, and
- * with it what the shop's system is to do. The same order or return leads to it once, however often it is told. A stranger costs one query.
+ * with it what the shop's system is to do. The same order or return leads to it once, however often it is told. A stranger costs one query. `placedAt`: when the order was placed; null: nobody says, and it was now.
  */
 export async function actOnEffect(
   deps: ShopsDeps,
@@ -35,10 +35,11 @@ export async function actOnEffect(
   shop: Shop,
   connection: Connection,
   effect: OrderPlaced | ReturnAsked,
+  placedAt: Instant | null = null,
 ): Promise<void> {
   switch (effect.kind) {
     case 'order_placed':
-      return orderPlaced({ ...deps, store }, shop, connection, effect);
+      return orderPlaced({ ...deps, store }, shop, connection, effect, placedAt);
     case 'return_asked':
       return returnAsked({ ...deps, store }, shop, connection, effect);
     default:
@@ -46,9 +47,16 @@ export async function actOnEffect(
   }
 }
 
-async function orderPlaced(deps: ShopsDeps, shop: Shop, connection: Connection, effect: OrderPlaced): Promise<void> {
+async function orderPlaced(
+  deps: ShopsDeps,
+  shop: Shop,
+  connection: Connection,
+  effect: OrderPlaced,
+  placedAt: Instant | null,
+): Promise<void> {
   const about = stableId<DecisionId>('order', connection.id, effect.order);
-  const made = await decideOn(deps, shop, effect.customer, { id: about, surface: 'purchase', returnKind: null });
+  const asked = { id: about, surface: 'purchase', returnKind: null, placedAt } as const;
+  const made = await decideOn(deps, shop, effect.customer, asked);
   if (made === null) return;
   const { decision, found, now } = made;
   const { abilities } = deps.platforms.of(connection.platform);
@@ -72,7 +80,12 @@ async function orderPlaced(deps: ShopsDeps, shop: Shop, connection: Connection, 
 async function returnAsked(deps: ShopsDeps, shop: Shop, connection: Connection, effect: ReturnAsked): Promise<void> {
   const { returnKind } = effect;
   const about = stableId<DecisionId>('return', connection.id, effect.return);
-  const made = await decideOn(deps, shop, effect.customer, { id: about, surface: 'return', returnKind });
+  const made = await decideOn(deps, shop, effect.customer, {
+    id: about,
+    surface: 'return',
+    returnKind,
+    placedAt: null,
+  });
   if (made === null) return;
   const { decision, found, now } = made;
   const { declineReturns } = connection.settings;
@@ -102,6 +115,7 @@ async function decideOn(
     readonly id: DecisionId;
     readonly surface: Surface;
     readonly returnKind: 'withdrawal' | 'faulty' | 'goodwill' | null;
+    readonly placedAt: Instant | null;
   },
 ): Promise<Made | null> {
   const subject = readSubject(customer, phoneRegion(shop.jurisdictions, shop.timeZone));
@@ -114,12 +128,25 @@ async function decideOn(
   await store.ledger.lock(shop.id);
   const restricted = await store.enforcement.restrictedBy(shop.id, hashes);
   const now = clock.now();
-  const found = new Snapshot(restricted, await store.enforcement.allowed(shop.id)).find(hashes, now);
+  const found = asOf(
+    new Snapshot(restricted, await store.enforcement.allowed(shop.id)).find(hashes, now),
+    asked.placedAt,
+  );
   const decision = decide({ surface: asked.surface, returnKind: asked.returnKind, now }, found);
   if (isPlain(decision, found)) return null;
   const body = decisionBody(asked.id, asked.surface, decision);
   const [outcome] = await store.ledger.append(shop, [decisionEvent(body, found.customer, now, remarkOn(decision))]);
   return outcome?.status === 'added' ? { decision, found, now } : null;
+}
+
+/** Clocks of platforms differ from ours, and some count in whole seconds. */
+const SKEW_MS = 60_000;
+
+/** What stood in the way when an order was placed: a measure that began later does not reach back to what the shop had accepted. */
+function asOf(found: Found, placedAt: Instant | null): Found {
+  if (placedAt === null) return found;
+  const stood = ({ startedAt }: Found['measures'][number]): boolean => startedAt <= placedAt + SKEW_MS;
+  return { ...found, measures: found.measures.filter(stood), byPhoneAlone: found.byPhoneAlone.filter(stood) };
 }
 
 /** The measures behind a decision with who approved each, as their first events say. */

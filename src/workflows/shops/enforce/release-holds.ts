@@ -60,7 +60,7 @@ function stillHeld(
 async function release(deps: EnforceDeps, store: Store, shop: Shop, hold: ActRecord, at: Instant): Promise<void> {
   const { state, about, customer, name, decision, measures, connection } = hold;
   if (about === null) throw new Error('A held order has no reference');
-  if (state !== 'done' && !isInFlight(hold, at)) {
+  if (state !== 'done' && !isInFlight(hold, at) && !mayHaveHappened(hold)) {
     await store.acts.move(shop.id, hold.id, { on: 'cancel', at });
     return;
   }
@@ -78,6 +78,11 @@ async function release(deps: EnforceDeps, store: Store, shop: Shop, hold: ActRec
     at,
   });
 }
+
+/** It was tried, and nobody knows how that ended: a platform that gave no answer may hold the order all the same. */
+const mayHaveHappened = ({ attempts, fault }: ActRecord): boolean =>
+  attempts > 0 && (fault === null || !REFUSALS.includes(fault.split(':', 1)[0] ?? ''));
+const REFUSALS: readonly string[] = ['refused', 'forbidden'];
 
 async function measuresOf(
   store: Store,
