@@ -1,4 +1,5 @@
 import type { FaultKind } from '../../../core/enforcement/back-off.ts';
+import { platforms } from '../../../core/enforcement/types.ts';
 import type { ShownPart } from '../../../ports/ledger.ts';
 import type { Connection, MarkedCustomer } from '../../../ports/platforms.ts';
 import type { ShopsDeps } from '../deps.ts';
@@ -18,11 +19,13 @@ export function whoAt(
   known: Pick<ShownPart, 'externalId' | 'email'>,
 ): MarkedCustomer {
   const { externalId, email } = known;
-  return {
-    externalId: externalId?.startsWith(numberPrefix) === true ? externalId.slice(numberPrefix.length) : null,
-    email: email ?? null,
-  };
+  const isTheirs =
+    externalId?.startsWith(numberPrefix) === true && !(numberPrefix === '' && OF_A_LATER.test(externalId));
+  return { externalId: isTheirs ? externalId.slice(numberPrefix.length) : null, email: email ?? null };
 }
+
+/** Numbers of a shop's first system have no prefix, and those of every later one do. */
+const OF_A_LATER = new RegExp(`^(?:${platforms.join('|')})(?:-\\d+)?:`);
 
 /** Something of our own broke while the platform was being asked. */
 export const OWN_FAULT = { kind: 'fault' } as const satisfies { readonly kind: FaultKind };
