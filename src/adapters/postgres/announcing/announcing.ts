@@ -126,16 +126,17 @@ export function createAnnouncingStore(
     tried: (shop, { id, endpoint, topic }, to) =>
       inTransaction(db, async (tx) => {
         const at = formatInstant(to.at);
-        // What was cancelled meanwhile stays so, unless it was taken.
-        await sql`
-          update hook_sent set state = ${to.state}, status = ${to.status}, fault = ${to.fault}, ms = ${to.ms},
-                 next_at = ${formatInstant(to.nextAt)}, sent_at = ${to.state === 'sent' ? at : null}::timestamptz
-           where shop_id = ${shop} and id = ${id} and (state = 'waiting' or ${to.state} = 'sent')`.execute(tx);
+        // The endpoint first, as everybody does who changes both: whoever switches it off cancels its messages after.
         const { rows } = await sql<{ failing_since: Instant | null }>`
           update hook_endpoint
              set failing_since = case when ${to.state} = 'sent' then null when ${topic} = 'test' then failing_since
                                       else coalesce(failing_since, ${at}::timestamptz) end
            where shop_id = ${shop} and id = ${endpoint} returning failing_since`.execute(tx);
+        // What was cancelled meanwhile stays so, unless it was taken.
+        await sql`
+          update hook_sent set state = ${to.state}, status = ${to.status}, fault = ${to.fault}, ms = ${to.ms},
+                 next_at = ${formatInstant(to.nextAt)}, sent_at = ${to.state === 'sent' ? at : null}::timestamptz
+           where shop_id = ${shop} and id = ${id} and (state = 'waiting' or ${to.state} = 'sent')`.execute(tx);
         return rows[0]?.failing_since ?? null;
       }),
 

@@ -101,10 +101,14 @@ export function createActStore(db: Kysely<Database>, { vault, soon }: EnforcingC
     },
     async postpone(shop, connection, until, fault) {
       const later = formatInstant(until);
-      await sql`update shop_act set next_at = ${later}, fault = coalesce(fault, ${fault})
-                 where shop_id = ${shop} and connection_id = ${connection} and state = 'waiting' and next_at < ${later}`.execute(
-        db,
-      );
+      // As with marks: what somebody has locked is passed over.
+      await sql`
+        with mine as (
+          select id from shop_act
+           where shop_id = ${shop} and connection_id = ${connection} and state = 'waiting' and next_at < ${later}
+             for update skip locked)
+        update shop_act a set next_at = ${later}, fault = coalesce(a.fault, ${fault}) from mine
+         where a.shop_id = ${shop} and a.id = mine.id`.execute(db);
     },
     async cancelAll(shop, connection, at) {
       const { rows } = await sql`

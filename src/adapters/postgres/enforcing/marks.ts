@@ -83,8 +83,15 @@ export function createMarkStore(db: Kysely<Database>, { vault, soon }: Enforcing
     },
     async postpone(shop, connection, until) {
       const later = formatInstant(until);
-      await sql`update platform_mark set next_at = ${later}
-                 where shop_id = ${shop} and connection_id = ${connection} and next_at < ${later}`.execute(db);
+      // What somebody is changing at this moment is passed over: waiting for it row by row could end in a deadlock with them.
+      await sql`
+        with mine as (
+          select customer_id from platform_mark
+           where shop_id = ${shop} and connection_id = ${connection} and next_at < ${later} for update skip locked)
+        update platform_mark p set next_at = ${later} from mine
+         where p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = mine.customer_id`.execute(
+        db,
+      );
       await sql`update platform_guest_list set next_at = ${later}
                  where shop_id = ${shop} and connection_id = ${connection} and next_at < ${later}`.execute(db);
     },
