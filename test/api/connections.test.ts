@@ -305,6 +305,18 @@ describe('the past', () => {
   });
 });
 
+describe('other credentials', () => {
+  it('take the place of those that work only when they work too', async () => {
+    const visitor = await signedIn();
+    const at = `${base}/${made.connection}`;
+    const wrong = await visitor.send('PATCH', at, { credentials: { key: 'wrong' } });
+    expect(wrong.statusCode).toBe(422);
+    expect((await visitor.post(`${at}/check`)).json()).toMatchObject({ ok: true });
+    const again = await visitor.send('PATCH', at, { credentials: { key: 'right' } });
+    expect(again.statusCode).toBe(200);
+  });
+});
+
 describe('ending it', () => {
   it('changes settings, and disconnects', async () => {
     const visitor = await signedIn();

@@ -130,6 +130,12 @@ describe('a list of measures', () => {
       expect.stringContaining('withdrawal'),
     ]);
     expect(await loaded('measures-csv', [HEAD, good].join('\n'))).toMatchObject({ added: 0, known: 1 });
+    // The number is Jo's and the address somebody else's: neither is taken for the other.
+    const mixed = good.replace('7001,', '7001,new@x.example').replace('restriction', 'warning');
+    expect(await loaded('measures-csv', [HEAD, mixed].join('\n'))).toMatchObject({
+      added: 0,
+      skipped: [{ count: 1, examples: [{ what: expect.stringContaining('of two customers here') }] }],
+    });
     const { items } = (await owner.get(`${S}/measures?state=active`)).json();
     expect(items.map((one: { type: string }) => one.type).sort()).toEqual(['restriction', 'warning']);
     const { rows } = await api.database.pool.query("select 1 from outbox where audience = 'customer'");

@@ -19,7 +19,9 @@ export type TakeListed = (listed: ListedMeasure) => Promise<Result<'taken' | 'kn
 
 export function takeListedFor(deps: Deps & { readonly policies: PolicyShelf }, shop: Shop, by: Actor): TakeListed {
   return async ({ subject, wish }) => {
-    const customer = (await customerOf(deps, shop, subject)) ?? (await meet(deps, shop, subject));
+    const known = await knownAs(deps, shop, subject);
+    if (known.length > 1) return err('the number and the e-mail address are of two customers here');
+    const customer = known[0] ?? (await meet(deps, shop, subject));
     if (customer === null) return err('the customer was not found');
     if (await isInForce(deps, shop, customer, wish)) return ok('known');
     const taken = await takeMeasure(deps, shop, by, customer, wish);
@@ -28,16 +30,13 @@ export function takeListedFor(deps: Deps & { readonly policies: PolicyShelf }, s
   };
 }
 
-async function customerOf({ store, vault }: Deps, shop: Shop, { identifiers }: Subject): Promise<CustomerId | null> {
+/** Whom what a line says of somebody belongs to: nobody, one, or several, of whom none may be taken for the other. */
+async function knownAs({ store, vault }: Deps, shop: Shop, { identifiers }: Subject): Promise<readonly CustomerId[]> {
   const hashes = identifiers.map(
     ({ type, value }) => `${type}:${vault.identifierHash(shop.id, type, value).toString('hex')}`,
   );
   const owners = await store.enforcement.customersOf(shop.id, hashes);
-  for (const hash of hashes) {
-    const owner = owners.get(hash);
-    if (owner !== undefined) return owner;
-  }
-  return null;
+  return [...new Set(hashes.flatMap((hash) => owners.get(hash) ?? []))];
 }
 
 /** Somebody the shop did not know until they stood on the list. */

@@ -146,14 +146,18 @@ export async function reconnect(
   const reach = { ...(await reachOf(deps, connection)), credentials: { ...kept, ...credentials.value } };
   const made = { hookUrl: reach.hookUrl, hookSecret: null, apiKey: null };
   const checked = await checkFor(deps, shop, platform, reach);
-  await deps.store.connections.change(shop.id, connection.id, { credentials: reach.credentials });
+  const keep = () => deps.store.connections.change(shop.id, connection.id, { credentials: reach.credentials });
   if (!checked.ok) {
-    // Whoever signed in there the first time signs in there again.
     const { error } = checked;
-    return error.kind === 'platform' && error.fault.kind === 'unauthorised' && signsIn(platform, filled(typed))
-      ? ok({ ...made, connection, signIn: true, check: null })
-      : checked;
+    const mustSignIn =
+      error.kind === 'platform' && error.fault.kind === 'unauthorised' && signsIn(platform, filled(typed));
+    // What does not work takes the place of nothing that may.
+    if (!mustSignIn) return checked;
+    // Whoever signed in there the first time signs in there again.
+    await keep();
+    return ok({ ...made, connection, signIn: true, check: null });
   }
+  await keep();
   const done = await finishConnecting(deps, connection, checked.value);
   if (!done.ok) return done;
   return ok({ ...made, connection: done.value, signIn: false, check: checked.value });
