@@ -17,6 +17,7 @@ export interface AskedReturn {
   readonly order: string | null;
   readonly reason: ReturnReason;
   readonly askedAt: Instant;
+  /** When the last parcel of its order that was told of arrived. */
   readonly deliveredAt: Instant | null;
 }
 
@@ -24,7 +25,10 @@ export interface AskedReturn {
 export function returnsIn(events: readonly LedgerEvent[]): readonly AskedReturn[] {
   const received = new Set(events.flatMap((event) => (event.kind === 'return.received' ? [event.body.return] : [])));
   const delivered = new Map<string, Instant>();
-  for (const event of events) if (event.kind === 'order.delivered') delivered.set(event.body.order, event.occurredAt);
+  // The days to withdraw run from the last parcel of an order, whichever was told of first.
+  for (const event of events)
+    if (event.kind === 'order.delivered' && event.occurredAt > (delivered.get(event.body.order) ?? -Infinity))
+      delivered.set(event.body.order, event.occurredAt);
   return events
     .filter((event): event is EventOf<'return.requested'> => event.kind === 'return.requested')
     .filter((event) => !received.has(event.body.return))
