@@ -96,6 +96,8 @@ export interface PaymentData {
   readonly kind: PaymentKind;
   readonly settledAt: string | null;
   readonly failedAt: string | null;
+  /** It failed because something went wrong in the shop or at its payment provider: nobody declined it. */
+  readonly technical: boolean;
 }
 
 export interface TakenBackData {

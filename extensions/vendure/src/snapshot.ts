@@ -135,6 +135,7 @@ function paymentData(payment: Payment, { history, paymentKinds }: Told): Payment
     kind: paymentKinds[payment.method] ?? 'other',
     settledAt: when('Settled'),
     failedAt: when('Declined', 'Error'),
+    technical: payment.state === 'Error',
   };
 }
 

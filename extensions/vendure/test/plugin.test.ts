@@ -68,7 +68,7 @@ describe('what is told', () => {
         ...{ id, total: 50_00, currency: 'EUR', precision: 2, asked: true, language: 'en' },
         customer: { email: ADA.email, registeredAt: expect.any(String) },
         lines: [{ title: 'Hat', quantity: 1, unitPrice: 50_00, paid: 50_00 }],
-        payments: [{ amount: 50_00, kind: 'card', settledAt: expect.any(String), failedAt: null }],
+        payments: [{ amount: 50_00, kind: 'card', settledAt: expect.any(String), failedAt: null, technical: false }],
       },
     });
     await deliver(shop, id);

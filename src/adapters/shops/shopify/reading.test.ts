@@ -169,6 +169,35 @@ describe('a cancelled order', () => {
   });
 });
 
+describe('a payment that failed', () => {
+  const failed = (errorCode: string | null) =>
+    told({
+      ...order,
+      transactions: [
+        {
+          ...{ id: 'gid://shopify/OrderTransaction/4', kind: 'SALE', status: 'FAILURE', errorCode },
+          ...{ createdAt: '2026-03-02T10:00:00Z', amountSet: money('40.00') },
+        },
+      ],
+    });
+
+  it.each([
+    ['INSUFFICIENT_FUNDS', 'insufficient_funds'],
+    ['CARD_DECLINED', 'declined'],
+    ['INCORRECT_CVC', 'other'],
+    [null, 'other'],
+  ])('for %s is one', (code, reason) => {
+    expect(failed(code)).toMatchObject([{ kind: 'payment.failed', reason }]);
+  });
+
+  it.each(['CONFIG_ERROR', 'PAYMENT_PROVIDER_ERROR', 'AUTHORIZATION_EXPIRED', 'AMAZON_PAYMENTS_MAX_AMOUNT_CHARGED'])(
+    'for %s is nothing the customer did',
+    (code) => {
+      expect(failed(code)).toEqual([]);
+    },
+  );
+});
+
 describe('reasons of returns', () => {
   it.each([
     ['SIZE_TOO_SMALL', 'did_not_fit'],

@@ -90,7 +90,7 @@ function payment(order: InnerOrder, each: InnerTransaction, tell: Tell): readonl
         amount: moneyOf(each.amount),
       }),
     ];
-  if ((taking || each.kind === 'authorization') && each.status === 'failure')
+  if ((taking || each.kind === 'authorization') && each.status === 'failure' && !isShopsOwn(each.error))
     return [
       tell('payment.failed', `transaction:${each.id}:failed`, each.at, {
         order: order.name,
@@ -98,6 +98,36 @@ function payment(order: InnerOrder, each: InnerTransaction, tell: Tell): readonl
       }),
     ];
   return [];
+}
+
+/** Attempts that failed for what the shop, its settings or its payment provider did, or for no reason that anybody gives. */
+const SHOPS_OWN: readonly string[] = [
+  'AMOUNT_TOO_LARGE',
+  'AMOUNT_TOO_SMALL',
+  'AUTHORIZATION_EXPIRED',
+  'CONFIG_ERROR',
+  'GENERIC_ERROR',
+  'INVALID_AMOUNT',
+  'INVALID_COUNTRY',
+  'INVALID_CURRENCY',
+  'INVALID_PURCHASE_TYPE',
+  'MERCHANT_ACCOUNT_ERROR',
+  'MERCHANT_RULE',
+  'PAYMENT_METHOD_UNAVAILABLE',
+  'PAYMENT_METHOD_UNSUPPORTED',
+  'PAYMENT_PROVIDER_ERROR',
+  'PROCESSING_ERROR',
+  'TEST_MODE_LIVE_CARD',
+  'UNSUPPORTED_FEATURE',
+];
+
+function isShopsOwn(error: string | null): boolean {
+  const code = error?.toUpperCase() ?? '';
+  return (
+    SHOPS_OWN.includes(code) ||
+    code.startsWith('AMAZON_PAYMENTS_MAX_') ||
+    code === 'AMAZON_PAYMENTS_ORDER_REFERENCE_CANCELED'
+  );
 }
 
 function failure(error: string | null): string {

@@ -47,6 +47,7 @@ export const orderData = z.looseObject({
       kind: z.enum(['prepaid', 'card', 'invoice', 'cash_on_delivery', 'other']),
       settledAt: at.nullable(),
       failedAt: at.nullable(),
+      technical: z.boolean(),
     }),
   ),
   dispatchedAt: at.nullable(),

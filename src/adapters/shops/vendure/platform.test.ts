@@ -30,7 +30,9 @@ const sold = {
   customer: { id: '7', email: 'ada@example.com', phone: null, name: null, registeredAt: null, deletedAt: null },
   total: 60_00,
   lines: [{ id: 'l', product: 'p', variant: 'v', title: 'Hat', quantity: 3, unitPrice: 25_00, paid: 20_00 }],
-  payments: [{ id: 'm', amount: 60_00, kind: 'card', settledAt: '2026-03-01T10:00:00.000Z', failedAt: null }],
+  payments: [
+    { id: 'm', amount: 60_00, kind: 'card', settledAt: '2026-03-01T10:00:00.000Z', failedAt: null, technical: false },
+  ],
   ...{ dispatchedAt: '2026-03-02T10:00:00.000Z', allSentAt: '2026-03-02T10:00:00.000Z' },
   ...{ deliveredAt: null, cancelled: null },
   ...{ takenBack: [], refunds: [], moved: [] },
@@ -113,6 +115,17 @@ describe('goods and money that went back', () => {
   it('waits for the money: a refund that was only asked for is none', () => {
     const refunds = [{ ...refund('r1', '2026-03-05T10:00:00.000Z', 20_00, 1), settledAt: null }];
     expect(bodies('refund.issued', { refunds })).toEqual([]);
+  });
+});
+
+describe('a payment that failed', () => {
+  const payment = { id: 'm', amount: 60_00, kind: 'card', settledAt: null, failedAt: '2026-03-01T10:00:00.000Z' };
+
+  it('is told of where it was declined, and not where something went wrong in the shop', () => {
+    expect(bodies('payment.failed', { payments: [{ ...payment, technical: false }] })).toEqual([
+      { order: 'A1', reason: 'declined' },
+    ]);
+    expect(bodies('payment.failed', { payments: [{ ...payment, technical: true }] })).toEqual([]);
   });
 });
 

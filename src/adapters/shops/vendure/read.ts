@@ -80,9 +80,9 @@ function orderReading(order: OrderData, context: ReadingContext, isNew: boolean)
   return { events, names, addresses: [], effects };
 }
 
-/** A payment that failed says so even where no order came of it. */
+/** A payment that was declined says so even where no order came of it. What went wrong in the shop is nothing a customer did. */
 function paymentEvents(order: OrderData, customer: CustomerReference): readonly IncomingEnvelope[] {
-  return order.payments.flatMap(({ id, amount, settledAt, failedAt }) => [
+  return order.payments.flatMap(({ id, amount, settledAt, failedAt, technical }) => [
     ...(settledAt === null || order.placedAt === null
       ? []
       : [
@@ -91,7 +91,7 @@ function paymentEvents(order: OrderData, customer: CustomerReference): readonly 
             amount: money(amount, order),
           }),
         ]),
-    ...(failedAt === null
+    ...(failedAt === null || technical
       ? []
       : [
           event('payment.failed', `payment:${id}:failed`, failedAt, customer, {
