@@ -112,6 +112,20 @@ describe('goods and money that went back', () => {
     expect(bodies('return.received', { ...partly, allSentAt: null })).toEqual([]);
   });
 
+  it('takes money that went back before anything left for goods that the shop still has', () => {
+    const refunds = [
+      refund('r1', '2026-03-01T12:00:00.000Z', 20_00, 1),
+      refund('r2', '2026-03-03T12:00:00.000Z', 5_00, 0),
+    ];
+    const wanted = [
+      { refund: 'r1', goodsBack: true },
+      { refund: 'r2', goodsBack: false },
+    ];
+    expect(bodies('refund.issued', { refunds })).toMatchObject(wanted);
+    const soon = bodies('refund.issued', { refunds: refunds.slice(0, 1), dispatchedAt: null, allSentAt: null });
+    expect(soon).toEqual(bodies('refund.issued', { refunds }).slice(0, 1));
+  });
+
   it('waits for the money: a refund that was only asked for is none', () => {
     const refunds = [{ ...refund('r1', '2026-03-05T10:00:00.000Z', 20_00, 1), settledAt: null }];
     expect(bodies('refund.issued', { refunds })).toEqual([]);

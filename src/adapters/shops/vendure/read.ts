@@ -141,7 +141,8 @@ function placedEvents(order: OrderData, placedAt: string, customer: CustomerRefe
               order: code,
               ...(refund.cameBack === null ? {} : { return: refund.cameBack }),
               amount: money(refund.amount, order),
-              goodsBack: refund.cameBack !== null,
+              // Before anything left, the shop has the goods.
+              goodsBack: refund.cameBack !== null || stageAt(refund.at, order) === 'before_dispatch',
               reason: reasonOf(refund.reason),
             }),
           ],
