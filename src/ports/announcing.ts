@@ -104,6 +104,8 @@ export interface HookTried {
 export interface AnnouncingStore {
   /** Oldest first, with how each does. */
   list(shop: ShopId): Promise<readonly HookEndpointListing[]>;
+  /** The same without how they do, which takes counting: for whoever sends. */
+  targets(shop: ShopId): Promise<readonly HookEndpoint[]>;
   one(shop: ShopId, id: string): Promise<HookEndpointListing | null>;
   /** It is told what happens from now on. */
   make(endpoint: HookEndpoint, secrets: readonly HookSecret[]): Promise<void>;

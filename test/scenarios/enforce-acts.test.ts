@@ -245,6 +245,25 @@ describe('a held order', () => {
     expect(scene.shopSystem.held.size).toBe(0);
   });
 
+  it('is for people when the platform will not release it', async () => {
+    desk.clock.later('1 day');
+    // The mark and the list of guests are told first.
+    scene.shopSystem.answers(null, null, { kind: 'refused', detail: 'It is on hold for another reason.' });
+    await liftMeasure(desk.deps, scene.shop, scene.mia, await measure(), 'A mistake of ours.');
+    await scene.enforces();
+    expect(await outcomes()).toEqual(['hold_order done', 'release_order failed']);
+    const rows = await desk.deps.store.outbox.list(scene.shop.id, { states: ['due'], after: null, limit: 9 });
+    const row = rows.find(({ cause }) => cause.kind === 'team.order_held');
+    if (row === undefined) throw new Error('The team was not told');
+    await desk.deps.store.transaction(async (store) => {
+      await store.ledger.lock(scene.shop.id);
+      await wordMessage({ ...desk.deps, store }, scene.shop, row);
+    });
+    const mail = await desk.deps.store.outbox.envelope(scene.shop.id, row.id);
+    expect(mail?.subject).toBe('Order #o1 is still held: please decide');
+    expect(mail?.text.replace(/[\u2066-\u2069]/g, '')).toContain('Order #o1 has been held for 24 hours');
+  });
+
   it('is released after the hold, not before, when the measure goes while it is being held', async () => {
     scene.shopSystem.during(async () => {
       await liftMeasure(desk.deps, scene.shop, scene.mia, await measure(), 'A mistake of ours.');

@@ -29,7 +29,7 @@ export async function sendAll(deps: AnnounceDeps, shop: Shop, claimed: readonly 
   if (claimed.length === 0) return;
   const { announcing } = deps.store;
   const { events, shown } = await toldIn(deps, shop, claimed);
-  const endpoints = new Map((await announcing.list(shop.id)).map((endpoint) => [endpoint.id, endpoint]));
+  const endpoints = new Map((await announcing.targets(shop.id)).map((endpoint) => [endpoint.id, endpoint]));
   await Promise.all(
     claimed.map(async (sent) => {
       const endpoint = endpoints.get(sent.endpoint);

@@ -14,6 +14,7 @@ import { teamAppealFiled, teamBlocked, teamOrderHeld } from '../../core/notices/
 import type { Cause, NoticeDocument } from '../../core/notices/types.ts';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import type { AppealId, MeasureId } from '../../core/shared/brand.ts';
+import type { ActRecord } from '../../ports/enforcing.ts';
 import type { ShownPart } from '../../ports/ledger.ts';
 import type { Shop } from '../../ports.ts';
 import { endedFacts, type KnownCustomer, measureFacts, type NoticeDeps } from './known.ts';
@@ -104,10 +105,26 @@ const HOUR_MS = 3_600_000;
 /** Null: somebody has released or cancelled the order meanwhile. */
 async function aboutHold({ deps, shop, known, setting }: Composing, id: string): Promise<NoticeDocument | null> {
   const act = await deps.store.acts.one(shop.id, id);
-  if (act === null || act.overAt !== null || act.state === 'cancelled' || act.state === 'waiting') return null;
-  const hours = Math.floor((known.now - (act.doneAt ?? act.askedAt)) / HOUR_MS);
-  return teamOrderHeld(setting, { order: act.name ?? act.about ?? '', held: act.state === 'done', hours });
+  if (act === null) return null;
+  const hold = act.kind === 'release_order' ? await holdNotReleased(deps, shop, act) : act;
+  if (hold === null || hold.state === 'cancelled' || hold.state === 'waiting') return null;
+  if (hold === act && act.overAt !== null) return null;
+  const hours = Math.floor((known.now - (hold.doneAt ?? hold.askedAt)) / HOUR_MS);
+  return teamOrderHeld(setting, { order: hold.name ?? hold.about ?? '', held: hold.state === 'done', hours });
 }
+
+/** The hold that a release was to end and did not; null: it did, or is tried again. */
+async function holdNotReleased(
+  { store }: Composing['deps'],
+  shop: Shop,
+  { state, customer, about }: ActRecord,
+): Promise<ActRecord | null> {
+  if (state !== 'failed' || customer === null) return null;
+  const acts = await store.acts.ofCustomer(shop.id, customer, MOST_ACTS);
+  return acts.find((act) => act.kind === 'hold_order' && act.state === 'done' && act.about === about) ?? null;
+}
+
+const MOST_ACTS = 50;
 
 async function aboutAppeal(
   composing: Composing,

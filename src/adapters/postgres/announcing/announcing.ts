@@ -7,7 +7,15 @@ import type { Soon } from '../../jobs/jobs.ts';
 import type { Database } from '../schema.ts';
 import { inTransaction } from '../transaction.ts';
 import { announce } from './announce.ts';
-import { type EndpointRow, type SentRow, selectEndpoints, sentColumns, toEndpoint, toSent } from './rows.ts';
+import {
+  type EndpointRow,
+  type SentRow,
+  selectEndpoints,
+  selectTargets,
+  sentColumns,
+  toEndpoint,
+  toSent,
+} from './rows.ts';
 
 /** Webhooks to other systems on PostgreSQL. */
 export function createAnnouncingStore(
@@ -21,6 +29,10 @@ export function createAnnouncingStore(
     list: async (shop) => {
       const { rows } = await sql<EndpointRow>`
         ${selectEndpoints} where e.shop_id = ${shop} order by e.created_at, e.id`.execute(db);
+      return rows.map(toEndpoint);
+    },
+    targets: async (shop) => {
+      const { rows } = await sql<EndpointRow>`${selectTargets} where e.shop_id = ${shop}`.execute(db);
       return rows.map(toEndpoint);
     },
     one: (shop, id) => oneEndpoint(db, shop, id),

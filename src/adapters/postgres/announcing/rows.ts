@@ -43,6 +43,12 @@ export const selectEndpoints = sql`
              count(*) filter (where state = 'failed') as failed
         from hook_sent where shop_id = e.shop_id and endpoint_id = e.id) s on true`;
 
+/** The same without how they do. */
+export const selectTargets = sql`
+  select e.shop_id, e.id, e.url, e.topics, e.note, e.state, e.disabled_because, e.failing_since, e.created_by, e.created_at,
+         null::timestamptz as last_sent_at, 0 as waiting, 0 as failed
+    from hook_endpoint e`;
+
 export const toEndpoint = (row: EndpointRow): HookEndpointListing => ({
   shop: row.shop_id,
   id: row.id,

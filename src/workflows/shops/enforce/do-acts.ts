@@ -89,12 +89,16 @@ async function doOne(
     case 'end':
       await store.transaction(async (held) => {
         const ended = await held.acts.move(shop.id, record.id, { on: after.move, at, fault, said });
-        if (ended && record.kind === 'hold_order' && record.because === 'decision')
+        if (ended && record.because === 'decision' && isForPeople(record, after.move))
           await tellTeamOfHold(held, shop, record, at);
       });
       return false;
   }
 }
+
+/** An order that should be held and is not, and one that stays held though nothing stands in its way: somebody must look, soon. */
+const isForPeople = ({ kind }: ActRecord, move: 'given_up' | 'cannot'): boolean =>
+  kind === 'hold_order' || (kind === 'release_order' && move === 'given_up');
 
 /** As much as is kept of what a platform says. */
 const MOST_SAID = 500;
