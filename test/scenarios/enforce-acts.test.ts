@@ -245,6 +245,19 @@ describe('a held order', () => {
     expect(scene.shopSystem.held.size).toBe(0);
   });
 
+  it('is released when the same system is connected again, where its release was called off by disconnecting', async () => {
+    scene.shopSystem.answers(null, null, { kind: 'unavailable', detail: 'down' });
+    await liftMeasure(desk.deps, scene.shop, scene.mia, await measure(), 'A mistake of ours.');
+    await scene.enforces();
+    const { id } = await scene.connection();
+    expect(await desk.deps.store.acts.cancelAll(scene.shop.id, id, desk.clock.now())).toBe(1);
+    expect(await outcomes()).toEqual(['hold_order done', 'release_order cancelled']);
+    await desk.deps.store.marks.allDue(scene.shop.id, id, desk.clock.now());
+    await scene.enforces();
+    expect((await outcomes()).sort()).toEqual(['hold_order done', 'release_order cancelled', 'release_order done']);
+    expect(scene.shopSystem.held.size).toBe(0);
+  });
+
   it('is for people when the platform will not release it', async () => {
     desk.clock.later('1 day');
     // The mark and the list of guests are told first.

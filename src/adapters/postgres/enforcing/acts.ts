@@ -111,9 +111,17 @@ export function createActStore(db: Kysely<Database>, { vault, soon }: EnforcingC
          where a.shop_id = ${shop} and a.id = mine.id`.execute(db);
     },
     async cancelAll(shop, connection, at) {
+      // What a release was to end lasts on, and can be released anew when the same system is connected again.
       const { rows } = await sql`
-        update shop_act set state = 'cancelled', next_at = ${formatInstant(at)}, fault = 'disconnected'
-         where shop_id = ${shop} and connection_id = ${connection} and state = 'waiting' returning id`.execute(db);
+        with ended as (
+          update shop_act set state = 'cancelled', next_at = ${formatInstant(at)}, fault = 'disconnected',
+                 key = case kind when 'release_order' then key || ' ' || id else key end
+           where shop_id = ${shop} and connection_id = ${connection} and state = 'waiting' returning id, kind, about),
+        lasting as (
+          update shop_act set over_at = null
+           where shop_id = ${shop} and connection_id = ${connection} and kind = 'hold_order' and state = 'done'
+             and about in (select about from ended where kind in ('release_order', 'cancel_order')))
+        select id from ended`.execute(db);
       return rows.length;
     },
     async list(shop, { state, after, limit }) {
