@@ -72,7 +72,14 @@ export function putAda(shop: MemoryShop): void {
     ...order(COAT_ORDER, '#1001', '2026-03-02T10:00:00Z', '2026-03-10T15:00:00Z', '120.0'),
     lines: [line(14_001, 8_001, 44_001, 'Coat', 1, '80.0'), line(14_002, 8_002, 44_002, 'Scarf', 2, '20.0')],
     payments: [paid(6_001, '120.0', '2026-03-02T10:00:05Z')],
-    parcels: [{ id: gid('Fulfillment', 4_701), status: 'SUCCESS', deliveredAt: '2026-03-05T12:00:00Z' }],
+    parcels: [
+      {
+        id: gid('Fulfillment', 4_701),
+        status: 'SUCCESS',
+        createdAt: '2026-03-03T09:00:00Z',
+        deliveredAt: '2026-03-05T12:00:00Z',
+      },
+    ],
     returned: [
       {
         id: gid('Return', 3_201),

@@ -87,13 +87,15 @@ function refundsOf(order: GraphOrder, lines: Lines): readonly InnerRefund[] {
   return (order.refunds ?? []).flatMap((refund) => {
     if (refund.refundLineItems === null) return [];
     const of = refund.return;
+    const at = instantAt(refund.createdAt ?? refund.processedAt ?? '', 'refunds.createdAt');
     const reasons = of === null ? [] : (of.returnLineItems?.nodes ?? returns.get(of.id) ?? []);
     return {
       id: numberOf(refund.id),
-      at: instantAt(refund.createdAt ?? refund.processedAt ?? '', 'refunds.createdAt'),
+      at,
       amount: shopMoney(refund.totalRefundedSet),
       return: of === null ? null : numberOf(of.id),
       reasons: reasons.map(handleOf),
+      beforeDispatch: nothingSentBy(at, order.sent ?? order.fulfillments),
       lines: refund.refundLineItems.nodes.map(({ quantity, restockType, subtotalSet, lineItem }) => ({
         ...lineOf(lineItem, lines),
         quantity,
@@ -102,6 +104,15 @@ function refundsOf(order: GraphOrder, lines: Lines): readonly InnerRefund[] {
       })),
     };
   });
+}
+
+const NEVER_SENT: readonly (string | null)[] = ['CANCELLED', 'ERROR', 'FAILURE'];
+
+/** Whether no parcel of an order had been made by then: the same whenever one looks. */
+function nothingSentBy(at: Instant, parcels: GraphOrder['fulfillments']): boolean {
+  const sent = parcels?.filter(({ status }) => !NEVER_SENT.includes(status));
+  if (sent === undefined) return false;
+  return sent.every(({ createdAt }) => createdAt !== null && instantAt(createdAt, 'fulfillments.createdAt') > at);
 }
 
 function returnOf(each: NonNullable<GraphOrder['returns']>['nodes'][number], lines: Lines): InnerReturn {

@@ -68,6 +68,8 @@ export interface InnerRefund {
   readonly amount: InnerMoney;
   readonly return: string | null;
   readonly reasons: readonly string[];
+  /** Nothing of its order had left by then; false also where that is not shown. */
+  readonly beforeDispatch: boolean;
   readonly lines: readonly (InnerLine & { readonly restock: string; readonly subtotal: InnerMoney })[];
 }
 

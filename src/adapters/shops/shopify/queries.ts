@@ -9,7 +9,7 @@ const ADDRESS = 'shippingAddress { address1 address2 city zip provinceCode count
 const PLACED = 'paymentGatewayNames originalTotalPriceSet { shopMoney { amount currencyCode } }';
 const LINE_OF = `id title sku product { id } variant { id } originalUnitPriceSet { shopMoney { amount currencyCode } }`;
 const TRANSACTION = 'id kind status createdAt processedAt errorCode amountSet { shopMoney { amount currencyCode } }';
-const FULFILLMENT = 'id status deliveredAt';
+const FULFILLMENT = 'id status createdAt deliveredAt';
 const REASON = 'returnReason returnReasonDefinition { handle }';
 const REFUND = 'id createdAt processedAt totalRefundedSet { shopMoney { amount currencyCode } }';
 const REFUND_LINE = 'quantity restockType subtotalSet { shopMoney { amount currencyCode } }';
@@ -74,7 +74,7 @@ export const REFUND_BY_ID = `query Refund($id: ID!, $after: String) {
     ${REFUND}
     return { id returnLineItems(first: 20) { nodes { ${REASON} } } }
     refundLineItems(first: 50, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${REFUND_LINE} lineItem { ${LINE_OF} } } }
-    order { ${ORDER_HEAD} }
+    order { ${ORDER_HEAD} sent: fulfillments(first: 20) { id status createdAt } }
   }
 }`;
 

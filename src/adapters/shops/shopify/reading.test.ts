@@ -61,6 +61,20 @@ describe('a refund', () => {
     expect(events.at(-1)).toMatchObject({ goodsBack, amount: { amount: 20_00, currency: 'EUR' } });
   });
 
+  it('of an order of which nothing had been sent is for goods that the shop still has', () => {
+    const parcel = (createdAt: string, status = 'SUCCESS') => ({
+      id: 'gid://shopify/Fulfillment/2',
+      status,
+      createdAt,
+    });
+    const goodsBack = (parcels: object) => told({ ...refund('NO_RESTOCK'), ...parcels }).at(-1);
+    const before = '2026-03-09T10:00:00Z';
+    expect(goodsBack({ fulfillments: [] })).toMatchObject({ kind: 'refund.issued', goodsBack: true });
+    expect(goodsBack({ fulfillments: [parcel('2026-03-11T10:00:00Z')] })).toMatchObject({ goodsBack: true });
+    expect(goodsBack({ sent: [parcel(before, 'CANCELLED')] })).toMatchObject({ goodsBack: true });
+    expect(goodsBack({ sent: [parcel(before)] })).toMatchObject({ goodsBack: false });
+  });
+
   it('that belongs to a return has its reason, and one that blames the shop stands for all', () => {
     const reasons = [
       { returnReasonDefinition: { handle: 'unwanted' } },

@@ -35,7 +35,7 @@ const graphTransaction = z.looseObject({
   amountSet: moneyBag,
 });
 
-const graphFulfillment = z.looseObject({ id: z.string(), status: text, deliveredAt: text });
+const graphFulfillment = z.looseObject({ id: z.string(), status: text, createdAt: text, deliveredAt: text });
 
 const graphReason = z.looseObject({
   returnReason: text,
@@ -126,6 +126,8 @@ export const graphOrder = z.looseObject({
   lineItems: optional(nodes(graphLine)),
   transactions: optional(z.array(graphTransaction)),
   fulfillments: optional(z.array(graphFulfillment)),
+  /** The same beside a refund: only to tell what had left by then. */
+  sent: optional(z.array(graphFulfillment)),
   refunds: optional(z.array(graphRefund)),
   returns: optional(nodes(graphReturn)),
   disputes: optional(z.array(graphDispute)),

@@ -201,7 +201,7 @@ const NEVER_AWAY: readonly string[] = ['cancel', 'legacy_restock'];
 
 /**
  * Goods are back where the refund belongs to a return or puts them into stock again as returned; goods that had not left (restock "cancel")
- * were never away. Both are `goodsBack`; only the first is something that was received.
+ * were never away, nor are those of an order of which nothing had been sent. All are `goodsBack`; only the first is something that was received.
  */
 function refunding(order: InnerOrder, refund: InnerRefund, tell: Tell): readonly IncomingEnvelope[] {
   const back = refund.lines.filter(
@@ -209,7 +209,9 @@ function refunding(order: InnerOrder, refund: InnerRefund, tell: Tell): readonly
   );
   const reason = oneReason(refund.reasons);
   const returned = back.length === 0 ? null : (refund.return ?? `refund-${refund.id}`);
-  const unsent = refund.lines.length > 0 && refund.lines.every(({ restock }) => NEVER_AWAY.includes(restock));
+  const unsent =
+    refund.beforeDispatch ||
+    (refund.lines.length > 0 && refund.lines.every(({ restock }) => NEVER_AWAY.includes(restock)));
   const amount = moneyOf(refund.amount);
   return [
     ...(returned === null
