@@ -151,6 +151,22 @@ it('gives a webhook to a person that can never be read, with the path of what is
   expect((await own.ledger()).filter((row) => row.includes('refund'))).toHaveLength(1);
 });
 
+it('puts off what breaks each time alone, and leaves it to a person in the end', async () => {
+  const own = await connected();
+  const customer = { id: '1' };
+  await own.send([
+    order({ id: 'i1', name: 'never\u0000stored', customer, placed_at: at(0), updated_at: at(0), total: 100 }),
+    order({ id: 'i2', name: '1002', customer, placed_at: at(0), updated_at: at(0), total: 100 }),
+  ]);
+  for (let tries = 0; tries < 12; tries += 1) {
+    await own.readAll();
+    clock.later('1 day');
+  }
+  expect(await own.ledger()).toHaveLength(1);
+  expect(await received(own, 'waiting')).toEqual([]);
+  expect(await received(own, 'refused')).toMatchObject([{ fault: 'fault', attempts: 10 }]);
+});
+
 it('forgets whom the platform asks to forget, and everything it sent about them', async () => {
   const own = await connected();
   const customer = { id: '9', email: 'eve@example.org' };

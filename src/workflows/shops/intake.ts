@@ -53,15 +53,14 @@ export async function readReceived(deps: IntakeDeps, shop: Shop): Promise<boolea
 /** Something in a batch breaks: everything else in it is read, and that alone is put off. */
 async function readOneByOne(deps: IntakeDeps, shop: Shop): Promise<boolean> {
   for (let turn = 0; turn < BATCH; turn += 1) {
-    let ids: readonly string[] = [];
-    const left = await readBatch(deps, shop, 1, (claimed) => {
-      ids = claimed.map(({ id }) => id);
+    let broken: Received | undefined;
+    const left = await readBatch(deps, shop, 1, ([claimed]) => {
+      broken = claimed;
     }).catch(async (error: unknown) => {
-      const [id] = ids;
       // Nothing was claimed: it is the database that does not work.
-      if (id === undefined) throw error;
+      if (broken === undefined) throw error;
       deps.onFault(error);
-      await putOffBroken(deps, shop, id);
+      await putOffBroken(deps, shop, broken);
       return null;
     });
     if (left?.claimed === 0) return false;
@@ -69,13 +68,14 @@ async function readOneByOne(deps: IntakeDeps, shop: Shop): Promise<boolean> {
   return true;
 }
 
-async function putOffBroken({ store, clock }: IntakeDeps, shop: Shop, id: string): Promise<void> {
+/** It may be the moment that is bad, and so it is tried again; what breaks each time is for a person. */
+async function putOffBroken({ store, clock }: IntakeDeps, shop: Shop, { id, attempts }: Received): Promise<void> {
   const now = clock.now();
-  await store.received.finish(
-    shop.id,
-    [{ id, state: 'waiting', nextAt: instant(now + RECONNECT_MS), fault: 'fault' }],
-    now,
-  );
+  const end: ReceivedEnd =
+    attempts + 1 >= MOST_TRIES
+      ? { id, state: 'refused', fault: 'fault', added: 0, customers: [] }
+      : { id, state: 'waiting', nextAt: instant(now + RECONNECT_MS), fault: 'fault' };
+  await store.received.finish(shop.id, [end], now);
 }
 
 async function readBatch(
