@@ -100,6 +100,24 @@ it('waits when the platform fails, tries again, and gives up to a person in the 
   expect(await now(own, run)).toMatchObject({ state: 'done', error: null, added: 120 });
 });
 
+it('gives up to a person when a page cannot be recorded, and has nothing of that page', async () => {
+  const own = await connected();
+  const placed = { customer: { id: '1' }, placed_at: agoOf(5), updated_at: agoOf(5), total: 500 };
+  own.system.past = [
+    order({ id: 'i1', name: '1001', ...placed }),
+    order({ id: 'i2', name: 'never\u0000stored', ...placed }),
+  ];
+  const run = await begin(own);
+  await own.fetchAll();
+  expect(await now(own, run)).toMatchObject({ state: 'running', error: 'fault', attempts: 1, read: 0 });
+  for (let tries = 0; tries < 12; tries += 1) {
+    clock.later('2 days');
+    await own.fetchAll();
+  }
+  expect(await now(own, run)).toMatchObject({ state: 'failed', error: 'fault', read: 0 });
+  expect(await own.ledger()).toHaveLength(0);
+});
+
 it('asks to connect again when the platform no longer takes the credentials, and then goes on', async () => {
   const own = await connected();
   own.system.past = longPast(120);

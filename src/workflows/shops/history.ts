@@ -45,7 +45,11 @@ export async function fetchHistory(deps: HistoryDeps, shop: Shop): Promise<boole
   });
   if (!page.ok) return onPlatformFault(deps, connection, run, page.error);
   const came = performance.now();
-  const went = await takePage(deps, shop, connection, run, page.value);
+  const went = await takePage(deps, shop, connection, run, page.value).catch(async (error: unknown) => {
+    deps.onFault(error);
+    await onOwnFault(deps, run);
+    return false;
+  });
   if (!went || page.value.next === null) return true;
   const wait = page.value.waitMs - (performance.now() - came);
   if (wait > SHORT_WAIT_MS) return false;
@@ -125,6 +129,19 @@ async function onPlatformFault(
     default:
       return assertNever(fault);
   }
+}
+
+/** A page could not be recorded. Nothing of it was; it is fetched again, as often as the platform may fail. */
+async function onOwnFault(deps: HistoryDeps, run: Run): Promise<void> {
+  const now = deps.clock.now();
+  const over = run.attempts + 1 >= MOST_FAILURES;
+  await change(deps, run, {
+    error: 'fault',
+    updatedAt: now,
+    ...(over
+      ? { state: 'failed' as const, finishedAt: now }
+      : { attempts: run.attempts + 1, nextAt: tryAgainAt(now, run.attempts) }),
+  });
 }
 
 const fail = (deps: HistoryDeps, run: Run, fault: PlatformFault): Promise<void> => {
