@@ -42,7 +42,6 @@ export const connectionSettings = z.object({
   afterOrder: z.enum(['nothing', 'hold', 'cancel']),
   marks: z.boolean(),
   declineReturns: z.boolean(),
-  whenSilent: z.enum(['allow', 'review']),
   /** After how many hours the team is told of an order that is still held. */
   holdHours: z.int().min(1).max(336),
 });

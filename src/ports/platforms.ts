@@ -45,8 +45,6 @@ export interface ConnectionSettings {
   readonly marks: boolean;
   /** Whether returns that may be refused are declined in the platform, with our words. */
   readonly declineReturns: boolean;
-  /** What the shop's own extension does when Evenhand does not answer in time. */
-  readonly whenSilent: 'allow' | 'review';
   /** After how many hours the team is told of an order that is still held: nothing is held in silence. */
   readonly holdHours: number;
 }
@@ -55,7 +53,6 @@ export const defaultConnectionSettings: ConnectionSettings = {
   afterOrder: 'hold',
   marks: true,
   declineReturns: false,
-  whenSilent: 'allow',
   holdHours: 48,
 };
 

@@ -326,7 +326,6 @@ describe('ending it', () => {
       afterOrder: 'nothing',
       marks: true,
       declineReturns: false,
-      whenSilent: 'allow',
     });
     expect((await visitor.post(`${base}/${made.connection}/disconnect`)).statusCode).toBe(200);
     expect(system.asked).toContain('disconnect');

@@ -4,9 +4,9 @@ import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import { instantAt } from '../drift.ts';
 import { stageAt, type Told } from './journey.ts';
 import { moneyAt } from './money.ts';
-import { lineOf, paymentsOf, priceOf } from './placed.ts';
+import { lineOf, paymentsOf, placedOf, priceOf } from './placed.ts';
 import { oneReason, reasonOf } from './reasons.ts';
-import { exact, type MedusaRefund, type MedusaReturn, type OrderData } from './shapes.ts';
+import { exact, type MedusaItem, type MedusaRefund, type MedusaReturn, type OrderData } from './shapes.ts';
 
 interface ReadReturn {
   readonly id: string;
@@ -22,13 +22,28 @@ export function moneyBack(data: OrderData, name: string): readonly Told[] {
   return [...returns.flatMap(({ told }) => told), ...refunds(data, returns, name)];
 }
 
+/**
+ * What was paid for some pieces, in minor units: their share of what the order cost when it was placed, by list price, and never more than
+ * the list price itself. So a code for half the price halves what came back, and nothing is put on a customer that they were never asked for.
+ */
+function paidFor(data: OrderData, pieces: readonly { readonly item: MedusaItem; readonly quantity: number }[]): number {
+  const listed = (item: MedusaItem, quantity: number): number =>
+    moneyAt(priceOf(item), data.order.currency_code, 'data.order.items.unit_price').amount * quantity;
+  const ofPieces = pieces.reduce((sum, { item, quantity }) => addUnits(sum, listed(item, quantity)), 0);
+  const { total, ordered } = placedOf(data);
+  const ofAll = ordered.reduce((sum, { item, quantity }) => addUnits(sum, listed(item, quantity)), 0);
+  if (total.amount >= ofAll) return ofPieces;
+  return Number((BigInt(ofPieces) * BigInt(total.amount)) / BigInt(ofAll));
+}
+
 /** Why a return was asked for: in doubt for the customer. Goods of a claim are the shop's fault by their nature. */
 export const reasonOfReturn = ({ items, claim, claim_id }: MedusaReturn): ReturnReason => {
   const reason = oneReason(items.map((item) => reasonOf(item.reason?.value, item.reason?.label)));
   return reason === 'unspecified' && (claim || claim_id) ? 'defect' : reason;
 };
 
-function readReturn({ order }: OrderData, returned: MedusaReturn, name: string): ReadReturn {
+function readReturn(data: OrderData, returned: MedusaReturn, name: string): ReadReturn {
+  const { order } = data;
   const { id, status, requested_at, received_at } = returned;
   const items = new Map(order.items.map((item) => [item.id, item]));
   const pieces = returned.items.flatMap(({ item_id, quantity }) => {
@@ -36,11 +51,7 @@ function readReturn({ order }: OrderData, returned: MedusaReturn, name: string):
     return item === undefined ? [] : [{ item, quantity }];
   });
   const currency = order.currency_code;
-  const value = pieces.reduce(
-    (sum, { item, quantity }) =>
-      addUnits(sum, moneyAt(priceOf(item), currency, 'data.order.items.unit_price').amount * quantity),
-    0,
-  );
+  const value = paidFor(data, pieces);
   const reason = reasonOfReturn(returned);
   const body = {
     return: id,

@@ -29,6 +29,8 @@ export interface Placed {
   readonly at: Instant;
   readonly total: Money;
   readonly lines: readonly Line[];
+  /** Items as they were ordered at first. */
+  readonly ordered: readonly { readonly item: MedusaItem; readonly quantity: number }[];
   readonly payment: Payment | null;
 }
 
@@ -36,10 +38,12 @@ export interface Placed {
 export function placedOf({ order, changes }: OrderData): Placed {
   const at = instantAt(order.created_at, 'data.order.created_at');
   const first = firstPayment(order, at);
+  const ordered = order.items.map((item) => ({ item, quantity: quantityThen(item, at, changes) }));
   return {
     at,
     total: totalOf(order, first),
-    lines: order.items.flatMap((item) => lineOf(item, quantityThen(item, at, changes))),
+    ordered,
+    lines: ordered.flatMap(({ item, quantity }) => lineOf(item, quantity)),
     payment: first === null ? null : (BY_PROVIDER.find(([name]) => name.test(first.provider_id ?? ''))?.[1] ?? 'other'),
   };
 }

@@ -122,6 +122,19 @@ describe('Medusa', () => {
     ]);
   });
 
+  it('counts of goods that came back what was paid for them, not what they were listed at', () => {
+    // Half the price was taken off with a code: of 120.00 listed, 60.00 was paid.
+    const half = changed('scarf came back and refunded', ({ order }) => {
+      const [payment] = order.payment_collections[0]?.payments ?? [];
+      if (payment === undefined) throw new Error('The story has lost its payment');
+      payment.amount = 60;
+      payment.raw_amount = { value: '60' };
+    });
+    const values = readAll(half)
+      .events.filter(({ kind }) => kind === 'return.received')
+      .map(({ body }) => body.value);
+    expect(values).toEqual([{ amount: 10_00, currency: 'EUR' }]);
+  });
   it('takes money for goods that never left for goods that the shop has, and a cancelled order for cancelled', () => {
     const record = changed('coat and scarves paid', ({ order }) => {
       order.status = 'canceled';

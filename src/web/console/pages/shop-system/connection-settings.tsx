@@ -69,7 +69,6 @@ function SettingsForm({ connection, owns }: { connection: Connection; owns: bool
   });
   const howOf = (name: string) => connection.abilities.find((each) => each.name === name)?.how ?? 'no';
   const can = (name: string) => !['no', 'by_hand'].includes(howOf(name));
-  const asks = connection.abilities.some((each) => each.group === 'points' && each.how === 'extension');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (hoursWrong) return;
@@ -116,17 +115,6 @@ function SettingsForm({ connection, owns }: { connection: Connection; owns: bool
           />
         </div>
       </Field>
-      {asks && (
-        <RadioGroup
-          label={t('settings.whenSilent')}
-          value={draft.whenSilent}
-          onChange={(whenSilent) => set({ whenSilent })}
-          options={[
-            { value: 'allow', label: t('settings.allow'), hint: t('settings.allowHint'), disabled: !owns },
-            { value: 'review', label: t('settings.review'), hint: t('settings.reviewHint'), disabled: !owns },
-          ]}
-        />
-      )}
       <div className="flex flex-col gap-2">
         <Switch
           label={t('settings.marks')}
