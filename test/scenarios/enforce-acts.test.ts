@@ -542,6 +542,12 @@ describe('staff', () => {
       expect(await work(scene.deps, scene.shop, scene.auditor, id)).toMatchObject({ error: { kind: 'not-allowed' } });
     expect(await undoAct(scene.deps, scene.shop, scene.agent, id)).toMatchObject({ error: { kind: 'not-allowed' } });
     expect(await cancelAct(scene.deps, scene.shop, scene.agent, id)).toEqual({ ok: true, value: true });
+    const released = await ask({ kind: 'release_order', order: 'o1' });
+    const release = released.ok ? released.value : '';
+    expect(await cancelAct(scene.deps, scene.shop, scene.agent, release)).toMatchObject({
+      error: { kind: 'not-allowed' },
+    });
+    expect((await cancelAct(scene.deps, scene.shop, scene.mia, release)).ok).toBe(true);
     expect(await retryAct(scene.deps, scene.shop, scene.agent, id)).toMatchObject({ error: { kind: 'conflict' } });
   });
 

@@ -28,8 +28,7 @@ export async function askAct(
   customer: CustomerId,
   act: AskedAct,
 ): Promise<Result<string, Refused>> {
-  if (by.role !== 'owner' && by.role !== 'manager')
-    return err(notAllowed('Only an owner or a manager may ask the shop system for something.'));
+  if (!mayAsk(by)) return err(ONLY_MANAGERS);
   const said = wordingFault(deps, 'reason', 'words' in act ? (act.words ?? undefined) : undefined);
   if (said !== null) return err(said.kind === 'invalid' ? invalid('words', said.message) : said);
   return deps.store.transaction(async (store) => {
@@ -62,14 +61,15 @@ export function cancelAct(deps: ShopsDeps, shop: Shop, by: Actor, id: string): P
     if (isInFlight(act, now)) return err(IN_FLIGHT);
     const next = moveAct(act.state, 'cancel');
     if (!next.ok) return err(conflict(next.error));
+    // Whoever calls a release off has the order held.
+    if (act.kind === 'release_order' && !mayAsk(by)) return err(ONLY_MANAGERS);
     return done(await store.acts.move(shop.id, id, { on: 'cancel', at: now }));
   });
 }
 
 /** Asks for what undoes an act that is done. Gives the new act's id. */
 export async function undoAct(deps: ShopsDeps, shop: Shop, by: Actor, id: string): Promise<Result<string, Refused>> {
-  if (by.role !== 'owner' && by.role !== 'manager')
-    return err(notAllowed('Only an owner or a manager may ask the shop system for something.'));
+  if (!mayAsk(by)) return err(ONLY_MANAGERS);
   return deps.store.transaction(async (store) => {
     await store.ledger.lock(shop.id);
     const now = deps.clock.now();
@@ -98,6 +98,8 @@ export function undoneBy(
   return kind === 'release_order' ? (holder === act.id ? kind : null) : holder === undefined ? kind : null;
 }
 
+const mayAsk = ({ role }: Actor): boolean => role === 'owner' || role === 'manager';
+const ONLY_MANAGERS = notAllowed('Only an owner or a manager may ask the shop system for something.');
 const NO_ACT = notFound('There is no such act.');
 const IN_FLIGHT = conflict('It is being done at this moment. Look again in a minute.');
 
