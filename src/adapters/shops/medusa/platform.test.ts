@@ -127,8 +127,7 @@ describe('Medusa', () => {
     const half = changed('scarf came back and refunded', ({ order }) => {
       const [payment] = order.payment_collections[0]?.payments ?? [];
       if (payment === undefined) throw new Error('The story has lost its payment');
-      payment.amount = 60;
-      payment.raw_amount = { value: '60' };
+      Object.assign(payment, { amount: 60, raw_amount: { value: '60' } });
     });
     const values = readAll(half)
       .events.filter(({ kind }) => kind === 'return.received')
