@@ -176,7 +176,10 @@ export interface ReceivedStore {
   health(shop: ShopId, connection: ConnectionId, now: Instant): Promise<ReceivedHealth>;
   counts(shop: ShopId): Promise<readonly ReceivedCounts[]>;
   shopsWithWaiting(now: Instant): Promise<readonly ShopId[]>;
-  /** Empties bodies of webhooks done before, and forgets counts and rows that are long over. Gives how many were emptied. */
+  /**
+   * Empties bodies of webhooks done before the first instant, and refused ones that came before the second, and forgets counts and rows that
+   * were over by then. Gives how many of those done were emptied.
+   */
   tidy(emptyBefore: Instant, forgetBefore: Instant): Promise<number>;
   /** Empties one body. */
   forget(shop: ShopId, id: string): Promise<void>;

@@ -200,6 +200,8 @@ export function createReceivedStore(
          where state = 'done' and sealed is not null and done_at < ${formatInstant(emptyBefore)} returning id`.execute(
         db,
       );
+      await sql`update hook_received set sealed = null
+         where state = 'refused' and sealed is not null and received_at < ${formatInstant(forgetBefore)}`.execute(db);
       await sql`delete from hook_received where state = 'done' and sealed is null and done_at < ${formatInstant(forgetBefore)}`.execute(
         db,
       );
