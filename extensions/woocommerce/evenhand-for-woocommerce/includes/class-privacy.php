@@ -9,7 +9,7 @@ namespace Evenhand\WooCommerce;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Words for the shop's privacy policy. The plug-in itself keeps nothing about anybody. */
+/** Words for the shop's privacy policy. The plug-in has no table of its own; what was answered about an order it writes to that order. */
 final class Privacy {
 	/** Hooks it in. */
 	public function hook() {

@@ -30,7 +30,7 @@ const OF_A_LATER = new RegExp(`^(?:${platforms.join('|')})(?:-\\d+)?:`);
 /** Something of our own broke while the platform was being asked. */
 export const OWN_FAULT = { kind: 'fault' } as const satisfies { readonly kind: FaultKind };
 
-/** For so long what was taken belongs to who took it: longer than an adapter's calls can last. */
+/** For so long what was taken belongs to who took it. A platform so slow that a batch takes longer is told again within a day. */
 export const LEASE_MS = 120_000;
 /** Marks are told anew so often, in case somebody took them away there, or the policy's words changed. */
 export const AGAIN_MS = 86_400_000;
