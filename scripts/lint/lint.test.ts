@@ -110,11 +110,11 @@ describe('the purity of the core', () => {
 describe('the documents', () => {
   test('a path that is not there is found, with its line', () => {
     const text =
-      'See `src/config.ts`.\nAnd `src/nowhere/{a,config}.ts`, [this](docs/gone.md), `src/adapters/shops/<platform>/`, `dist/web`.';
+      'See `src/config.ts`.\nAnd `src/nowhere/{a,config}.ts`, [this](docs/gone.md), `src/adapters/nowhere/<platform>/`, `dist/web`.';
     expect(checkPage(root, 'README.md', text).map(({ line, message }) => `${line}: ${message}`)).toEqual([
       expect.stringContaining('2: names src/nowhere/a.ts'),
       expect.stringContaining('2: names src/nowhere/config.ts'),
-      expect.stringContaining('2: names src/adapters/shops/<platform>/'),
+      expect.stringContaining('2: names src/adapters/nowhere/<platform>/'),
       expect.stringContaining('2: names docs/gone.md'),
     ]);
   });

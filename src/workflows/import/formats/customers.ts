@@ -69,7 +69,7 @@ const formatOf = (format: CustomersFormat): FileFormat => ({
   name: format.name,
   title: format.title,
   summary: format.summary,
-  columns: format.columns,
+  columns: format.columns.map(({ name, required, meaning }) => ({ name, required, meaning })),
   exampleFile: format.exampleFile,
   firstStands: true,
   check: () => tableCheck(format.columns),
