@@ -11,7 +11,7 @@ const columns = [
     required: false,
     meaning: "The customer's e-mail address. A telephone number is not enough: people share them.",
   },
-  { name: 'type', required: true, meaning: `${measureType.options.join(', ')}.` },
+  { name: 'type', required: true, meaning: 'warning, restriction or block.' },
   {
     name: 'surfaces',
     required: false,
