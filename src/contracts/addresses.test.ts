@@ -16,5 +16,5 @@ it.each(Object.keys(routes) as RouteName[])('%s has no room in its address for w
       expect(closed, `${field} takes any text`).toBe(true);
     }
   }
-  for (const [, field = ''] of name.matchAll(/:(\w+)/g)) expect(['shop', 'id', 'version']).toContain(field);
+  for (const [, field = ''] of name.matchAll(/:(\w+)/g)) expect(['shop', 'id', 'other', 'version']).toContain(field);
 });

@@ -50,6 +50,7 @@ it('no address holds what is typed to find somebody on the page of customers', a
     await asked;
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: /Save what is shown/ }).click();
+    await page.getByRole('menuitem').first().click();
     await saved;
   }
   await page.getByRole('button', { name: /Watched/ }).click();
