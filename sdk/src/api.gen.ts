@@ -251,12 +251,24 @@ export type DecisionRequest = {
     readonly externalId?: string | undefined;
     readonly email?: string | undefined;
     readonly phone?: string | undefined;
+    readonly name?: string | undefined;
+    readonly address?: {
+      readonly street: string;
+      readonly postcode?: string | undefined;
+      readonly city?: string | undefined;
+      readonly country?: string | undefined;
+    } | undefined;
+    readonly device?: string | undefined;
+    readonly card?: string | undefined;
   };
   readonly order?: {
     readonly reference?: string | undefined;
     readonly total?: number | undefined;
     readonly currency?: string | undefined;
     readonly items?: number | undefined;
+    readonly first?: boolean | undefined;
+    readonly billingCountry?: string | undefined;
+    readonly deliveryCountry?: string | undefined;
   } | undefined;
   readonly returnKind?: 'withdrawal' | 'faulty' | 'goodwill' | undefined;
   readonly ip?: string | undefined;
@@ -271,16 +283,18 @@ export type DecisionResponse = {
     readonly words: string;
   })[];
   readonly reasons: readonly ({
-    readonly measure: string;
+    readonly kind: 'measure' | 'entry' | 'live' | 'likeness';
+    readonly measure: string | null;
     readonly rule: string | null;
     readonly title: string;
     readonly policyVersion: number | null;
-    readonly until: string;
+    readonly until: string | null;
   })[];
   readonly message: {
     readonly language: string;
     readonly text: string;
   } | null;
+  readonly stale: boolean;
 };
 
 /** What is answered instead of success (RFC 9457). */

@@ -20,6 +20,8 @@ export const eventsResponse = z.object({
   results: z.array(eventResult),
 });
 
+const country = z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country code such as NL');
+
 /** POST /v1/decisions */
 export const decisionRequest = z.strictObject({
   surface,
@@ -27,6 +29,20 @@ export const decisionRequest = z.strictObject({
     externalId: z.string().trim().min(1).max(120).optional(),
     email: z.string().trim().min(3).max(254).optional(),
     phone: z.string().trim().min(3).max(40).optional(),
+    name: z.string().trim().min(1).max(200).optional(),
+    /** Where the goods are to go, or where the customer lives. */
+    address: z
+      .strictObject({
+        street: z.string().trim().min(1).max(200),
+        postcode: z.string().trim().min(1).max(20).optional(),
+        city: z.string().trim().min(1).max(120).optional(),
+        country: country.optional(),
+      })
+      .optional(),
+    /** What the shop recognises a device by; compared exactly. */
+    device: z.string().trim().min(4).max(120).optional(),
+    /** What the payment provider calls the card, the same for the same card; never a card number. */
+    card: z.string().trim().min(4).max(120).optional(),
   }),
   order: z
     .strictObject({
@@ -34,6 +50,10 @@ export const decisionRequest = z.strictObject({
       total: z.int().min(0).optional(),
       currency: z.string().refine(isCurrency, 'is not an ISO 4217 currency code').optional(),
       items: z.int().min(0).max(100_000).optional(),
+      /** Whether it is this customer's first; left out: the shop does not know. */
+      first: z.boolean().optional(),
+      billingCountry: country.optional(),
+      deliveryCountry: country.optional(),
     })
     .optional(),
   /** For the return surface: what kind of return is asked for. Statutory ones are never denied. */
@@ -49,15 +69,19 @@ export const decisionResponse = z.object({
   obligations: z.array(z.object({ name: obligation, words: z.string() })),
   reasons: z.array(
     z.object({
-      measure: uuid,
+      /** A measure about the customer, an entry of a list, a rule about the moment, or a likeness to somebody who has a measure. */
+      kind: z.enum(['measure', 'entry', 'live', 'likeness']),
+      measure: uuid.nullable(),
       rule: z.string().nullable(),
       title: z.string(),
       policyVersion: z.int().nullable(),
-      until: at,
+      until: at.nullable(),
     }),
   ),
   /** What to show the customer; null with a plain allow. */
   message: z.object({ language: z.string(), text: z.string() }).nullable(),
+  /** True: the database has not answered for longer than the shop accepts, and what is known may have changed since. */
+  stale: z.boolean(),
 });
 export type DecisionResponse = z.infer<typeof decisionResponse>;
 

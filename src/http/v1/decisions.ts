@@ -39,8 +39,9 @@ export function decisionsRoute(app: FastifyInstance, decisions: Decisions, keys:
         decision,
         outcome,
         obligations: obligations.map((name) => ({ name, words: sayObligation(language, name) })),
-        reasons: reasons.map((reason) => ({ ...reason, until: formatInstant(reason.until) })),
+        reasons: reasons.map((reason) => ({ kind: 'measure' as const, ...reason, until: formatInstant(reason.until) })),
         message,
+        stale: false,
       };
     },
   );
