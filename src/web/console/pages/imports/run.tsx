@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportRunView } from '../../../../contracts/imports.ts';
-import { Badge, Card, Disclosure, type Meaning, ProgressBar, RelativeTime, useFormats } from '../../../ui/index.ts';
+import { Badge, Card, type Meaning, ProgressBar, RelativeTime, useFormats } from '../../../ui/index.ts';
+import { LeftOut } from '../../left-out.tsx';
 
 const MEANINGS: Record<ImportRunView['status'], Meaning> = {
   running: 'neutral',
@@ -53,57 +54,18 @@ export function Run({ run }: { run: ImportRunView }) {
             ))}
           </p>
         )}
-        {run.skipped.length > 0 && <Skipped skipped={run.skipped} />}
+        {run.skipped.length > 0 && (
+          <LeftOut
+            label={t('skipped', counted(run.skipped.reduce((sum, each) => sum + each.count, 0)))}
+            heads={{ reason: t('reason'), count: t('rowsSkipped'), examples: t('examples') }}
+            rows={run.skipped.map(({ reason, count, examples }) => ({
+              reason,
+              count,
+              examples: examples.map(({ where, what }) => [where, what]),
+            }))}
+          />
+        )}
       </Card>
     </li>
-  );
-}
-
-/** What was left out, by reason, with places to look at. */
-function Skipped({ skipped }: { skipped: ImportRunView['skipped'] }) {
-  const { t } = useTranslation('imports');
-  const formats = useFormats();
-  const count = skipped.reduce((sum, each) => sum + each.count, 0);
-  return (
-    <Disclosure label={t('skipped', { count, formatted: formats.count(count) })}>
-      <div className="mt-1 overflow-x-auto">
-        <table className="w-full">
-          <thead>
-            <tr className="border-b border-line text-xs text-muted">
-              <th scope="col" className="py-1.5 pe-4 text-start font-medium">
-                {t('reason')}
-              </th>
-              <th scope="col" className="py-1.5 pe-4 text-end font-medium">
-                {t('rowsSkipped')}
-              </th>
-              <th scope="col" className="py-1.5 text-start font-medium">
-                {t('examples')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {skipped.map((each) => (
-              <tr key={each.reason} className="border-b border-line align-top last:border-0">
-                <th scope="row" className="py-2 pe-4 text-start font-normal text-ink">
-                  {each.reason}
-                </th>
-                <td className="tabular py-2 pe-4 text-end">{formats.count(each.count)}</td>
-                <td className="py-2 text-muted">
-                  <ul>
-                    {each.examples.map((example) => (
-                      <li key={`${example.where}-${example.what}`}>
-                        <bdi>{example.where}</bdi>
-                        {': '}
-                        <bdi>{example.what}</bdi>
-                      </li>
-                    ))}
-                  </ul>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Disclosure>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Card, EmptyState, ErrorState, Loading, More, Section, Segments, SkeletonRows } from '../../../ui/index.ts';
 import { useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
+import { StateList } from '../../state-list.tsx';
 import { useView } from '../../view.ts';
 import { Act } from './act.tsx';
 import { usePlatformNames } from './names.ts';
@@ -22,44 +22,26 @@ export function ActsTab({ platform }: { platform: PlatformName }) {
     query: show === 'all' ? {} : { state: show },
   });
   return (
-    <Section
+    <StateList
       title={t('tabs.acts')}
       hint={t('acts.answer', names)}
-      actions={
-        <Segments
-          className="flex-wrap"
-          label={t('acts.filter')}
-          value={show}
-          onChange={(next) => setView({ show: next })}
-          options={SHOWN.map((each) => ({
-            value: each,
-            label: each === 'all' ? t('acts.all') : t(`acts.state.${each}`),
-          }))}
-        />
-      }
-    >
-      {list.error ? (
-        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
-        <Card>
-          {list.isPending ? (
-            <Loading label={t('loading')}>
-              <SkeletonRows rows={6} />
-            </Loading>
-          ) : list.rows.length === 0 ? (
-            <EmptyState icon="check" title={t(show === 'all' ? 'acts.empty' : 'acts.none')}>
-              {t(show === 'all' ? 'acts.emptyHint' : 'acts.noneHint')}
-            </EmptyState>
-          ) : (
-            <ul>
-              {list.rows.map((act) => (
-                <Act key={act.id} act={act} showCustomer />
-              ))}
-            </ul>
-          )}
-          <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => list.more?.()} />
-        </Card>
-      )}
-    </Section>
+      filter={{
+        label: t('acts.filter'),
+        options: SHOWN.map((each) => ({
+          value: each,
+          label: each === 'all' ? t('acts.all') : t(`acts.state.${each}`),
+        })),
+      }}
+      show={show}
+      onShow={(next) => setView({ show: next })}
+      list={list}
+      loading={t('loading')}
+      empty={{
+        icon: 'check',
+        title: t(show === 'all' ? 'acts.empty' : 'acts.none'),
+        hint: t(show === 'all' ? 'acts.emptyHint' : 'acts.noneHint'),
+      }}
+      row={(act) => <Act key={act.id} act={act} showCustomer />}
+    />
   );
 }

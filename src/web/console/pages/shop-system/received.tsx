@@ -1,22 +1,10 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  Button,
-  Card,
-  EmptyState,
-  ErrorState,
-  Icon,
-  Link,
-  Loading,
-  More,
-  RelativeTime,
-  Section,
-  Segments,
-  SkeletonRows,
-} from '../../../ui/index.ts';
+import { Button, Icon, Link, RelativeTime } from '../../../ui/index.ts';
 import { PersonName } from '../../conduct/person.tsx';
 import { useAction, useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
+import { StateList } from '../../state-list.tsx';
 import { useView } from '../../view.ts';
 import type { Connection, ReceivedRow } from './types.ts';
 
@@ -34,42 +22,24 @@ export function Received({ connection }: { connection: Connection }) {
     query: show === 'all' ? {} : { state: show },
   });
   return (
-    <Section
+    <StateList
       title={t('tabs.received')}
       hint={t('received.answer')}
-      actions={
-        <Segments
-          className="flex-wrap"
-          label={t('received.filter')}
-          value={show}
-          onChange={(next) => setView({ show: next })}
-          options={SHOWN.map((each) => ({ value: each, label: t(`received.${each}`) }))}
-        />
-      }
-    >
-      {list.error ? (
-        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
-        <Card>
-          {list.isPending ? (
-            <Loading label={t('loading')}>
-              <SkeletonRows rows={6} />
-            </Loading>
-          ) : list.rows.length === 0 ? (
-            <EmptyState icon="download" title={t(show === 'all' ? 'received.empty' : 'received.none')}>
-              {t(show === 'all' ? 'received.emptyHint' : 'received.noneHint')}
-            </EmptyState>
-          ) : (
-            <ul>
-              {list.rows.map((row) => (
-                <Row key={row.id} connection={connection.id} row={row} />
-              ))}
-            </ul>
-          )}
-          <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => list.more?.()} />
-        </Card>
-      )}
-    </Section>
+      filter={{
+        label: t('received.filter'),
+        options: SHOWN.map((each) => ({ value: each, label: t(`received.${each}`) })),
+      }}
+      show={show}
+      onShow={(next) => setView({ show: next })}
+      list={list}
+      loading={t('loading')}
+      empty={{
+        icon: 'download',
+        title: t(show === 'all' ? 'received.empty' : 'received.none'),
+        hint: t(show === 'all' ? 'received.emptyHint' : 'received.noneHint'),
+      }}
+      row={(row) => <Row key={row.id} connection={connection.id} row={row} />}
+    />
   );
 }
 

@@ -1,16 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import {
-  Badge,
-  Button,
-  Card,
-  Disclosure,
-  type Meaning,
-  ProgressBar,
-  RelativeTime,
-  useAgo,
-  useFormats,
-} from '../../../ui/index.ts';
+import { Badge, Button, Card, type Meaning, ProgressBar, RelativeTime, useAgo, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
+import { LeftOut } from '../../left-out.tsx';
 import { useAction } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { usePlatformNames } from './names.ts';
@@ -60,7 +51,17 @@ export function Run({ connection, run }: { connection: Connection; run: Platform
           <span key={fact}>{fact}</span>
         ))}
       </p>
-      {run.faults.length > 0 && <Faults run={run} />}
+      {run.faults.length > 0 && (
+        <LeftOut
+          label={t('past.skipped', counted(run.refused))}
+          heads={{ reason: t('past.reason'), count: t('past.howMany'), examples: t('past.examples') }}
+          rows={run.faults.map(({ words, count, examples }) => ({
+            reason: words,
+            count,
+            examples: examples.map((example) => [example]),
+          }))}
+        />
+      )}
       <Steer connection={connection} run={run} />
     </Card>
   );
@@ -138,50 +139,4 @@ function Steer({ connection, run }: { connection: Connection; run: PlatformRun }
     );
   }
   return null;
-}
-
-/** What could not be read, by reason, with places to look at. */
-function Faults({ run }: { run: PlatformRun }) {
-  const { t } = useTranslation('connections');
-  const formats = useFormats();
-  return (
-    <Disclosure label={t('past.skipped', { count: run.refused, formatted: formats.count(run.refused) })}>
-      <div className="mt-1 overflow-x-auto">
-        <table className="w-full">
-          <thead>
-            <tr className="border-b border-line text-xs text-muted">
-              <th scope="col" className="py-1.5 pe-4 text-start font-medium">
-                {t('past.reason')}
-              </th>
-              <th scope="col" className="py-1.5 pe-4 text-end font-medium">
-                {t('past.howMany')}
-              </th>
-              <th scope="col" className="py-1.5 text-start font-medium">
-                {t('past.examples')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {run.faults.map((each) => (
-              <tr key={each.words} className="border-b border-line align-top last:border-0">
-                <th scope="row" className="py-2 pe-4 text-start font-normal text-ink">
-                  {each.words}
-                </th>
-                <td className="tabular py-2 pe-4 text-end">{formats.count(each.count)}</td>
-                <td className="py-2 text-muted">
-                  <ul>
-                    {each.examples.map((example) => (
-                      <li key={example} className="wrap-anywhere">
-                        <bdi>{example}</bdi>
-                      </li>
-                    ))}
-                  </ul>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Disclosure>
-  );
 }

@@ -1,24 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  Button,
-  Card,
-  EmptyState,
-  ErrorState,
-  Icon,
-  type IconName,
-  Loading,
-  More,
-  RelativeTime,
-  Section,
-  Segments,
-  SkeletonRows,
-  useAgo,
-  useFormats,
-} from '../../../ui/index.ts';
+import { Button, Icon, type IconName, RelativeTime, useAgo, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { useAction, useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
+import { StateList } from '../../state-list.tsx';
 import { useView } from '../../view.ts';
 import { MessageDialog } from './message-dialog.tsx';
 import { type Endpoint, type Sent, topicKey } from './types.ts';
@@ -39,47 +25,30 @@ export function SentList({ endpoint }: { endpoint: Endpoint }) {
   });
   const mayRead = shop.may('GET /api/shops/:shop/webhooks/:id/sent/:other');
   return (
-    <Section
+    <StateList
       title={t('sent.title')}
       hint={t('sent.answer')}
-      actions={
-        <Segments
-          className="flex-wrap"
-          label={t('sent.filter')}
-          value={show}
-          onChange={(next) => setView({ show: next })}
-          options={SHOWN.map((each) => ({
-            value: each,
-            label: each === 'all' ? t('sent.all') : t(`sent.state.${each}`),
-          }))}
-        />
-      }
+      filter={{
+        label: t('sent.filter'),
+        options: SHOWN.map((each) => ({
+          value: each,
+          label: each === 'all' ? t('sent.all') : t(`sent.state.${each}`),
+        })),
+      }}
+      show={show}
+      onShow={(next) => setView({ show: next })}
+      list={list}
+      loading={t('loading')}
+      empty={{
+        icon: 'external',
+        title: t(show === 'all' ? 'sent.empty' : 'sent.none'),
+        hint: t(show === 'all' ? 'sent.emptyHint' : 'sent.noneHint'),
+      }}
+      row={(row) => <Row key={row.id} endpoint={endpoint} row={row} onRead={mayRead ? () => setReading(row) : null} />}
     >
-      {list.error ? (
-        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
-        <Card>
-          {list.isPending ? (
-            <Loading label={t('loading')}>
-              <SkeletonRows rows={6} />
-            </Loading>
-          ) : list.rows.length === 0 ? (
-            <EmptyState icon="external" title={t(show === 'all' ? 'sent.empty' : 'sent.none')}>
-              {t(show === 'all' ? 'sent.emptyHint' : 'sent.noneHint')}
-            </EmptyState>
-          ) : (
-            <ul>
-              {list.rows.map((row) => (
-                <Row key={row.id} endpoint={endpoint} row={row} onRead={mayRead ? () => setReading(row) : null} />
-              ))}
-            </ul>
-          )}
-          <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => list.more?.()} />
-        </Card>
-      )}
       {!mayRead && <p className="text-sm text-muted">{t('sent.mayNotRead')}</p>}
       {reading && <MessageDialog endpoint={endpoint} row={reading} onClose={() => setReading(null)} />}
-    </Section>
+    </StateList>
   );
 }
 
