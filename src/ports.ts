@@ -56,6 +56,14 @@ export type PortalPurpose = 'link' | 'signature' | 'code' | 'session' | 'address
 export interface Vault {
   /** Keyed hash of a normalised identifier, separate for every shop. */
   identifierHash(shop: ShopId, type: 'external' | 'email' | 'phone', normalised: string): Buffer;
+  /** The same hash as eight big-endian 32-bit words, written into `into` from place `at`: for where it must be fast. */
+  putIdentifierKey(
+    shop: ShopId,
+    type: 'external' | 'email' | 'phone',
+    normalised: string,
+    into: Int32Array,
+    at: number,
+  ): void;
   searchToken(shop: ShopId, prefix: string): Buffer;
   /** Keyed hash of something secret that opens a customer's portal, or of who tries to open it; separate for every shop and purpose. */
   portalHash(shop: ShopId, purpose: PortalPurpose, text: string): Buffer;

@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PrivatePart } from '../../core/events/event.ts';
 import { id, type ShopId } from '../../core/shared/brand.ts';
+import { keyBytes } from '../../core/shared/key-table.ts';
+import { derivedKey } from '../secrets.ts';
 import { deriveSubkeys, masterKeyCheck } from './keys.ts';
 import { createVault } from './vault.ts';
 
@@ -72,6 +75,26 @@ describe('keyed hashes', () => {
         ].map((hash) => hash.toString('hex'));
         expect(new Set(all).size).toBe(all.length);
       }),
+    );
+  });
+
+  it('of identifiers are what Node computes, as bytes and as words', () => {
+    const key = derivedKey(master, 'vault identifier v1');
+    const anyText = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.constant('ł'.repeat(5_000)));
+    fc.assert(
+      fc.property(
+        fc.uuid(),
+        fc.constantFrom('external' as const, 'email' as const, 'phone' as const),
+        anyText,
+        (shop, type, text) => {
+          const theirs = createHmac('sha256', key).update(`${shop}\0${type}\0${text}`).digest();
+          const words = new Int32Array(9);
+          vault.putIdentifierKey(shop as ShopId, type, text, words, 1);
+          expect(vault.identifierHash(shop as ShopId, type, text)).toEqual(theirs);
+          expect(Buffer.from(keyBytes(words, 1))).toEqual(theirs);
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 

@@ -1,15 +1,25 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { type PrivatePart, privatePart } from '../../core/events/event.ts';
 import type { ShopId } from '../../core/shared/brand.ts';
+import { KEY_WORDS, readKey } from '../../core/shared/key-table.ts';
 import type { Vault } from '../../ports.ts';
+import { type Beginning, KeyedHash, LONGEST_MESSAGE } from './keyed-hash.ts';
 import { deriveSubkeys } from './keys.ts';
 import { openBytes, sealBytes } from './seal.ts';
 
 /** The vault of an installation. The master key stays in this closure; nothing derived from it is ever logged. */
 export function createVault(masterKey: Uint8Array): Vault {
   const keys = deriveSubkeys(masterKey);
+  const putKey = identifierKeys(keys.identifier);
+  const words = new Int32Array(KEY_WORDS);
   return {
-    identifierHash: (shop, type, normalised) => keyedHash(keys.identifier, shop, type, normalised),
+    identifierHash(shop, type, normalised) {
+      putKey(shop, type, normalised, words, 0);
+      const hash = Buffer.allocUnsafe(4 * KEY_WORDS);
+      for (let word = 0; word < KEY_WORDS; word += 1) hash.writeInt32BE(words[word] ?? 0, 4 * word);
+      return hash;
+    },
+    putIdentifierKey: putKey,
     searchToken: (shop, prefix) => keyedHash(keys.search, shop, prefix).subarray(0, 16),
     portalHash: (shop, purpose, text) => keyedHash(keys.portal, shop, purpose, text),
     randomBytes,
@@ -27,6 +37,31 @@ export function createVault(masterKey: Uint8Array): Vault {
       privatePart.parse(JSON.parse(openBytes(createSecretKey(customerKey), sealed).toString('utf8'))),
     sealBytesFor: (customerKey, bytes) => sealBytes(createSecretKey(customerKey), Buffer.from(bytes)),
     openBytesFor: (customerKey, sealed) => openBytes(createSecretKey(customerKey), sealed),
+  };
+}
+
+/** Longer ones, which no intake lets through, are hashed by Node; a character is three bytes at most. */
+const LONGEST_IDENTIFIER = Math.floor((LONGEST_MESSAGE - 100) / 3);
+
+/** So many shops' messages are begun at a time; beyond, all are begun anew. */
+const MOST_BEGUN = 10_000;
+
+/** `keyedHash` of identifiers, for where it must be fast. */
+function identifierKeys(key: KeyObject): Vault['putIdentifierKey'] {
+  const hash = new KeyedHash(key.export());
+  const begun = new Map<string, Map<ShopId, Beginning>>();
+  let count = 0;
+  const begin = (shop: ShopId, type: string): Beginning => {
+    const beginning = hash.beginning(`${shop}\0${type}\0`);
+    if (count >= MOST_BEGUN) begun.clear();
+    count = count >= MOST_BEGUN ? 1 : count + 1;
+    const ofType = begun.get(type) ?? new Map<ShopId, Beginning>();
+    begun.set(type, ofType.set(shop, beginning));
+    return beginning;
+  };
+  return (shop, type, normalised, into, at) => {
+    if (normalised.length > LONGEST_IDENTIFIER) readKey(keyedHash(key, shop, type, normalised), into, at);
+    else hash.put(normalised, into, at, begun.get(type)?.get(shop) ?? begin(shop, type));
   };
 }
 
