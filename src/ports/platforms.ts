@@ -84,6 +84,8 @@ export interface Reach {
   readonly hookSecret: string;
   /** Every secret that is good at this moment, the newest first: after a change, a platform that signs both ways may know the old one yet. */
   readonly hookSecrets?: readonly string[];
+  /** Known to nobody outside, and the same whatever credentials the connection has: what codes of gifts are made with. */
+  readonly codeSecret: string;
   /** `fetch` that goes to public addresses only (unless the installation says otherwise), with a time limit, and without redirects. */
   readonly fetch: typeof fetch;
   readonly now: Instant;

@@ -16,7 +16,7 @@ import { type KeyDeps, makeKey } from '../desk/api-keys.ts';
 import { conflict, invalid, notFound, type Refused } from '../desk/refused.ts';
 import type { ShopsDeps } from './deps.ts';
 import { handsOver } from './hands.ts';
-import { hookUrlOf, reachOf } from './reach.ts';
+import { codeSecretOf, hookUrlOf, reachOf } from './reach.ts';
 import { type ConnectionWish, newConnection, readCredentials, readWish, signsIn } from './wish.ts';
 
 /** `credentials` is how keys are hashed; those of a platform are in the store. */
@@ -237,6 +237,7 @@ const reachOfNew = (deps: ShopsDeps, connection: Connection, credentials: Creden
   credentials,
   hookUrl: hookUrlOf(deps, connection.id),
   hookSecret,
+  codeSecret: codeSecretOf(deps, connection),
   fetch: deps.fetch,
   now: deps.clock.now(),
 });

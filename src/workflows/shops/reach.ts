@@ -9,7 +9,7 @@ export const hookUrlOf = ({ publicUrl }: Pick<Deps, 'publicUrl'>, connection: Co
 
 /** What an adapter needs to reach a connection's platform. Reads the credentials. */
 export async function reachOf(
-  deps: Pick<ShopsDeps, 'store' | 'clock' | 'fetch' | 'publicUrl'>,
+  deps: Pick<ShopsDeps, 'store' | 'clock' | 'fetch' | 'publicUrl' | 'vault'>,
   connection: Connection,
 ): Promise<Reach> {
   const { connections } = deps.store;
@@ -23,11 +23,16 @@ export async function reachOf(
     credentials,
     hookUrl: hookUrlOf(deps, connection.id),
     hookSecret: newest(secrets),
+    codeSecret: codeSecretOf(deps, connection),
     hookSecrets: secrets.filter(({ until }) => until === null || until > now).map(({ secret }) => secret),
     fetch: deps.fetch,
     now,
   };
 }
+
+/** See `Reach.codeSecret`. */
+export const codeSecretOf = ({ vault }: Pick<Deps, 'vault'>, { shop, id }: Pick<Connection, 'shop' | 'id'>): string =>
+  vault.contentHash(shop, `codes of the connection ${id}`).toString('hex');
 
 const newest = (secrets: readonly WebhookSecret[]): string =>
   (secrets.find(({ until }) => until === null) ?? secrets[0])?.secret ?? '';

@@ -28,6 +28,7 @@ export function reachTo(
     credentials: { clientId: server.clientId, clientSecret: server.clientSecret },
     hookUrl: 'https://fair.example.com/hooks/11111111-1111-4111-8111-111111111111',
     hookSecret: '',
+    codeSecret: 'of the connection',
     fetch: server.fetch,
     now: instant(Date.parse('2026-04-10T10:00:00Z')),
     ...more,

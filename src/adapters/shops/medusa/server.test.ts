@@ -43,6 +43,7 @@ beforeEach(async () => {
     credentials: { secretKey: 'sk_test' },
     hookUrl: HOOK,
     hookSecret: '',
+    codeSecret: 'of the connection',
     fetch,
     now: NOW,
   };

@@ -163,6 +163,8 @@ describe.skipIf(published === null)(
         const credit = { kind: 'give_store_credit', amount: { amount: 1_250, currency: 'EUR' }, until: null } as const;
         const first = await shopify.act(now, credit, ada, 'k');
         expect(await shopify.act(now, credit, ada, 'k')).toEqual(first);
+        const renewed = { ...now, credentials: { accessToken: server.token, clientSecret: 'renewed meanwhile' } };
+        expect(await shopify.act(renewed, credit, ada, 'k'), 'with other credentials').toEqual(first);
         expect(server.shop.credits.map(({ amount }) => amount)).toEqual(['12.50']);
         await shopify.act(now, credit, ada, 'another');
         await twice({ kind: 'give_gift_card', amount: { amount: 1_000, currency: 'EUR' }, words: 'Thank you' });

@@ -17,9 +17,8 @@ type Gift<K extends ShopAct['kind']> = Extract<ShopAct, { kind: K }>;
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
 /** A code that follows from the act alone, so that asking again meets the same one, and that nobody else can work out. */
-export function codeFor({ credentials, connection }: Reach, key: string, length: number): string {
-  const secret = credentials.clientSecret || credentials.accessToken || '';
-  const bytes = createHmac('sha256', secret).update(`code ${connection.id} ${key}`).digest();
+export function codeFor({ codeSecret, connection }: Reach, key: string, length: number): string {
+  const bytes = createHmac('sha256', codeSecret).update(`code ${connection.id} ${key}`).digest();
   return [...bytes.subarray(0, length)].map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('');
 }
 

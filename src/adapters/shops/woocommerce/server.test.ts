@@ -45,6 +45,7 @@ const reach = (secret = 'whsec_one', timeoutMs = 2_000): Reach => ({
   credentials: { consumerKey: 'ck_test', consumerSecret: 'cs_test' },
   hookUrl: HOOK_URL,
   hookSecret: secret,
+  codeSecret: 'of the connection',
   fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
   now: NOW,
 });
