@@ -5,7 +5,7 @@ import type { Instant } from '../core/shared/time.ts';
 import type { Shop } from '../ports.ts';
 
 /** What may be shown of a customer; kept sealed. */
-export type ShownPart = Pick<PrivatePart, 'name' | 'email' | 'phone' | 'externalId' | 'language'>;
+export type ShownPart = Omit<PrivatePart, 'text' | 'reason'>;
 
 /** Who an offered event is about. `id` must be known; without it the identifiers, strongest first, find or make the customer. */
 export interface Subject {

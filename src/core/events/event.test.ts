@@ -84,7 +84,7 @@ test('what was read once is read again unchanged, so a rebuilt ledger is the sam
 
 test('shops cannot report what only this program or its staff say', () => {
   for (const kind of Object.keys(eventBodies).filter((name) =>
-    /^(measure|proposal|decision|event|appeal|notice)\.|identified|erased/.test(name),
+    /^(measure|proposal|decision|event|appeal|notice|link|evasion)\.|identified|erased/.test(name),
   ))
     expect(Object.hasOwn(reportedEvents, kind), kind).toBe(false);
   expect(isEventKind('order.placed')).toBe(true);

@@ -4,10 +4,12 @@ import type { Instant } from '../shared/time.ts';
 import { accountEvents } from './accounts.ts';
 import { appealEvents, noticeEvents } from './appeals.ts';
 import { claimEvents, complaintEvents } from './claims.ts';
+import { evasionEvents, linkEvents } from './links.ts';
 import { correctionEvents, decisionEvents, measureEvents, proposalEvents } from './measures.ts';
 import { messageEvents, reviewEvents } from './messages.ts';
 import { orderEvents } from './orders.ts';
 import { paymentEvents } from './payments.ts';
+import { birthYear, postalAddress } from './person.ts';
 import { refundEvents, returnEvents } from './returns.ts';
 
 /** What shops and their systems may report. */
@@ -35,6 +37,8 @@ export const eventBodies = {
   ...correctionEvents,
   ...appealEvents,
   ...noticeEvents,
+  ...linkEvents,
+  ...evasionEvents,
 } as const;
 
 export type EventKind = keyof typeof eventBodies;
@@ -71,6 +75,12 @@ export const privatePart = z.strictObject({
   externalId: z.string().trim().max(120).optional(),
   /** Which language the customer reads, as a tag. */
   language: z.string().max(35).optional(),
+  address: postalAddress.optional(),
+  birthYear: birthYear.optional(),
+  /** What the shop recognises a device by. */
+  device: z.string().trim().max(120).optional(),
+  /** What the payment provider calls the card; never a card number. */
+  card: z.string().trim().max(120).optional(),
   text: z.string().max(20_000).optional(),
   reason: z.string().max(2_000).optional(),
 });

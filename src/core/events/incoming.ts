@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ReportedEventKind, reportedEvents } from './event.ts';
+import { birthYear, postalAddress } from './person.ts';
 
 /** Who an incoming event is about. One of the four is enough; more make the customer recognisable in more places. */
 export const customerReference = z
@@ -18,6 +19,13 @@ export const customerReference = z
       .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language tag such as "nl"')
       .max(35)
       .optional(),
+    /** Where they live, or where their goods go. */
+    address: postalAddress.optional(),
+    birthYear: birthYear.optional(),
+    /** What the shop recognises a device by; compared exactly. */
+    device: z.string().trim().min(4).max(120).optional(),
+    /** What the payment provider calls the card, the same for the same card; never a card number. */
+    card: z.string().trim().min(4).max(120).optional(),
   })
   .refine((c) => c.id !== undefined || c.externalId !== undefined || c.email !== undefined || c.phone !== undefined, {
     message: 'needs at least one of id, externalId, email or phone',

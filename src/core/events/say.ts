@@ -88,7 +88,13 @@ export function sayEvent(language: Language, event: LedgerEvent): string | null 
     case 'appeal.decided':
     case 'appeal.withdrawn':
     case 'notice.issued':
+    case 'link.found':
+    case 'link.confirmed':
+    case 'link.split':
+    case 'link.reopened':
       return null;
+    case 'evasion.found':
+      return told('evasion.found');
     default:
       return assertNever(event);
   }

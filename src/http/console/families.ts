@@ -10,7 +10,7 @@ const PREFIXES: Readonly<Record<string, readonly string[]>> = {
   messages: ['message.'],
   reviews: ['review.'],
   complaints: ['complaint.'],
-  accounts: ['account.'],
+  accounts: ['account.', 'link.', 'evasion.'],
   notes: ['note.'],
   measures: ['measure.', 'proposal.'],
   appeals: ['appeal.', 'notice.'],

@@ -2,6 +2,7 @@ import { sayEvent } from '../../core/events/say.ts';
 import { type Html, html } from '../../core/shared/html.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import { isolated, sayDate, sayMoment } from '../../core/shared/words.ts';
+import type { ActRecord } from '../../ports/enforcing.ts';
 import type { OpenedEvent } from '../../ports/ledger.ts';
 import type { CustomerAppeal } from '../../workflows/appeals/types.ts';
 import { eventForItsCustomer, type HeldData } from '../../workflows/portal/data-page.ts';
@@ -37,6 +38,16 @@ export async function* dataAsJson(shop: Visit['shop'], held: HeldData): AsyncGen
       type,
       bytes,
       addedAt: formatInstant(addedAt),
+    })),
+    acts: held.acts.map(({ id, kind, name, act, state, askedAt, doneAt, reference }) => ({
+      id,
+      kind,
+      about: name,
+      details: act,
+      state,
+      askedAt: formatInstant(askedAt),
+      doneAt: doneAt === null ? null : formatInstant(doneAt),
+      reference,
     })),
   };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "events": [`;
@@ -82,6 +93,7 @@ export async function* dataAsPage(visit: Visit, held: HeldData): AsyncGenerator<
 <h2>${say('appeals')}</h2>${held.appeals.length === 0 ? html`<p>${say('none')}</p>` : held.appeals.map((each) => appealView(visit, each))}
 <h2>${say('files')}</h2>${held.files.length === 0 ? html`<p>${say('none')}</p>` : html`<ul>${held.files.map(({ name, addedAt }) => html`<li><bdi>${name}</bdi> · ${sayDate(language, addedAt, shop.timeZone)}</li>`)}</ul>`}
 <h2>${say('notices')}</h2>${held.notices.length === 0 ? html`<p>${say('none')}</p>` : held.notices.map((notice) => html`<details><summary>${sayDate(language, notice.issuedAt, shop.timeZone)} · ${text(notice.document.subject)}</summary>${noticeView(visit, notice, 2)}</details>`)}
+<h2>${say('acts')}</h2>${held.acts.length === 0 ? html`<p>${say('none')}</p>` : html`<ul>${held.acts.map((act) => actView(visit, act))}</ul>`}
 <h2>${say('events')}</h2><ul class="things">`.text;
   for await (const page of held.events) for (const opened of page) yield eventView(visit, opened).text;
   yield '</ul></main></body></html>\n';
@@ -93,12 +105,22 @@ function whoView(visit: Visit, { who, standing }: HeldData): Html {
     ['email', who.email],
     ['phone', who.phone],
     ['customerNumber', who.externalId],
+    ['address', addressLine(who.address)],
+    ['birthYear', who.birthYear],
+    ['device', who.device],
+    ['card', who.card],
   ] as const;
   return html`<dl class="facts">${rows.map(([key, value]) => (value === undefined ? null : html`<dt>${words(visit, `export.${key}`)}</dt><dd><bdi>${value}</bdi></dd>`))}<dt>${words(visit, 'export.standing')}</dt><dd>${words(visit, `standing.${standing.is}`, { until: standing.until === null ? '' : sayDate(visit.language, standing.until, visit.shop.timeZone) })}</dd></dl>`;
 }
 
+const addressLine = (address: HeldData['who']['address']): string | undefined =>
+  address && [address.street, address.postcode, address.city, address.country].filter(Boolean).join(', ');
+
 const appealView = (visit: Visit, { appeal, exchange }: CustomerAppeal): Html =>
   html`<h3>${sayDate(visit.language, appeal.filedAt, visit.shop.timeZone)} · ${words(visit, `follow.state.${appeal.state}`)}</h3>${exchange.map(({ from, text: said }) => html`<p class="soft">${from === 'customer' ? words(visit, 'follow.you') : visit.shop.name}</p>${said === null ? null : written(said)}`)}`;
+
+const actView = (visit: Visit, { kind, name, state, askedAt }: ActRecord): Html =>
+  html`<li>${sayDate(visit.language, askedAt, visit.shop.timeZone)} · ${words(visit, `export.act.${kind}`)}${name === null ? null : html` <bdi>${name}</bdi>`} (${words(visit, `export.actState.${state}`)})</li>`;
 
 /** In words where there are some, with the details as they are recorded in any case: nothing is left out. */
 function eventView(visit: Visit, opened: OpenedEvent): Html {

@@ -32,16 +32,15 @@ export function readSubject(reference: CustomerReference, region: CountryCode | 
         message: 'is not a phone number that can be dialled: write it with + and the country code',
       });
   }
-  const { id: known, externalId, email, phone, name, language } = reference;
+  const { id: known, ...told } = reference;
   return ok({
     ...(known === undefined ? {} : { id: id<CustomerId>(known.toLowerCase()) }),
     identifiers,
-    shown: {
-      ...(externalId === undefined ? {} : { externalId }),
-      ...(email === undefined ? {} : { email }),
-      ...(phone === undefined ? {} : { phone }),
-      ...(name === undefined ? {} : { name }),
-      ...(language === undefined ? {} : { language }),
-    },
+    shown: withoutGaps(told),
   });
+}
+
+/** Without fields that are there and undefined. */
+function withoutGaps<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

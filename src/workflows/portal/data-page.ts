@@ -4,6 +4,7 @@ import type { AppealId, CustomerId } from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import type { Standing } from '../../core/standing/types.ts';
+import type { ActRecord } from '../../ports/enforcing.ts';
 import type { OpenedEvent, ShownPart } from '../../ports/ledger.ts';
 import type { Shop } from '../../ports.ts';
 import type { CustomerAppeal, Said } from '../appeals/types.ts';
@@ -22,10 +23,13 @@ export interface HeldData {
   readonly notices: readonly IssuedNotice[];
   readonly appeals: readonly CustomerAppeal[];
   readonly files: readonly HeldFile[];
+  /** What was asked of the shop's own system, newest first. */
+  readonly acts: readonly ActRecord[];
   readonly events: AsyncIterable<readonly OpenedEvent[]>;
 }
 
 const MOST_NOTICES = 1_000;
+const MOST_ACTS = 1_000;
 const EVENTS_AT_ONCE = 500;
 
 /** Gathers what is held about a customer. Their appeals come from whoever hears them. */
@@ -35,10 +39,11 @@ export async function heldData(
   customer: CustomerId,
   appeals: readonly CustomerAppeal[],
 ): Promise<HeldData> {
-  const [shown, language, notices, { assessment }] = await Promise.all([
+  const [shown, language, notices, acts, { assessment }] = await Promise.all([
     deps.store.ledger.shownOf(shop.id, [customer]),
     deps.store.portal.language(shop.id, customer),
     deps.store.notices.of(shop.id, customer, MOST_NOTICES),
+    deps.store.acts.ofCustomer(shop.id, customer, MOST_ACTS),
     standingPage(deps, shop, customer),
   ]);
   return {
@@ -51,6 +56,7 @@ export async function heldData(
     files: appeals.flatMap(({ appeal, exchange }) =>
       exchange.flatMap((said) => said.attachments.map((file) => ({ ...file, appeal: appeal.id, addedAt: said.at }))),
     ),
+    acts,
     events: allEvents(deps, shop, customer),
   };
 }
@@ -67,11 +73,13 @@ async function* allEvents(deps: PortalPageDeps, shop: Shop, customer: CustomerId
 
 /** Which parts of an event name staff: the customer's data, and not who of the shop did what. */
 const STAFF_PARTS: ReadonlySet<string> = new Set(['by', 'approvedBy', 'colleague']);
+/** Which parts name another customer: whom somebody was compared with is not theirs to know. */
+const OTHERS_PARTS: ReadonlySet<string> = new Set(['other', 'of']);
 
 /** An event for the customer it is about: without hashes, and without who of the staff did it. */
 export function eventForItsCustomer({ event, private: hidden }: OpenedEvent) {
   const body = Object.entries(event.body).filter(
-    ([name, value]) => !STAFF_PARTS.has(name) || (name === 'by' && !looksLikeId(value)),
+    ([name, value]) => !OTHERS_PARTS.has(name) && (!STAFF_PARTS.has(name) || (name === 'by' && !looksLikeId(value))),
   );
   return {
     id: event.id,

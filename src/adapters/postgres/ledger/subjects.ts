@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql, type Transaction } from 'kysely';
 import type { PrivatePart } from '../../../core/events/event.ts';
 import type { Identifier, IdentifierType } from '../../../core/identity/identifier.ts';
@@ -50,7 +51,7 @@ export async function loadSubjects(
   const sealed = await loadSealed(tx, vault, shop, [...new Set([...customers, ...named])]);
   const keys = new Map<CustomerId, Buffer>();
   const wrapped = new Map<CustomerId, Buffer>();
-  const details = { name: new Map<CustomerId, string>(), language: new Map<CustomerId, string>() };
+  const details = new Map<CustomerId, ShownPart>();
 
   const told = new Map<CustomerId, Set<IdentifierType>>();
   const has = (customer: CustomerId, type: 'external' | 'email'): boolean =>
@@ -101,14 +102,12 @@ export async function loadSubjects(
           shown[field] = subject.shown[field] ?? identifier.value;
         } else if (owner !== customer) torn = true;
       }
-      for (const detail of ['name', 'language'] as const) {
-        const told = subject.shown[detail];
-        const before = details[detail].get(customer) ?? sealed.get(customer)?.shown()[detail];
-        if (told === undefined || told === before) continue;
-        shown[detail] = told;
-        details[detail].set(customer, told);
+      const news = newDetails(subject.shown, () => ({ ...sealed.get(customer)?.shown(), ...details.get(customer) }));
+      if (news !== null) {
+        Object.assign(shown, news);
+        details.set(customer, { ...details.get(customer), ...news });
       }
-      const isNews = fresh.length > 0 || shown.name !== undefined || shown.language !== undefined;
+      const isNews = fresh.length > 0 || news !== null;
       const identified = isNews ? { identifiers: fresh, shown } : null;
       return { customer, torn, identified };
     },
@@ -131,6 +130,25 @@ export async function loadSubjects(
         )`.execute(tx);
     },
   };
+}
+
+/** What of a person is kept for showing and comparing, the latest of each. Nobody is found by any of it. */
+const DETAILS = [
+  'name',
+  'language',
+  'address',
+  'birthYear',
+  'device',
+  'card',
+] as const satisfies readonly (keyof ShownPart)[];
+
+/** What is told of a person's details that is not what was known; null when nothing is. */
+function newDetails(told: ShownPart, known: () => ShownPart): ShownPart | null {
+  const news = DETAILS.filter((detail) => told[detail] !== undefined);
+  if (news.length === 0) return null;
+  const before = known();
+  const changed = news.filter((detail) => !isDeepStrictEqual(told[detail], before[detail]));
+  return changed.length === 0 ? null : Object.fromEntries(changed.map((detail) => [detail, told[detail]]));
 }
 
 async function findOwners(

@@ -120,6 +120,11 @@ const others = {
     allowListed: false,
   },
   'event.corrected': { event: measure, as: 'shop_fault', by: staff },
+  'link.found': { other: measure, class: 'probably_same', millibits: 12_300, fields: [], model: 0 },
+  'link.confirmed': { other: measure, by: staff },
+  'link.split': { other: measure, by: staff },
+  'link.reopened': { other: measure, by: staff },
+  'evasion.found': { of: measure, measure, by: staff, fields: [] },
 } as const;
 
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '');

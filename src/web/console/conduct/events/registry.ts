@@ -2,6 +2,7 @@ import type { EventKind } from '../../../../contracts/events.ts';
 import { accountPresenters } from './accounts.ts';
 import { appealPresenters } from './appeals.ts';
 import { claimPresenters } from './claims.ts';
+import { linkPresenters } from './links.ts';
 import { measurePresenters } from './measures.ts';
 import { messagePresenters } from './messages.ts';
 import { orderPresenters } from './orders.ts';
@@ -19,6 +20,7 @@ export const presenters: { readonly [K in EventKind]: Presenter<K> } = {
   ...accountPresenters,
   ...measurePresenters,
   ...appealPresenters,
+  ...linkPresenters,
 };
 
 export interface Presentable {
@@ -76,6 +78,8 @@ const FAMILY_OF_PREFIX: Record<PrefixOf<EventKind>, Family> = {
   event: 'corrections',
   appeal: 'appeals',
   notice: 'appeals',
+  link: 'accounts',
+  evasion: 'accounts',
 };
 
 type PrefixOf<K extends string> = K extends `${infer P}.${string}` ? P : never;
