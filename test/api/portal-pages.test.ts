@@ -1,8 +1,9 @@
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CustomerId, MeasureId } from '../../src/core/shared/brand.ts';
+import { type ConnectionId, type CustomerId, id, type MeasureId } from '../../src/core/shared/brand.ts';
 import { addPeriod, days } from '../../src/core/shared/period.ts';
 import { instant } from '../../src/core/shared/time.ts';
+import { uuid } from '../support/events.ts';
 import { added, known } from '../support/offers.ts';
 import { codeIn, type PortalBrowser, type PortalScene, returningLife, startPortal } from '../support/portal.ts';
 
@@ -280,7 +281,27 @@ describe('my data', () => {
     return browser;
   };
 
+  const askForDiscount = async (customer: CustomerId) => {
+    const shop = await scene.shop();
+    await scene.api.deps.store.transaction(({ acts }) =>
+      acts.ask(shop.id, {
+        id: uuid(77),
+        connection: id<ConnectionId>(uuid(78)),
+        customer,
+        act: { kind: 'give_discount', off: { percent: 10 }, until: null },
+        name: null,
+        key: 'thanks',
+        because: 'staff',
+        decision: null,
+        measures: [],
+        askedBy: null,
+        at: scene.api.time.now,
+      }),
+    );
+  };
+
   it('is handed over whole, as JSON and as a page, with what is sealed opened and staff left out', async () => {
+    await askForDiscount(scene.ada);
     const browser = await prove(scene.ada);
     const json = await browser.go('/c/tulip/data/copy.json');
     expect(json.headers['content-disposition']).toBe('attachment; filename="tulip-my-data.json"');
@@ -290,6 +311,7 @@ describe('my data', () => {
     expect(data.notices.length).toBeGreaterThan(0);
     expect(data.appeals).toHaveLength(1);
     expect(data.files[0].name).toBe('photo.png');
+    expect(data.acts).toMatchObject([{ kind: 'give_discount', state: 'waiting', details: { off: { percent: 10 } } }]);
     expect(data.appeals[0].exchange[0].text).toContain('The dress was <b>torn</b>');
     const started = data.events.find((each: { kind: string }) => each.kind === 'measure.started');
     expect(started.source).toBe('staff');
@@ -300,6 +322,7 @@ describe('my data', () => {
     const page = await browser.go('/c/tulip/data/copy.html');
     expect(page.headers['content-disposition']).toBe('attachment; filename="tulip-my-data.html"');
     expect(page.body).toContain('Everything kept about you by');
+    expect(page.body).toContain('A discount code was given (not done yet)');
     expect(page.body).toContain('Order <bdi>A-1001</bdi> for €80.00');
     expect(page.body).not.toContain('<b>torn</b>');
   });
