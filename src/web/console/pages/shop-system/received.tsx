@@ -72,7 +72,7 @@ function Row({ connection, row }: { connection: string; row: ReceivedRow }) {
           </span>
         </p>
         {row.problem !== null && <p className="text-sm text-ink wrap-anywhere">{row.problem}</p>}
-        <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+        <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
           <RelativeTime at={row.receivedAt} />
           {row.state === 'done' && (
             <span>{row.added === 0 ? t('received.addedNone') : t('received.added', { count: row.added })}</span>
