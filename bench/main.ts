@@ -14,6 +14,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
     ...(await (await import('./shops/bench.ts')).benchShops()),
     ...(await (await import('./shops/backfill.ts')).benchBackfill()),
   ],
+  network: async () => (await import('./network/bench.ts')).benchNetwork(),
   import: async () => (await import('./import/bench.ts')).benchImport(),
 };
 
