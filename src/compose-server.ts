@@ -16,7 +16,6 @@ import { createConsoleReads } from './adapters/postgres/console/reads.ts';
 import { createPolicyDrafts } from './adapters/postgres/policies/drafts.ts';
 import type { Database } from './adapters/postgres/schema.ts';
 import { createShopStore } from './adapters/postgres/shops/shops.ts';
-import { createAllowListStore } from './adapters/postgres/staff/allow-list.ts';
 import { createAttemptStore } from './adapters/postgres/staff/attempts.ts';
 import { createKeyStore } from './adapters/postgres/staff/keys.ts';
 import { createSessionStore } from './adapters/postgres/staff/sessions.ts';
@@ -74,7 +73,6 @@ export async function serverDeps(
     attempts: createAttemptStore(db),
     shops: createShopStore(db),
     keys: createKeyStore(db),
-    allowList: createAllowListStore(db, vault),
     store,
     policies: new PolicyShelf(store.policies),
     changes: createChangeFeed(installation.serviceUrl),

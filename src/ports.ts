@@ -1,4 +1,5 @@
 import type { PrivatePart } from './core/events/event.ts';
+import type { EntryType } from './core/lists/types.ts';
 import type { ShopId } from './core/shared/brand.ts';
 import type { Instant } from './core/shared/time.ts';
 
@@ -50,16 +51,19 @@ export const defaultShopSettings: ShopSettings = {
   withdrawalWithoutSignIn: false,
 };
 
+/** What is kept as a keyed hash: identifiers of customers, and what else an entry of a list recognises somebody by. */
+export type HashedType = EntryType;
+
 export type PortalPurpose = 'link' | 'signature' | 'code' | 'session' | 'address' | 'caller' | 'shop';
 
 /** Secrets of the installation at work: keyed hashes to match by, encryption to show by. */
 export interface Vault {
   /** Keyed hash of a normalised identifier, separate for every shop. */
-  identifierHash(shop: ShopId, type: 'external' | 'email' | 'phone', normalised: string): Buffer;
+  identifierHash(shop: ShopId, type: HashedType, normalised: string): Buffer;
   /** The same hash as eight big-endian 32-bit words, written into `into` from place `at`: for where it must be fast. */
   putIdentifierKey(
     shop: ShopId,
-    type: 'external' | 'email' | 'phone',
+    type: HashedType,
     normalised: string,
     into: Int32Array,
     at: number,

@@ -8,6 +8,7 @@ import * as review from './review.ts';
 import { acting, done, everyone, list, managing, owning, type Route, shop, shopAnd, shopAndVersion } from './route.ts';
 import { appealRoutes } from './routes-appeals.ts';
 import { connectionRoutes, webhookRoutes } from './routes-connections.ts';
+import { listRoutes } from './routes-lists.ts';
 import { noticeRoutes } from './routes-notices.ts';
 import { session } from './session.ts';
 import * as settings from './settings.ts';
@@ -22,6 +23,7 @@ export const routes = {
   ...appealRoutes,
   ...connectionRoutes,
   ...webhookRoutes,
+  ...listRoutes,
   'GET /api/setup': { access: 'public', summary: 'Is this the first visit?', response: session.setupState },
   'POST /api/setup': {
     access: 'public',
@@ -276,25 +278,6 @@ export const routes = {
     response: settings.createdApiKey,
   },
   'DELETE /api/shops/:shop/keys/:id': { access: owning, summary: 'Revoke an API key', params: shopAnd, response: done },
-  'GET /api/shops/:shop/allow-list': {
-    access: everyone,
-    summary: 'The allow-list',
-    params: shop,
-    response: list(settings.allowEntry),
-  },
-  'POST /api/shops/:shop/allow-list': {
-    access: managing,
-    summary: 'Add to the allow-list',
-    params: shop,
-    body: settings.newAllowEntry,
-    response: settings.allowEntry,
-  },
-  'DELETE /api/shops/:shop/allow-list/:id': {
-    access: managing,
-    summary: 'Remove from the allow-list',
-    params: shopAnd,
-    response: done,
-  },
 } as const satisfies Record<string, Route>;
 
 export type { Access } from './route.ts';

@@ -47,19 +47,3 @@ export const apiKeyRow = z.object({
 export const newApiKey = z.object({ name: z.string().trim().min(1).max(80), scopes: z.array(scope).min(1) });
 /** The only time the key itself is shown. */
 export const createdApiKey = apiKeyRow.extend({ key: z.string() });
-
-export const allowEntry = z.object({
-  id: uuid,
-  type: z.enum(['external', 'email', 'phone']),
-  value: z.string(),
-  reason: z.string(),
-  createdAt: at,
-  createdBy: z.string(),
-  until: at,
-});
-export const newAllowEntry = z.object({
-  type: z.enum(['external', 'email', 'phone']),
-  value: z.string().trim().min(1).max(254),
-  reason: z.string().trim().min(3).max(500),
-  until: at.optional(),
-});

@@ -28,6 +28,7 @@ import { attachmentRoute } from './console/attachment-route.ts';
 import { brandingRoutes } from './console/branding-routes.ts';
 import { connectionRoutes } from './console/connection-routes.ts';
 import { customerRoutes } from './console/customer-routes.ts';
+import { entryRoutes } from './console/entry-routes.ts';
 import { fileRoutesOf } from './console/files.ts';
 import { lawRoutes } from './console/law-routes.ts';
 import { listRoutes } from './console/list-routes.ts';
@@ -45,6 +46,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { type ReadinessCheck, registerHealth } from './health.ts';
 import { hookRoute } from './hooks/hook-route.ts';
 import { signInRoutes } from './hooks/sign-in-routes.ts';
+import { Lane } from './lane/lane.ts';
 import { type LogTarget, logAnswers, loggerOptions } from './logging.ts';
 import { policyPageRoutes } from './policy-page/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
@@ -113,9 +115,10 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   answerErrors(app);
   securityHeaders(app);
   compression(app);
-  app.addHook('onResponse', async (request, reply) =>
-    logAnswers(app.log, request, reply.statusCode, reply.elapsedTime),
-  );
+  app.addHook('onResponse', async (request, reply) => {
+    const { id, method, routeOptions } = request;
+    logAnswers(app.log, { id, method, route: routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime);
+  });
   await app.register(fastifyCookie);
 
   await openApi(app);
@@ -139,6 +142,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   settingsRoutes(route, { ...deps, onKeyRevoked: () => keys.forget() });
   lawRoutes(route, deps);
   listRoutes(route, pages);
+  entryRoutes(route, deps, new ProblemWords(deps.languages));
   customerRoutes(route, pages);
   mailRoutes(route, deps);
   noticeRoutesOf(app, route, deps);
@@ -166,6 +170,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   app.addHook('onClose', () => decisions.close());
   decisionsRoute(app, decisions, keys);
+  new Lane(app, { keys, decisions: { decideNow: (shop, wish) => decisions.decide(shop, wish) } }).open();
 
   policyPageRoutes(app, pages);
   await portalRoutes(app, { ...deps, hearing: { fileAppeal, giveInformation, withdrawAppeal, appealsOf, mayFile } });

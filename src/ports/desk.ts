@@ -60,21 +60,3 @@ export interface KeyStore {
 }
 
 export type IdentifierType = 'external' | 'email' | 'phone';
-
-export interface AllowEntry {
-  readonly id: string;
-  readonly type: IdentifierType;
-  readonly value: string;
-  readonly reason: string;
-  readonly createdAt: Instant;
-  readonly createdBy: string;
-  readonly until: Instant;
-}
-
-export interface AllowListStore {
-  /** Entries that hold at `now`, newest first. */
-  list(shop: ShopId, now: Instant): Promise<readonly AllowEntry[]>;
-  /** The same identifier again replaces what was said about it. */
-  add(shop: ShopId, entry: Omit<AllowEntry, 'createdBy'> & { hash: Buffer; createdBy: StaffId }): Promise<void>;
-  remove(shop: ShopId, id: string): Promise<boolean>;
-}

@@ -9,8 +9,8 @@ export interface ListEntry {
   readonly id: string;
   readonly list: ListName;
   readonly type: EntryType;
-  /** As it was written. */
-  readonly value: string;
+  /** As it was written; null: it was a customer's who has been erased, and only its hash is left. */
+  readonly value: string | null;
   readonly reason: string;
   /** Null with an allow entry. */
   readonly answer: EntryAnswer | null;
@@ -35,6 +35,8 @@ export interface EntryToWrite {
   readonly reason: string;
   readonly answer: EntryAnswer | null;
   readonly until: Instant;
+  /** Nobody chose the end: where the entry is there already and has not ended, it keeps its own. */
+  readonly untilIsUsual: boolean;
 }
 
 /** What became of an entry that was written: new; changed from what it said; or the same as it was. */
@@ -66,6 +68,9 @@ export interface EntryCounts {
 
 /** Something that was done to an entry, as the ledger tells it. */
 export interface EntryChange {
+  readonly seq: number;
+  readonly entry: string;
+  readonly type: EntryType;
   readonly at: Instant;
   readonly what: 'added' | 'changed' | 'extended' | 'removed';
   readonly by: NamedStaff | null;
@@ -91,6 +96,11 @@ export interface ListStore {
     shop: ShopId,
     values: readonly { readonly type: EntryType; readonly hash: Buffer }[],
   ): Promise<readonly (Pick<ListEntry, 'id' | 'list' | 'answer' | 'until'> | null)[]>;
+  /** How many customers some identifiers belong to, and how many of those are in good standing. */
+  concerned(
+    shop: ShopId,
+    values: readonly { readonly type: EntryType; readonly hash: Buffer }[],
+  ): Promise<{ readonly customers: number; readonly good: number }>;
   /**
    * Writes entries, each one row, in one transaction with their events. Two processes that write the same value leave one row: the
    * later says what it says, and both are in the ledger. No value may stand twice among `entries`.
@@ -100,21 +110,24 @@ export interface ListStore {
     entries: readonly EntryToWrite[],
     by: { readonly staff: StaffId | null; readonly at: Instant },
   ): Promise<readonly { readonly id: string; readonly outcome: Written }[]>;
-  /** Gives an entry a new end; null: there is none of this id. */
+  /** Gives an entry a new end and reason; false: there is none of this id. */
   extend(
     shop: Shop,
     id: string,
     to: { readonly until: Instant; readonly reason: string },
-    by: { readonly staff: StaffId; readonly at: Instant },
-  ): Promise<ListEntry | null>;
+    by: { readonly staff: StaffId | null; readonly at: Instant },
+  ): Promise<boolean>;
   /** Takes entries away; gives how many there were. */
   remove(
     shop: Shop,
     ids: readonly string[],
     by: { readonly staff: StaffId | null; readonly at: Instant },
   ): Promise<number>;
-  /** What was done to an entry, newest first. */
-  changes(shop: ShopId, id: string): Promise<readonly EntryChange[]>;
+  /** What was done to the lists or to one entry, newest first, before a place in the ledger. */
+  changes(
+    shop: ShopId,
+    wanted: { readonly entry: string | null; readonly before: number | null; readonly limit: number },
+  ): Promise<readonly EntryChange[]>;
   /** Adds what decisions counted. Entries that are gone are passed over. */
   hit(shop: ShopId, counts: readonly EntryHits[]): Promise<void>;
   /** Every entry that has not ended at `now`, in parts; of some ids, when they are named: those missing are no more. */

@@ -8,6 +8,8 @@ import type { AppealStore, LogoStore, MailServerStore, NoticeStore, OutboxStore,
 import type { Languages } from './languages.ts';
 import type { Laws } from './law.ts';
 import type { LedgerStore } from './ledger.ts';
+import type { LinkStore } from './links.ts';
+import type { ListStore } from './lists.ts';
 import type { StaffStore } from './staff.ts';
 import type { EnforcementStore, PolicyStore, StandingStore } from './standing.ts';
 
@@ -57,6 +59,7 @@ export interface Store {
   readonly standing: StandingStore;
   readonly enforcement: EnforcementStore;
   readonly imports: ImportStore;
+  readonly lists: ListStore;
   readonly outbox: OutboxStore;
   readonly notices: NoticeStore;
   readonly mailServers: MailServerStore;
@@ -71,6 +74,7 @@ export interface Store {
   readonly guestList: GuestListStore;
   readonly acts: ActStore;
   readonly announcing: AnnouncingStore;
+  readonly links: LinkStore;
   /** Who works for a shop, read in the same transaction. */
   readonly team: Pick<StaffStore, 'colleagues'>;
 }

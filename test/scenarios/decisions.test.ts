@@ -3,8 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createChangeFeed } from '../../src/adapters/postgres/change-feed.ts';
 import { timeline } from '../../src/adapters/postgres/console/timeline.ts';
 import type { Database } from '../../src/adapters/postgres/schema.ts';
-import { createAllowListStore } from '../../src/adapters/postgres/staff/allow-list.ts';
-import type { StaffId } from '../../src/core/shared/brand.ts';
 import { addPeriod, parsePeriod } from '../../src/core/shared/period.ts';
 import { unwrap } from '../../src/core/shared/result.ts';
 import type { ChangeFeed } from '../../src/ports/changes.ts';
@@ -13,8 +11,8 @@ import type { Shop } from '../../src/ports.ts';
 import { PolicyShelf } from '../../src/workflows/console/policy-shelf.ts';
 import { Decisions } from '../../src/workflows/decide/decisions.ts';
 import type { MadeDecision } from '../../src/workflows/decide/types.ts';
-import { addAllowEntry } from '../../src/workflows/desk/allow-list.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
+import { writeEntries } from '../../src/workflows/lists/write-entries.ts';
 import type { EffectWish } from '../../src/workflows/measures/effect.ts';
 import { liftMeasure } from '../../src/workflows/measures/lift-measure.ts';
 import { takeMeasure } from '../../src/workflows/measures/take-measure.ts';
@@ -256,11 +254,15 @@ describeOnEveryDatabase('decisions', (makeDatabase) => {
     it('lets the allow-list win, records that it did, and no longer than the entry lasts', async () => {
       const scene = await shopWith('1');
       await measure(scene, BLOCK, '300 days');
-      const allowList = createAllowListStore(database.db, deps.vault);
-      const by = { id: scene.mia.id as StaffId, name: 'Mia', email: 'mia@example.org' };
       const until = addPeriod(clock.now(), { months: 0, days: 10 });
-      const wish = { type: 'email', value: 'C1@example.org', reason: 'The owner’s sister.', until } as const;
-      unwrap(await addAllowEntry({ ...deps, allowList }, scene.shop, by, wish));
+      const wish = {
+        list: 'allow',
+        type: 'email',
+        value: 'C1@example.org',
+        reason: 'The owner’s sister.',
+        until,
+      } as const;
+      expect(await writeEntries(deps, scene.shop, scene.mia.id, [wish])).toMatchObject([{ status: 'added' }]);
       const decisions = open();
       const ask = async () =>
         unwrap(await decisions.decide(scene.shop, { surface: 'purchase', customer: { externalId: '1' } }));

@@ -11,7 +11,8 @@ import { instant } from '../../src/core/shared/time.ts';
 import type { ServerDeps } from '../../src/http/server.ts';
 import type { Connection } from '../../src/ports/platforms.ts';
 import type { Shop } from '../../src/ports.ts';
-import { addAllowEntry, removeAllowEntry } from '../../src/workflows/desk/allow-list.ts';
+import { removeEntries } from '../../src/workflows/lists/change-entry.ts';
+import { writeEntries } from '../../src/workflows/lists/write-entries.ts';
 import { takeMeasure } from '../../src/workflows/measures/take-measure.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { added, append, known, order } from '../support/offers.ts';
@@ -76,10 +77,11 @@ it('a measure is at the shop’s system within seconds, and so is its end, and w
   );
   await soon(() => shopSystem.shows.get('17')?.as === 'blocked');
 
-  const by = { id: olga.id, name: 'Olga' } as Parameters<typeof addAllowEntry>[2];
-  const entry = unwrap(await addAllowEntry(deps, shop, by, { type: 'external', value: '17', reason: 'A neighbour' }));
+  const wish = { list: 'allow', type: 'external', value: '17', reason: 'A neighbour' } as const;
+  const [vouched] = await writeEntries(deps, shop, olga.id, [wish]);
+  if (vouched?.status !== 'added') expect.unreachable();
   await soon(() => shopSystem.shows.get('17')?.as === null);
-  unwrap(await removeAllowEntry(deps, shop, entry.id));
+  unwrap(await removeEntries(deps, shop, olga.id, vouched.ids));
   await soon(() => shopSystem.shows.get('17')?.as === 'blocked');
 
   const now = deps.clock.now();

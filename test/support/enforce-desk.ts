@@ -1,13 +1,12 @@
 import { createBlobs } from '../../src/adapters/blobs/blobs.ts';
-import { createAllowListStore } from '../../src/adapters/postgres/staff/allow-list.ts';
 import { type CustomerId, id, type MeasureId } from '../../src/core/shared/brand.ts';
 import { formatInstant, instant } from '../../src/core/shared/time.ts';
 import type { ActRecord } from '../../src/ports/enforcing.ts';
 import type { Connection, PlatformEffect } from '../../src/ports/platforms.ts';
 import type { Shop } from '../../src/ports.ts';
 import type { AssessDeps } from '../../src/workflows/assess/assess-due.ts';
-import { addAllowEntry } from '../../src/workflows/desk/allow-list.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
+import { writeEntries } from '../../src/workflows/lists/write-entries.ts';
 import { takeMeasure } from '../../src/workflows/measures/take-measure.ts';
 import type { Actor } from '../../src/workflows/measures/types.ts';
 import { enforceDue } from '../../src/workflows/shops/enforce/enforce-due.ts';
@@ -56,7 +55,6 @@ export interface EnforceDesk {
 export function enforceDesk(database: TestDatabase, clock: TestClock = testClock()): EnforceDesk {
   const deps = testJudgingDeps(database, clock);
   const staff = testStaff(database, deps.vault);
-  const allowList = createAllowListStore(database.db, deps.vault);
 
   const scene: EnforceDesk['scene'] = async ({
     platform: shopSystem = testPlatform(),
@@ -136,11 +134,10 @@ export function enforceDesk(database: TestDatabase, clock: TestClock = testClock
         return taken.value;
       },
       async vouches(externalId, days) {
-        const by = { id: mia.id, name: 'Mia', email: 'mia@example.org' };
         const until = instant(clock.now() + days * 86_400_000);
-        const wish = { type: 'external' as const, value: externalId, reason: 'My neighbour', until };
-        const added = await addAllowEntry({ ...deps, allowList }, shop, by as never, wish);
-        if (!added.ok) throw new Error(JSON.stringify(added.error));
+        const wish = { list: 'allow', type: 'external', value: externalId, reason: 'My neighbour', until } as const;
+        const [added] = await writeEntries(deps, shop, mia.id, [wish]);
+        if (added?.status !== 'added') throw new Error(JSON.stringify(added));
       },
       hears,
       async orders(order, person, over = {}, placed = {}) {

@@ -13,9 +13,12 @@ import type {
 } from '../../core/shared/brand.ts';
 import type { At, AtOrNull, Defaulted, DefaultedAt, Json } from './schema-columns.ts';
 import type { ConnectionTables } from './schema-connections.ts';
+import type { DecisionTables } from './schema-decisions.ts';
+import type { LinkTables } from './schema-links.ts';
+import type { ListTables } from './schema-lists.ts';
 
 /** The tables, as numbered migrations make them. A column added there is added here. */
-export interface Database extends ConnectionTables {
+export interface Database extends ConnectionTables, DecisionTables, LinkTables, ListTables {
   installation: { id: Defaulted<boolean>; created_at: DefaultedAt; master_key_check: Buffer | null };
   shop: {
     id: ShopId;
@@ -158,17 +161,6 @@ export interface Database extends ConnectionTables {
     published_at: DefaultedAt;
   };
   policy_draft: { shop_id: ShopId; source: string; by: StaffId; saved_at: DefaultedAt };
-  allow_entry: {
-    shop_id: ShopId;
-    id: string;
-    type: 'external' | 'email' | 'phone';
-    hash: Buffer;
-    sealed: Buffer;
-    reason: string;
-    created_by: StaffId;
-    created_at: DefaultedAt;
-    until_at: At;
-  };
   import_run: {
     shop_id: ShopId;
     id: string;

@@ -18,6 +18,8 @@ import { append } from './ledger/append.ts';
 import { lockHead } from './ledger/lock-head.ts';
 import { rebuild } from './ledger/rebuild.ts';
 import { holdsHash, verify } from './ledger/verify.ts';
+import { createLinkStore } from './links/links.ts';
+import { createListStore } from './lists/lists.ts';
 import { createMailServerStore } from './mail/mail-server.ts';
 import { createNoticeStore } from './mail/notices.ts';
 import { createOutboxStore } from './mail/outbox.ts';
@@ -54,6 +56,7 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
     standing: createStandingStore(db),
     enforcement: createEnforcementStore(db),
     imports: createImportStore(db),
+    lists: createListStore(db, context),
     outbox,
     notices: createNoticeStore(db, context.vault),
     mailServers: createMailServerStore(db, context.vault, outbox),
@@ -68,6 +71,7 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
     guestList: createGuestListStore(db),
     acts: createActStore(db, context),
     announcing: createAnnouncingStore(db, context),
+    links: createLinkStore(db, context.vault),
     team: { colleagues: (shop) => colleaguesOf(db, context.vault, shop) },
   };
 }

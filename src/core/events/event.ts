@@ -5,6 +5,7 @@ import { accountEvents } from './accounts.ts';
 import { appealEvents, noticeEvents } from './appeals.ts';
 import { claimEvents, complaintEvents } from './claims.ts';
 import { evasionEvents, linkEvents } from './links.ts';
+import { entryEvents } from './lists.ts';
 import { correctionEvents, decisionEvents, measureEvents, proposalEvents } from './measures.ts';
 import { messageEvents, reviewEvents } from './messages.ts';
 import { orderEvents } from './orders.ts';
@@ -37,6 +38,7 @@ export const eventBodies = {
   ...correctionEvents,
   ...appealEvents,
   ...noticeEvents,
+  ...entryEvents,
   ...linkEvents,
   ...evasionEvents,
 } as const;

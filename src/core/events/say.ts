@@ -80,6 +80,7 @@ export function sayEvent(language: Language, event: LedgerEvent): string | null 
     case 'proposal.colleague_asked':
     case 'proposal.reopened':
     case 'decision.made':
+    case 'decisions.allowed':
     case 'event.corrected':
     case 'appeal.filed':
     case 'appeal.taken':
@@ -88,6 +89,10 @@ export function sayEvent(language: Language, event: LedgerEvent): string | null 
     case 'appeal.decided':
     case 'appeal.withdrawn':
     case 'notice.issued':
+    case 'entry.added':
+    case 'entry.changed':
+    case 'entry.extended':
+    case 'entry.removed':
     case 'link.found':
     case 'link.confirmed':
     case 'link.split':

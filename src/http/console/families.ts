@@ -14,7 +14,8 @@ const PREFIXES: Readonly<Record<string, readonly string[]>> = {
   notes: ['note.'],
   measures: ['measure.', 'proposal.'],
   appeals: ['appeal.', 'notice.'],
-  decisions: ['decision.'],
+  // What was done to a list is on nobody's timeline: it stands here for whoever reads the ledger itself.
+  decisions: ['decision.', 'entry.'],
   corrections: ['event.'],
 };
 

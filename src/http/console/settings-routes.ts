@@ -1,29 +1,24 @@
 import { id, type StaffId } from '../../core/shared/brand.ts';
-import { ok } from '../../core/shared/result.ts';
 import { formatInstant, type Instant } from '../../core/shared/time.ts';
-import type { AllowEntry, AllowListStore, ApiKey, KeyStore } from '../../ports/desk.ts';
+import type { ApiKey, KeyStore } from '../../ports/desk.ts';
 import type { Colleague, StaffStore } from '../../ports/staff.ts';
 import type { Shop } from '../../ports.ts';
-import { type AllowListDeps, addAllowEntry, removeAllowEntry } from '../../workflows/desk/allow-list.ts';
 import { type KeyDeps, makeKey, revokeKey } from '../../workflows/desk/api-keys.ts';
 import { changeShop, type ShopDeps } from '../../workflows/desk/shops.ts';
 import { addColleague, changeColleague, type StaffDeps } from '../../workflows/desk/staff.ts';
 import { refused } from '../problem.ts';
-import { readUntil } from './acting-routes.ts';
 import type { RegisterRoute } from './route.ts';
 
 export type SettingsDeps = ShopDeps &
   StaffDeps &
-  KeyDeps &
-  AllowListDeps & {
+  KeyDeps & {
     readonly staff: StaffStore;
     readonly keys: KeyStore;
-    readonly allowList: AllowListStore;
     /** Called when a key stops opening anything, so that nobody goes on remembering it. */
     readonly onKeyRevoked: () => void;
   };
 
-/** The shop, its staff, its keys and its allow-list. */
+/** The shop, its staff and its keys. */
 export function settingsRoutes(route: RegisterRoute, deps: SettingsDeps): void {
   route('GET /api/shops/:shop/settings', async ({ shop }) => settingsOf(shop));
 
@@ -58,23 +53,6 @@ export function settingsRoutes(route: RegisterRoute, deps: SettingsDeps): void {
     const revoked = await revokeKey(deps, shop, params.id);
     deps.onKeyRevoked();
     return revoked.ok ? { ok: true } : refused(revoked.error);
-  });
-
-  route('GET /api/shops/:shop/allow-list', async ({ shop }) => {
-    const entries = await deps.allowList.list(shop.id, deps.clock.now());
-    return { items: entries.map(entryOf) };
-  });
-
-  route('POST /api/shops/:shop/allow-list', async ({ shop, session, body }) => {
-    const until = body.until === undefined ? ok(undefined) : readUntil(body.until);
-    if (!until.ok) return refused(until.error);
-    const added = await addAllowEntry(deps, shop, session.staff, { ...body, until: until.value });
-    return added.ok ? entryOf(added.value) : refused(added.error);
-  });
-
-  route('DELETE /api/shops/:shop/allow-list/:id', async ({ shop, params }) => {
-    const removed = await removeAllowEntry(deps, shop, params.id);
-    return removed.ok ? { ok: true } : refused(removed.error);
   });
 }
 
@@ -118,11 +96,5 @@ function keyOf(key: Omit<ApiKey, 'connection'>) {
     revokedAt: orNull(key.revokedAt),
   };
 }
-
-const entryOf = (entry: AllowEntry) => ({
-  ...entry,
-  createdAt: formatInstant(entry.createdAt),
-  until: formatInstant(entry.until),
-});
 
 const orNull = (at: Instant | null): string | null => (at === null ? null : formatInstant(at));

@@ -65,8 +65,9 @@ const ACCESS = {
   'POST /api/shops/:shop/webhooks/:id/test': owning,
   'GET /api/shops/:shop/webhooks/:id/sent/:other': managing,
   'POST /api/shops/:shop/webhooks/:id/sent/:other/retry': acting,
-  'POST /api/shops/:shop/allow-list': managing,
-  'DELETE /api/shops/:shop/allow-list/:id': managing,
+  'POST /api/shops/:shop/lists/entries': managing,
+  'POST /api/shops/:shop/lists/entries/:id/extend': managing,
+  'POST /api/shops/:shop/lists/remove': managing,
 } as const satisfies { readonly [R in RouteName]?: Routes[R]['access'] };
 
 export type GuardedRoute = keyof typeof ACCESS;

@@ -44,7 +44,7 @@ async function card(
   const { rows } = await sql<CardRow>`
     select ${customerColumns}, c.erased_at, c.because, c.refunded_value, c.events,
            exists (select 1 from customer_identifier i
-                     join allow_entry a on a.shop_id = i.shop_id and a.type = i.type and a.hash = i.hash
+                     join list_entry a on a.shop_id = i.shop_id and a.type = i.type and a.hash = i.hash and a.list = 'allow'
                     where i.shop_id = c.shop_id and i.customer_id = c.id
                       and a.until_at > ${formatInstant(now)}) as allow_listed
       from customer c left join customer_key k on k.shop_id = c.shop_id and k.customer_id = c.id

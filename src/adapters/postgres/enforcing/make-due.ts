@@ -43,17 +43,26 @@ export async function makeMarksDue(
   });
 }
 
-/** The same when somebody is vouched for, or no longer. */
+/** The same when some are vouched for, or no longer: whoever these identifiers belong to. */
 export async function makeVouchedDue(
   tx: Transaction<Database>,
   shop: ShopId,
-  { type, hash, at }: { readonly type: string; readonly hash: Buffer; readonly at: Instant },
+  values: readonly { readonly type: string; readonly hash: Buffer }[],
+  at: Instant,
 ): Promise<boolean> {
+  if (values.length === 0) return false;
   return due(tx, shop, at, {
     customers: sql`
-      select distinct m.customer_id from customer_identifier i
-        join measure m on m.shop_id = i.shop_id and m.customer_id = i.customer_id and m.state = 'active'
-       where i.shop_id = ${shop} and i.type = ${type} and i.hash = ${hash}`,
+      select distinct m.customer_id
+        from unnest(${packed(
+          'text',
+          values.map(({ type }) => type),
+        )}, ${packed(
+          'bytea',
+          values.map(({ hash }) => hex(hash)),
+        )}) as v (type, hash)
+        join customer_identifier i on i.shop_id = ${shop} and i.type = v.type and i.hash = v.hash
+        join measure m on m.shop_id = i.shop_id and m.customer_id = i.customer_id and m.state = 'active'`,
   });
 }
 

@@ -17,6 +17,10 @@ export async function projectErasure(
   const erased = rows.flatMap(({ event }) => (event.kind === 'account.erased' ? [event] : [])).at(-1);
   if (erased !== undefined && erased.customer !== null) {
     const { customer } = erased;
+    // What is left of an entry on a list is its hash: it goes on recognising, and nobody can read whom.
+    await sql`update list_entry e set sealed = null from customer_identifier i
+              where i.shop_id = ${shop} and i.customer_id = ${customer} and e.shop_id = i.shop_id and e.type = i.type and e.hash = i.hash
+                and e.sealed is not null and e.created_at <= ${formatInstant(erased.recordedAt)}`.execute(tx);
     await sql`delete from customer_search where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
     await sql`update customer set sealed = null, erased_at = ${formatInstant(erased.recordedAt)}
               where shop_id = ${shop} and id = ${customer}`.execute(tx);

@@ -21,6 +21,8 @@ const measure = '00000000-0000-4000-8000-000000000001';
 const staff = '00000000-0000-4000-8200-000000000001';
 const proposal = { proposal: measure, ladder: 'returns', step: 2, rules: ['sends-most-back'], by: staff };
 
+const entry = { entry: measure, list: 'deny', type: 'email', answer: 'deny', until: '2026-06-01T00:00:00.000Z', by: staff };
+
 /** One of each kind that the story below does not tell. */
 const others = {
   'payment.captured': { order: 'O1', amount: { amount: 100, currency: 'EUR' } },
@@ -119,7 +121,18 @@ const others = {
     policyVersion: 1,
     allowListed: false,
   },
+  'decisions.allowed': {
+    first: measure,
+    last: measure,
+    from: '2026-06-01T00:00:00.000Z',
+    to: '2026-06-01T00:00:00.250Z',
+    surfaces: { purchase: 12, login: 3 },
+  },
   'event.corrected': { event: measure, as: 'shop_fault', by: staff },
+  'entry.added': entry,
+  'entry.changed': { ...entry, list: 'allow', answer: null },
+  'entry.extended': entry,
+  'entry.removed': entry,
   'link.found': { other: measure, class: 'probably_same', millibits: 12_300, fields: [], model: 0 },
   'link.confirmed': { other: measure, by: staff },
   'link.split': { other: measure, by: staff },

@@ -2,6 +2,7 @@ import type { EventKind } from '../../../../contracts/events.ts';
 import { accountPresenters } from './accounts.ts';
 import { appealPresenters } from './appeals.ts';
 import { claimPresenters } from './claims.ts';
+import { entryPresenters } from './lists.ts';
 import { linkPresenters } from './links.ts';
 import { measurePresenters } from './measures.ts';
 import { messagePresenters } from './messages.ts';
@@ -20,6 +21,7 @@ export const presenters: { readonly [K in EventKind]: Presenter<K> } = {
   ...accountPresenters,
   ...measurePresenters,
   ...appealPresenters,
+  ...entryPresenters,
   ...linkPresenters,
 };
 
@@ -75,9 +77,11 @@ const FAMILY_OF_PREFIX: Record<PrefixOf<EventKind>, Family> = {
   measure: 'measures',
   proposal: 'measures',
   decision: 'decisions',
+  decisions: 'decisions',
   event: 'corrections',
   appeal: 'appeals',
   notice: 'appeals',
+  entry: 'decisions',
   link: 'accounts',
   evasion: 'accounts',
 };

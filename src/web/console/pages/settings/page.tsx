@@ -3,7 +3,6 @@ import { Page, PageHeader, Tabs } from '../../../ui/index.ts';
 import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
 import { Webhooks } from '../webhooks/list.tsx';
-import { AllowList } from './allow-list.tsx';
 import { Appeals } from './appeals.tsx';
 import { Keys } from './keys.tsx';
 import { LawHere } from './law.tsx';
@@ -13,7 +12,7 @@ import { MyPassword } from './my-password.tsx';
 import { ShopForm } from './shop-form.tsx';
 import { Staff } from './staff.tsx';
 
-const TABS = ['shop', 'mail', 'look', 'appeals', 'staff', 'keys', 'webhooks', 'allow', 'me'] as const;
+const TABS = ['shop', 'mail', 'look', 'appeals', 'staff', 'keys', 'webhooks', 'me'] as const;
 type Tab = (typeof TABS)[number];
 const DEFAULTS = { tab: 'shop' };
 
@@ -38,7 +37,6 @@ export default function SettingsPage() {
     staff: <Staff />,
     keys: <Keys />,
     webhooks: <Webhooks />,
-    allow: <AllowList />,
     me: <MyPassword />,
   };
   return (
