@@ -35,6 +35,7 @@ function rule(id: string, when: Expression): Rule {
 export const policy: Policy = {
   language: 'en',
   translations: {},
+  live: [],
   name: 'Bench',
   introduction: 'Four rules, twelve conditions.',
   currency: null,

@@ -18,7 +18,7 @@ export const prose = z.object({
   sections: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(['rule', 'ladder', 'procedure', 'rights']),
+      kind: z.enum(['rule', 'ladder', 'live', 'procedure', 'rights']),
       title: z.string(),
       sentences: z.array(z.string()),
     }),

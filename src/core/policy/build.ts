@@ -9,6 +9,7 @@ import type {
   StepDocument,
   TranslationDocument,
 } from './document.ts';
+import { buildLive } from './live/build.ts';
 import { didYouMean } from './nearest.ts';
 import type { FairnessRule, Path } from './problem.ts';
 import { readThreshold } from './thresholds.ts';
@@ -36,6 +37,7 @@ export function buildPolicy(document: PolicyDocument, report: Report): Policy {
   const currency = document.currency ?? null;
   if (currency !== null && !isCurrency(currency))
     report(['currency'], `"${currency}" is not a currency; write an ISO 4217 code such as EUR.`);
+  const known = currency !== null && isCurrency(currency) ? currency : null;
   refuseDuplicates(document.rules, 'rules', report);
   refuseDuplicates(document.ladders, 'ladders', report);
   const ladderIds = document.ladders.map((ladder) => ladder.id);
@@ -45,8 +47,9 @@ export function buildPolicy(document: PolicyDocument, report: Report): Policy {
         ['rules', index, 'ladder'],
         `There is no ladder "${rule.ladder}" in this policy.${didYouMean(rule.ladder, ladderIds)}`,
       );
-    return buildRule(rule, ['rules', index], currency !== null && isCurrency(currency) ? currency : null, report);
+    return buildRule(rule, ['rules', index], known, report);
   });
+  const ruleIds = document.rules.map((rule) => rule.id);
   const procedure = document.procedure;
   const language = document.language ?? 'en';
   return {
@@ -57,6 +60,7 @@ export function buildPolicy(document: PolicyDocument, report: Report): Policy {
     currency,
     rules,
     ladders: document.ladders.map((ladder, index) => buildLadder(ladder, ['ladders', index], report)),
+    live: buildLive(document.live ?? [], ruleIds, known, report),
     procedure: {
       appeal: procedure.appeal,
       appealWithin: readPeriod(procedure.appeal_within, ['procedure', 'appeal_within'], report),
@@ -76,6 +80,7 @@ function buildTranslations(document: PolicyDocument, language: string, report: R
       );
     refuseUnknownIds(texts.rules, document.rules, 'rule', [...path, 'rules'], report);
     refuseUnknownIds(texts.ladders, document.ladders, 'ladder', [...path, 'ladders'], report);
+    refuseUnknownIds(texts.live, document.live ?? [], 'live rule', [...path, 'live'], report);
     for (const rule of document.rules)
       if (texts.rules?.[rule.id]?.advice !== undefined && (rule.advice === undefined || rule.advice === ''))
         report([...path, 'rules', rule.id, 'advice'], `The rule "${rule.id}" has no advice to translate.`);
@@ -96,7 +101,14 @@ function refuseUnknownIds(
       report([...path, id], `There is no ${noun} "${id}" in this policy.${didYouMean(id, known)}`);
 }
 
-function buildTexts({ name, introduction, rules = {}, ladders = {}, procedure }: TranslationDocument): PolicyTexts {
+function buildTexts({
+  name,
+  introduction,
+  rules = {},
+  ladders = {},
+  live = {},
+  procedure,
+}: TranslationDocument): PolicyTexts {
   return {
     name: name ?? null,
     introduction: introduction ?? null,
@@ -107,6 +119,9 @@ function buildTexts({ name, introduction, rules = {}, ladders = {}, procedure }:
       ]),
     ),
     ladders: Object.fromEntries(Object.entries(ladders).map(([id, { title }]) => [id, { title: title ?? null }])),
+    live: Object.fromEntries(
+      Object.entries(live).map(([id, { title, because }]) => [id, { title: title ?? null, because: because ?? null }]),
+    ),
     appeal: procedure?.appeal ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import type { MetricRequest, MetricValue } from '../metrics/types.ts';
 import { formatPeriod } from '../shared/period.ts';
+import { compileLive } from './live/evaluate.ts';
 import type { Comparison, CompiledPolicy, Condition, Expression, Policy, Rule, RuleTrace } from './types.ts';
 
 /**
@@ -27,6 +28,7 @@ export function compilePolicy(policy: Policy, version: number | null): CompiledP
         throw new Error(`The policy asks for ${requests.length} values and got ${values.length}`);
       return judge(values);
     },
+    live: compileLive(policy.live, policy.currency),
   };
 }
 

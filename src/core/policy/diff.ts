@@ -1,5 +1,6 @@
 import type { Period } from '../shared/period.ts';
 import { conditionsOf } from './expression.ts';
+import { diffLive } from './live/diff.ts';
 import { policyIn } from './own-texts.ts';
 import { limitValue, stepSentence, whenSentence } from './render.ts';
 import { type Sentence, sentence, type Value } from './sentence.ts';
@@ -39,6 +40,7 @@ export function diffPolicies(
   for (const ladder of ladders.removed) changes.push(sentence('diff.ladder.removed', { title: ladder.title }));
   for (const ladder of ladders.added) changes.push(sentence('diff.ladder.added', { title: ladder.title }));
   for (const [was, is] of ladders.kept) diffLadders(was, is, text, changes);
+  changes.push(...diffLive(before, after));
   text('diff.procedure.appeal', (policy) => policy.procedure.appeal);
   note('diff.procedure.within', before.procedure.appealWithin, after.procedure.appealWithin);
   note('diff.procedure.answer', before.procedure.answerWithin, after.procedure.answerWithin);

@@ -5,6 +5,7 @@ import { disputeReason } from '../events/payments.ts';
 import { grade } from '../events/returns.ts';
 import { type ReturnReason, returnReason, stage } from '../events/values.ts';
 import { type MetricName, metricNames } from '../metrics/types.ts';
+import { liveRule } from './live/document.ts';
 
 /**
  * The shape of a policy document as its author writes it. Everything an editor needs to help is here (the JSON Schema is
@@ -179,6 +180,10 @@ const translation = z.strictObject({
     .record(id, z.strictObject({ title: text.min(1).max(120).optional() }))
     .optional()
     .describe('Titles of ladders, by the ladder’s id.'),
+  live: z
+    .record(id, z.strictObject({ title: text.min(1).max(120).optional(), because: text.min(1).optional() }))
+    .optional()
+    .describe('Texts of live rules, by the rule’s id.'),
   procedure: z.strictObject({ appeal: text.min(1).optional() }).optional(),
 });
 
@@ -189,6 +194,13 @@ export const policyDocument = z.strictObject({
   currency: z.string().optional().describe('Needed only when a limit is an amount of money, for example EUR.'),
   rules: z.array(rule).min(1).max(200),
   ladders: z.array(ladder).min(1).max(50),
+  live: z
+    .array(liveRule)
+    .max(100)
+    .optional()
+    .describe(
+      'Rules about one moment at a surface, such as the checkout: they ask for something or let a person look.',
+    ),
   procedure: z.strictObject({
     appeal: text.min(1).describe('How to have a measure looked at again.'),
     appeal_within: period,

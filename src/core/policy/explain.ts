@@ -56,8 +56,9 @@ function problem(
 }
 
 const keysByParent: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^$/, ['name', 'introduction', 'language', 'currency', 'rules', 'ladders', 'procedure', 'translations']],
-  [/^translations\.[^.]+$/, ['name', 'introduction', 'rules', 'ladders', 'procedure']],
+  [/^$/, ['name', 'introduction', 'language', 'currency', 'rules', 'ladders', 'live', 'procedure', 'translations']],
+  [/^translations\.[^.]+$/, ['name', 'introduction', 'rules', 'ladders', 'live', 'procedure']],
+  [/^translations\.[^.]+\.live\.[^.]+$/, ['title', 'because']],
   [/^translations\.[^.]+\.rules\.[^.]+$/, ['title', 'because', 'advice']],
   [/^translations\.[^.]+\.ladders\.[^.]+$/, ['title']],
   [/^translations\.[^.]+\.procedure$/, ['appeal']],
@@ -65,6 +66,26 @@ const keysByParent: readonly (readonly [RegExp, readonly string[]])[] = [
     /^rules\[\d+\]$/,
     ['id', 'conduct', 'title', 'because', 'advice', 'gravity', 'when', 'settle', 'leave_out', 'ladder', 'tests'],
   ],
+  [/^live\[\d+\]$/, ['id', 'title', 'because', 'surfaces', 'when', 'answer', 'obligations', 'tests']],
+  [
+    /^live\[\d+\]\.when\b/,
+    ['all', 'any', 'not', 'fact', 'per', 'within', 'at_least', 'more_than', 'at_most', 'less_than', 'exactly'],
+  ],
+  [/^live\[\d+\]\.tests\[\d+\]$/, ['name', 'given', 'expect']],
+  [
+    /^live\[\d+\]\.tests\[\d+\]\.given$/,
+    [
+      'order_value',
+      'order_items',
+      'first_order',
+      'disposable_email',
+      'hosting_network',
+      'countries_differ',
+      'happened',
+    ],
+  ],
+  [/\.happened\[\d+\]$/, ['what', 'per', 'times', 'ago']],
+  [/^live\[\d+\]\.tests\[\d+\]\.expect$/, ['fires']],
   [/\.tests\[\d+\]$/, ['name', 'given', 'at', 'expect']],
   [/\.expect$/, ['fires', 'step', 'standing']],
   [
@@ -141,6 +162,7 @@ const hints: Readonly<Record<string, string>> = {
   rules: 'a list of rules',
   ladders: 'a list of ladders',
   steps: 'a list of steps, the mildest first',
+  answer: 'challenge or review',
   introduction: 'a few words to the customers about what this policy is for',
 };
 
@@ -153,7 +175,7 @@ function missingKey(path: Path): string {
 function ruleAboutMissing(path: Path): FairnessRule | null {
   const key = path.at(-1);
   if (key === 'for') return 9;
-  if (key === 'because' && path[0] === 'rules') return 7;
+  if (key === 'because' && (path[0] === 'rules' || path[0] === 'live')) return 7;
   return path[0] === 'procedure' ? 8 : null;
 }
 
@@ -221,7 +243,12 @@ function notInList(
       message: `"${key}" must be one of ${known.join(', ')}, but here stands ${describe(issue.input)}.`,
       rule: null,
     };
-  const refused = key === 'metric' || key === 'leave_out' ? whyRefused(written) : null;
+  if (key === 'answer')
+    return {
+      message: `"${shorten(written)}" is not an answer of a live rule: it challenges or lets a person review, and never refuses by itself. Write challenge or review.`,
+      rule: 5,
+    };
+  const refused = ['metric', 'leave_out', 'fact', 'per'].includes(key) ? whyRefused(written) : null;
   if (refused !== null) return { message: `"${shorten(written)}" ${refused.because}.`, rule: refused.rule };
   const noun =
     key === 'metric'
@@ -247,6 +274,11 @@ function wrongFormat(key: string, input: unknown): { message: string; rule: Fair
     };
   if (key === 'language')
     return { message: `"${written}" is not a language; write its tag, for example nl or pt-BR.`, rule: null };
+  if (key === 'within' || key === 'ago')
+    return {
+      message: `"${written}" is not a window; write for example "10 minutes", "1 hour" or "2 days".`,
+      rule: null,
+    };
   const endless = whyRefused(written);
   if (endless?.rule === 9) return { message: `"${written}" ${endless.because}.`, rule: 9 };
   return { message: `"${written}" is not a period; write for example "30 days" or "12 months".`, rule: null };

@@ -4,6 +4,7 @@ import type { Instant } from '../shared/time.ts';
 import { lintLadders } from './lint-ladders.ts';
 import { lintProcedure } from './lint-procedure.ts';
 import { lintRules } from './lint-rules.ts';
+import { lintLive } from './live/lint.ts';
 import type { ParsedPolicy } from './parse.ts';
 import { type FairnessRule, type Finding, formatPath, inReadingOrder, type Path } from './problem.ts';
 import { groupNamedIn, insultIn } from './refused.ts';
@@ -32,6 +33,7 @@ export function lintPolicy(parsed: ParsedPolicy, under: LawAt = underNoLaw): rea
   };
   lintRules(parsed.policy, say);
   lintLadders(parsed.policy, under, say);
+  lintLive(parsed.policy, say);
   lintProcedure(parsed, under, say);
   lintTexts(parsed, say);
   return inReadingOrder(findings);
@@ -57,6 +59,12 @@ function lintTexts(parsed: ParsedPolicy, say: Say): void {
     texts.push({ path: [...path, 'title'], text: rule.title }, { path: [...path, 'because'], text: rule.because });
     texts.push({ path: [...path, 'conduct'], text: rule.conduct.replaceAll('-', ' ') });
     if (rule.advice !== null) texts.push({ path: [...path, 'advice'], text: rule.advice });
+  });
+  parsed.policy.live.forEach((rule, index) => {
+    const path = ['live', index];
+    if (rule.because === '')
+      say('error', 7, [...path, 'because'], 'A customer is told why: write one sentence about why something is asked.');
+    texts.push({ path: [...path, 'title'], text: rule.title }, { path: [...path, 'because'], text: rule.because });
   });
   parsed.policy.ladders.forEach((ladder, index) => {
     texts.push({ path: ['ladders', index, 'title'], text: ladder.title });

@@ -12,6 +12,7 @@ export interface OwnTexts {
     readonly advice: OwnText | null;
   };
   readonly ladder: (id: string) => { readonly title: OwnText };
+  readonly live: (id: string) => { readonly title: OwnText; readonly because: OwnText };
 }
 
 /** The shop's own texts in a language. Throws on a rule or ladder that the policy does not have. */
@@ -35,6 +36,11 @@ export function ownTexts(policy: Policy, language: string): OwnTexts {
       };
     },
     ladder: (id) => ({ title: own(found(policy.ladders, id).title, translation?.ladders[id]?.title) }),
+    live: (id) => {
+      const rule = found(policy.live, id);
+      const texts = translation?.live[id];
+      return { title: own(rule.title, texts?.title), because: own(rule.because, texts?.because) };
+    },
   };
 }
 
@@ -57,6 +63,10 @@ export function policyIn(policy: Policy, language: string): Policy {
       return { ...rule, title: title.text, because: because.text, advice: advice?.text ?? null };
     }),
     ladders: policy.ladders.map((ladder) => ({ ...ladder, title: texts.ladder(ladder.id).title.text })),
+    live: policy.live.map((rule) => {
+      const { title, because } = texts.live(rule.id);
+      return { ...rule, title: title.text, because: because.text };
+    }),
     procedure: { ...policy.procedure, appeal: texts.appeal.text },
   };
 }

@@ -2,6 +2,7 @@ import type { MetricName } from '../metrics/types.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { days, type Period } from '../shared/period.ts';
 import { conditionsOf } from './expression.ts';
+import { renderLiveRule } from './live/render.ts';
 import { type OwnTexts, ownTexts } from './own-texts.ts';
 import { type Prose, type Section, type Sentence, sentence, type Value, verbatim } from './sentence.ts';
 import type { Condition, Expression, Ladder, Policy, Rule, Step } from './types.ts';
@@ -11,7 +12,7 @@ import { isWindowed, unitOf } from './vocabulary.ts';
 export type Audience = 'customer' | 'staff';
 
 /**
- * The whole policy as sections of sentences: rules, what follows from them, how to appeal, what is never touched. The shop's own
+ * The whole policy as sections of sentences: rules, what follows from them, what is asked at the moment, how to appeal, what is never touched. The shop's own
  * texts are in `language` where it translated them, and as it wrote them where not.
  */
 export function renderPolicy(policy: Policy, audience: Audience = 'customer', language = policy.language): Prose {
@@ -22,6 +23,7 @@ export function renderPolicy(policy: Policy, audience: Audience = 'customer', la
     sections: [
       ...policy.rules.map((rule) => renderRule(rule, policy, own, audience)),
       ...policy.ladders.map((ladder) => renderLadder(ladder, own, audience)),
+      ...policy.live.map((rule) => renderLiveRule(rule, policy, own, audience)),
       renderProcedure(policy, own),
       renderRights(),
     ],

@@ -136,6 +136,7 @@ export function sayHeading(language: Language, kind: SectionKind): string | null
   switch (kind) {
     case 'rule':
     case 'ladder':
+    case 'live':
       return say(language, `policy.heading.${kind}`);
     case 'procedure':
     case 'rights':

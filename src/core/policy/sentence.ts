@@ -37,7 +37,7 @@ export function ownLanguage({ key, values }: Sentence): string | null {
   return key === 'verbatim' && typeof values.language === 'string' ? values.language : null;
 }
 
-export type SectionKind = 'rule' | 'ladder' | 'procedure' | 'rights';
+export type SectionKind = 'rule' | 'ladder' | 'live' | 'procedure' | 'rights';
 
 export interface Section {
   readonly id: string;

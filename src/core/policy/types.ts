@@ -1,6 +1,7 @@
 import type { MeasureType, Obligation, Surface } from '../events/measures.ts';
 import type { MetricName, MetricRequest, MetricValue } from '../metrics/types.ts';
 import type { Period } from '../shared/period.ts';
+import type { CompiledLive, LiveRule } from './live/types.ts';
 
 /** Kleene's three values: null is unknown. A rule fires only on true. */
 export type Truth = true | false | null;
@@ -80,6 +81,7 @@ export interface PolicyTexts {
     Record<string, { readonly title: string | null; readonly because: string | null; readonly advice: string | null }>
   >;
   readonly ladders: Readonly<Record<string, { readonly title: string | null }>>;
+  readonly live: Readonly<Record<string, { readonly title: string | null; readonly because: string | null }>>;
   readonly appeal: string | null;
 }
 
@@ -93,6 +95,8 @@ export interface Policy {
   readonly currency: string | null;
   readonly rules: readonly Rule[];
   readonly ladders: readonly Ladder[];
+  /** Rules about one moment at a surface. */
+  readonly live: readonly LiveRule[];
   readonly procedure: Procedure;
 }
 
@@ -115,6 +119,8 @@ export interface CompiledPolicy {
   readonly version: number | null;
   readonly requests: readonly MetricRequest[];
   readonly evaluate: (values: readonly MetricValue[]) => readonly RuleTrace[];
+  /** The live rules, ready for `evaluateLive`. */
+  readonly live: CompiledLive;
 }
 
 export type { MetricName };

@@ -2,6 +2,7 @@ import { buildHistory } from '../metrics/history.ts';
 import { compilePolicy } from '../policy/compile.ts';
 import type { TestDocument } from '../policy/document.ts';
 import { type LawAt, lintPolicy, underNoLaw } from '../policy/lint.ts';
+import { runLiveTests } from '../policy/live/check.ts';
 import { type ParsedPolicy, parsePolicy } from '../policy/parse.ts';
 import { type Finding, formatPath, inReadingOrder, type Path, type Problem } from '../policy/problem.ts';
 import { formatThreshold } from '../policy/thresholds.ts';
@@ -77,7 +78,10 @@ function runTests(parsed: ParsedPolicy): TestRun {
         });
     });
   });
-  return { passed, failures };
+  const live = runLiveTests(parsed);
+  for (const { path, message } of live.failures)
+    failures.push({ ...parsed.placeOf(path), path: formatPath(path), message, rule: null });
+  return { passed: passed + live.passed, failures };
 }
 
 /** Null when the test passes; otherwise where it fails and what came out instead, with the numbers behind it. */

@@ -118,6 +118,7 @@ ${sections.map((each) => html`<article id="${each.id}"><h3${inOwn(page, each.tit
 function bodyOf(page: PolicyPage, section: Section): Html {
   switch (section.kind) {
     case 'rule':
+    case 'live':
       return ruleBody(page, section.sentences);
     case 'ladder':
       return ladderBody(page, section.sentences);

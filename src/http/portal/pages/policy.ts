@@ -52,6 +52,7 @@ function group(visit: Visit, kind: SectionKind, sections: readonly Section[]): H
 function body(visit: Visit, { kind, sentences }: Section): Html {
   switch (kind) {
     case 'rule':
+    case 'live':
       return html`${sentences.map((sentence) => html`<p${sentence.key.startsWith('rule.') ? html` class="soft small"` : null}${own(visit, sentence)}>${text(sayIn(visit.language, sentence))}</p>`)}`;
     case 'ladder':
       return ladder(visit, sentences);

@@ -47,6 +47,7 @@ export function Impact({ shop, answer, pending, error, stale, blocked, onAsk }: 
             {t('impact.judged', { evaluated: formats.count(answer.evaluated), total: formats.count(answer.total) })}{' '}
             {stale && t('impact.stale')}
           </p>
+          <p className="text-xs text-muted">{t('impact.live')}</p>
         </div>
       )}
       <div>

@@ -6,6 +6,7 @@ type Section = Prose['sections'][number];
 const KINDS = [
   ['rule', 'rules'],
   ['ladder', 'ladders'],
+  ['live', 'live'],
   ['procedure', 'procedure'],
   ['rights', 'rights'],
 ] as const;

@@ -3,7 +3,11 @@ import type { Prose } from '../../../../contracts/policy.ts';
 type Section = Prose['sections'][number];
 
 export type ProseChange =
-  | { readonly about: 'rule' | 'ladder'; readonly what: 'added' | 'removed' | 'changed'; readonly title: string }
+  | {
+      readonly about: 'rule' | 'ladder' | 'live';
+      readonly what: 'added' | 'removed' | 'changed';
+      readonly title: string;
+    }
   | { readonly about: 'procedure' | 'rights' | 'introduction' };
 
 /** What differs between two policies as people read them, section by section. */
@@ -28,7 +32,7 @@ function reads(a: Section, b: Section): boolean {
 }
 
 function change(section: Section, what: 'added' | 'removed' | 'changed'): ProseChange {
-  return section.kind === 'rule' || section.kind === 'ladder'
+  return section.kind === 'rule' || section.kind === 'ladder' || section.kind === 'live'
     ? { about: section.kind, what, title: section.title }
     : { about: section.kind };
 }

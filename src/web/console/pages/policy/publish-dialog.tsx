@@ -113,7 +113,7 @@ export function PublishDialog(props: PublishDialogProps) {
   );
 
   function words(change: ProseChange): string {
-    if (change.about === 'rule' || change.about === 'ladder')
+    if (change.about === 'rule' || change.about === 'ladder' || change.about === 'live')
       return t(`summary.${change.about}.${change.what}`, { title: isolate(change.title) });
     return t(`summary.${change.about}`);
   }

@@ -6,8 +6,10 @@ import type { Place } from './place.ts';
 const COMPARISONS = ['at_least', 'more_than', 'at_most', 'less_than', 'exactly'];
 const CONDITION = ['metric', 'over', ...COMPARISONS, 'settle', 'leave_out', 'all', 'any', 'not'];
 
+const LIVE_CONDITION = ['fact', 'per', 'within', ...COMPARISONS, 'all', 'any', 'not'];
+
 const KEYS: readonly (readonly [place: RegExp, keys: readonly string[]])[] = [
-  [/^$/, ['name', 'introduction', 'currency', 'rules', 'ladders', 'procedure']],
+  [/^$/, ['name', 'introduction', 'language', 'currency', 'rules', 'ladders', 'live', 'procedure', 'translations']],
   [
     /^rules$/,
     ['id', 'conduct', 'title', 'because', 'advice', 'gravity', 'when', 'settle', 'leave_out', 'ladder', 'tests'],
@@ -37,6 +39,23 @@ const KEYS: readonly (readonly [place: RegExp, keys: readonly string[]])[] = [
   [/^ladders\.steps$/, ['do', 'obligations', 'surfaces', 'for', 'after_previous', 'lift']],
   [/^ladders\.steps\.lift$/, ['clean_for', 'orders_kept']],
   [/^ladders\.grave_starts_at$/, ['step', 'because']],
+  [/^live$/, ['id', 'title', 'because', 'surfaces', 'when', 'answer', 'obligations', 'tests']],
+  [/^live\.when(\.|$)/, LIVE_CONDITION],
+  [/^live\.tests$/, ['name', 'given', 'expect']],
+  [
+    /^live\.tests\.given$/,
+    [
+      'order_value',
+      'order_items',
+      'first_order',
+      'disposable_email',
+      'hosting_network',
+      'countries_differ',
+      'happened',
+    ],
+  ],
+  [/^live\.tests\.given\.happened$/, ['what', 'per', 'times', 'ago']],
+  [/^live\.tests\.expect$/, ['fires']],
   [/^procedure$/, ['appeal', 'appeal_within', 'answer_within', 'answered_by']],
 ];
 
