@@ -49,6 +49,8 @@ export interface Values {
   readonly counts: Int32Array;
   /** 32-bit hash of each value: the same for the same text in every table. */
   readonly hashes: Int32Array;
+  /** Which letters occur in each value, a bit each (a to z; digits and others share five; the highest is the space). */
+  readonly letters: Int32Array;
 }
 
 /** What is compared or blocked on, after normalisation; one or several come from a field. */

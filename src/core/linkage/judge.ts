@@ -1,0 +1,84 @@
+import { classify, rowFacts, type Signs, signsOf, type Verdict } from './classify.ts';
+import { levelIn } from './patterns.ts';
+import { type Rarity, raritiesOf } from './rarity.ts';
+import type { Model, Plan, Table } from './types.ts';
+import { patternBits, together, type Weights, weightsOf } from './weights.ts';
+
+/** What a pattern weighs, before the frequency of values. */
+export interface Weighed {
+  readonly unlike: number;
+  readonly household: number;
+  readonly signs: Signs;
+  /** Comparisons whose value's frequency counts: those that agree, and (only against) those that nearly do. */
+  readonly equal: readonly Rarity[];
+  readonly near: readonly Rarity[];
+  /** Whether any frequencies could make it more than `unlike`. */
+  readonly hopeless: boolean;
+}
+
+/** Weighs and judges pairs of one table under one model. */
+export interface Judge {
+  readonly plan: Plan;
+  readonly table: Table;
+  readonly weights: Weights;
+  readonly rarities: readonly (Rarity | null)[];
+  weighed(pattern: number): Weighed;
+  /** Log odds in bits. */
+  bits(weighed: Weighed, left: number, right: number): number;
+  verdict(weighed: Weighed, bits: number, left: number, right: number): Verdict;
+}
+
+const MOST_RARITY = 8;
+
+export function judgeOf(table: Table, plan: Plan, model: Model): Judge {
+  const weights = weightsOf(plan, model);
+  const rarities = raritiesOf(table, plan, weights);
+  const facts = rowFacts(table);
+  const known = new Map<number, Weighed>();
+  const weigh = (pattern: number): Weighed => {
+    const { unlike, household } = patternBits(plan, weights, pattern);
+    const [equal, near]: [Rarity[], Rarity[]] = [[], []];
+    plan.comparisons.forEach((comparison, place) => {
+      const rarity = rarities[place] ?? null;
+      const below = comparison.levels.length - 1 - levelIn(pattern, comparison);
+      if (rarity !== null && below === 0) equal.push(rarity);
+      else if (rarity !== null && NEAR.has(comparison.levels[comparison.levels.length - 1 - below] ?? ''))
+        near.push(rarity);
+    });
+    const signs = signsOf(plan, pattern);
+    const most = together(unlike + MOST_RARITY * equal.length, household);
+    return { unlike, household, signs, equal, near, hopeless: most < weights.probable && !(signs.home && signs.other) };
+  };
+  return {
+    plan,
+    table,
+    weights,
+    rarities,
+    weighed(pattern) {
+      const before = known.get(pattern);
+      if (before !== undefined) return before;
+      const weighed = weigh(pattern);
+      known.set(pattern, weighed);
+      return weighed;
+    },
+    bits({ unlike, household, equal, near }, left, right) {
+      let sum = unlike;
+      for (let place = 0; place < equal.length; place += 1) sum += (equal[place] as Rarity)(left, right);
+      for (let place = 0; place < near.length; place += 1) sum += Math.min(0, (near[place] as Rarity)(left, right));
+      return together(sum, household);
+    },
+    verdict(weighed, bits, left, right) {
+      const { signs } = weighed;
+      return classify(
+        signs,
+        bits,
+        weights,
+        signs.email && facts.bothVerified(left, right),
+        signs.home && signs.other && facts.isHome(left, right),
+      );
+    },
+  };
+}
+
+/** Levels just below equality, where a common value says less too. */
+const NEAR: ReadonlySet<string> = new Set(['close', 'address close']);

@@ -1,0 +1,100 @@
+import { defaultShares } from './defaults.ts';
+import { levelIn } from './patterns.ts';
+import type { Comparison, Model, Plan } from './types.ts';
+
+/** A model's weights laid out for a plan: logarithms to base 2, by comparison and level (level 0 weighs nothing). */
+export interface Weights {
+  /** Bits before evidence: how much rarer the same person is than strangers, and than housemates. */
+  readonly priorUnlike: number;
+  readonly priorHousehold: number;
+  /** For each comparison and level: bits that the same person is likelier to show it than strangers, and than housemates. */
+  readonly overUnlike: readonly Float64Array[];
+  readonly overHousehold: readonly Float64Array[];
+  /** Share of strangers that agree, by comparison: what the frequency of a value is held against. */
+  readonly agree: Float64Array;
+  /** Bits of odds from which a pair is probably, and certainly, the same person. */
+  readonly probable: number;
+  readonly certain: number;
+}
+
+/** Nothing is believed for more than so many bits, either way. */
+const MOST = 30;
+
+/** Lays a model out for a plan. What the plan compares and the model does not know is taken from the shipped defaults. */
+export function weightsOf(plan: Plan, model: Model): Weights {
+  const shares = plan.comparisons.map((comparison) => sharesOf(comparison, model));
+  const unlike = Math.max(1e-12, 1 - model.same - model.household);
+  return {
+    priorUnlike: Math.log2(model.same / unlike),
+    priorHousehold: model.household > 0 ? Math.log2(model.same / model.household) : Number.POSITIVE_INFINITY,
+    overUnlike: shares.map(({ same, unlike: other }, place) =>
+      rising(plan.comparisons[place] as Comparison, same, other),
+    ),
+    overHousehold: shares.map(({ same, household }) => plain(same, household)),
+    agree: Float64Array.from(shares, ({ unlike: other }) => other.at(-1) ?? 1),
+    probable: bitsOf(plan.thresholds.probable),
+    certain: bitsOf(plan.thresholds.certain),
+  };
+}
+
+function sharesOf(comparison: Comparison, model: Model): ReturnType<typeof defaultShares> {
+  const known = model.comparisons.find(({ name, kind }) => name === comparison.name && kind === comparison.kind);
+  if (known === undefined) return defaultShares(comparison);
+  return {
+    same: known.levels.map(({ same }) => same),
+    household: known.levels.map(({ household }) => household),
+    unlike: known.levels.map(({ unlike }) => unlike),
+  };
+}
+
+function plain(same: readonly number[], other: readonly number[]): Float64Array {
+  const bits = new Float64Array(same.length + 1);
+  same.forEach((share, level) => {
+    bits[level + 1] = Math.max(-MOST, Math.min(MOST, Math.log2(share / (other[level] ?? 1))));
+  });
+  return bits;
+}
+
+/** Bits by level, made so that more agreement never weighs less. Swapped names stand outside the row: they are rarer than equal ones. */
+function rising(comparison: Comparison, same: readonly number[], other: readonly number[]): Float64Array {
+  const bits = plain(same, other);
+  let most = bits[bits.length - 1] as number;
+  for (let level = bits.length - 2; level > 0; level -= 1) {
+    if (comparison.levels[level] === 'swapped') {
+      bits[level] = Math.min(bits[level] as number, MOST_SWAPPED);
+      continue;
+    }
+    most = Math.min(most, bits[level] as number);
+    bits[level] = most;
+  }
+  return bits;
+}
+
+const MOST_SWAPPED = 12;
+
+export function bitsOf(probability: number): number {
+  return Math.log2(probability / (1 - probability));
+}
+
+/** Bits of the levels of a pattern together, over strangers and over housemates. */
+export function patternBits(
+  plan: Plan,
+  weights: Weights,
+  pattern: number,
+): { readonly unlike: number; readonly household: number } {
+  let unlike = weights.priorUnlike;
+  let household = weights.priorHousehold;
+  plan.comparisons.forEach((comparison, place) => {
+    const level = levelIn(pattern, comparison);
+    unlike += (weights.overUnlike[place] as Float64Array)[level] as number;
+    household += (weights.overHousehold[place] as Float64Array)[level] as number;
+  });
+  return { unlike, household };
+}
+
+/** Log odds against strangers and housemates together. */
+export function together(unlike: number, household: number): number {
+  if (household === Number.POSITIVE_INFINITY) return unlike;
+  const least = Math.min(unlike, household);
+  return least - Math.log2(1 + 2 ** (least - Math.max(unlike, household)));
+}
