@@ -177,6 +177,7 @@ async function leaveTrace(
     shop: shop.id,
     seq: null,
     decisions: true,
+    entries: changes.map(({ id }) => id),
     unenforced: enforce && context.soon === undefined,
   });
 }
