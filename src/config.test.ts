@@ -17,6 +17,7 @@ describe('readConfig', () => {
       publicUrl: 'http://127.0.0.1:4040',
       mailServer: undefined,
       privateAddresses: false,
+      networksFolder: undefined,
       masterKey: undefined,
     });
   });
@@ -32,6 +33,7 @@ describe('readConfig', () => {
         EVENHAND_OWNER_PASSWORD: 'a long enough password',
         EVENHAND_DEMO: '1',
         EVENHAND_PRIVATE_ADDRESSES: '1',
+        EVENHAND_NETWORKS: 'networks',
         EVENHAND_MASTER_KEY: key,
       },
       '/srv/shop',
@@ -42,6 +44,7 @@ describe('readConfig', () => {
       dataFolder: '/srv/my data',
       demo: true,
       privateAddresses: true,
+      networksFolder: '/srv/networks',
     });
     expect(config.owner).toEqual({ email: 'owner@example.com', password: 'a long enough password' });
     expect(config.masterKey).toEqual(new Uint8Array(32).fill(7));

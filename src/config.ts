@@ -25,6 +25,8 @@ export interface Config {
   readonly mailServer: MailServer | undefined;
   /** Webhooks and shop systems may be on this machine or in a private network; otherwise only public addresses are reached. */
   readonly privateAddresses: boolean;
+  /** Newer data on whose networks are whose than comes along (docs/networks.md). */
+  readonly networksFolder: string | undefined;
   /** 32 bytes; without it the data folder keeps one. */
   readonly masterKey: Uint8Array | undefined;
 }
@@ -63,6 +65,7 @@ const Environment = z.object({
   EVENHAND_MAIL_FROM: optional,
   EVENHAND_DEMO: yesOrNo,
   EVENHAND_PRIVATE_ADDRESSES: yesOrNo,
+  EVENHAND_NETWORKS: optional,
   EVENHAND_MASTER_KEY: optional.refine((text) => text === undefined || decodeKey(text) !== null, {
     error: 'must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
   }),
@@ -98,6 +101,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string
     publicUrl: (env.EVENHAND_PUBLIC_URL ?? addressOf(env.HOST, env.PORT)).replace(/\/+$/, ''),
     mailServer: mailServerFrom(env.EVENHAND_SMTP_URL, env.EVENHAND_MAIL_FROM),
     privateAddresses: isYes(env.EVENHAND_PRIVATE_ADDRESSES),
+    networksFolder: env.EVENHAND_NETWORKS === undefined ? undefined : resolve(workingFolder, env.EVENHAND_NETWORKS),
     masterKey: env.EVENHAND_MASTER_KEY === undefined ? undefined : (decodeKey(env.EVENHAND_MASTER_KEY) ?? undefined),
   };
 }
