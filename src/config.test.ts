@@ -44,7 +44,7 @@ describe('readConfig', () => {
       dataFolder: '/srv/my data',
       demo: true,
       privateAddresses: true,
-      networksFolder: '/srv/networks',
+      networksFolder: '/srv/shop/networks',
     });
     expect(config.owner).toEqual({ email: 'owner@example.com', password: 'a long enough password' });
     expect(config.masterKey).toEqual(new Uint8Array(32).fill(7));
