@@ -1,6 +1,6 @@
 import { FileFault } from './fault.ts';
 
-export type Delimiter = ',' | ';' | '\t';
+export type Delimiter = ',' | ';' | '\t' | '|';
 
 /** Takes a row: its fields and the number of its first line. */
 export type OnRow = (fields: readonly string[], line: number) => void;
@@ -35,27 +35,27 @@ export class CsvReader {
       this.#open = '';
     }
     let at = 0;
-    let quote = text.indexOf('"');
     while (at < text.length) {
       const newline = text.indexOf('\n', at);
       const end = newline === -1 ? text.length : newline;
-      if (quote === -1 || quote >= end) {
-        this.#plain(text, at, end, number);
+      const row = text.slice(at, end);
+      // Looked for line by line: where the engine may move the search of a whole block, it moves it into this loop.
+      if (!row.includes('"')) {
+        this.#plain(row, number);
         at = end + 1;
         number += 1;
         continue;
       }
-      const row = this.#quoted(text, at, number);
-      if (row === null) {
+      const quoted = this.#quoted(text, at, number);
+      if (quoted === null) {
         this.#open = text.slice(at);
         this.#openLine = number;
         if (this.#open.length > LONGEST_QUOTED) throw this.#unclosed();
         return;
       }
-      this.#take(row.fields, number);
-      at = row.end;
-      number += row.lines;
-      if (quote < at) quote = text.indexOf('"', at);
+      this.#take(quoted.fields, number);
+      at = quoted.end;
+      number += quoted.lines;
     }
   }
 
@@ -64,10 +64,9 @@ export class CsvReader {
     if (this.#open !== '') throw this.#unclosed();
   }
 
-  #plain(text: string, start: number, newline: number, line: number): void {
-    const end = newline > start && text.charCodeAt(newline - 1) === 13 ? newline - 1 : newline;
-    if (end === start) return;
-    this.#take(text.slice(start, end).split(this.#delimiter), line);
+  #plain(row: string, line: number): void {
+    const text = row.endsWith('\r') ? row.slice(0, -1) : row;
+    if (text !== '') this.#take(text.split(this.#delimiter), line);
   }
 
   /** A row with quotes; null when it goes on beyond the text. */
