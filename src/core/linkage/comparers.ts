@@ -13,9 +13,13 @@ const CLOSE = 0.92;
 const SIMILAR = 0.8;
 const MEMO = 1 << 16;
 
-/** A comparer for all comparisons of a plan over one table. It remembers what it compared; one for each thread. */
-export function comparerFor(table: Table, plan: Plan): PairComparer {
-  const parts = plan.comparisons.map((comparison) => levelComparer(table, comparison));
+/**
+ * A comparer for all comparisons of a plan over one table; one for each thread. It remembers what it compared, unless told not to
+ * because values change their ids.
+ */
+export function comparerFor(table: Table, plan: Plan, options: { readonly remember?: boolean } = {}): PairComparer {
+  const alike = options.remember === false ? alikeness : remembered;
+  const parts = plan.comparisons.map((comparison) => levelComparer(table, comparison, alike));
   const strides = Int32Array.from(plan.comparisons, ({ stride }) => stride);
   return (left, right) => {
     let pattern = 0;
@@ -25,15 +29,15 @@ export function comparerFor(table: Table, plan: Plan): PairComparer {
   };
 }
 
-function levelComparer(table: Table, comparison: Comparison): LevelComparer {
+function levelComparer(table: Table, comparison: Comparison, alike: Alikeness): LevelComparer {
   const { name, kind } = comparison;
-  if (name === 'place') return placeComparer(table);
+  if (name === 'place') return placeComparer(table, alike);
   const feature = required(table, name);
   switch (kind) {
     case 'given':
-      return givenComparer(feature, featureOf(table, 'surname'));
+      return givenComparer(feature, featureOf(table, 'surname'), alike);
     case 'surname':
-      return surnameComparer(feature, featureOf(table, 'given'));
+      return surnameComparer(feature, featureOf(table, 'given'), alike);
     case 'birth':
       return birthComparer(feature);
     case 'email':
@@ -41,7 +45,7 @@ function levelComparer(table: Table, comparison: Comparison): LevelComparer {
     case 'code':
       return codeComparer(feature);
     case 'text':
-      return textComparer(feature, levelAt('text', 'equal'));
+      return textComparer(feature, alike);
     case 'exact':
     case 'place':
       return exactComparer(feature);
@@ -61,41 +65,53 @@ function exactComparer({ ids }: Feature): LevelComparer {
   };
 }
 
-/** Levels of two different texts: 1 different, 2 similar, 3 close. Remembers pairs of values in a table of fixed size. */
-export function alikeness(values: Values, words: boolean): (a: number, b: number) => number {
+/** Makes a function for the level of two different texts: 1 different, 2 similar, 3 close. */
+type Alikeness = (values: Values, words: boolean) => (a: number, b: number) => number;
+
+const alikeness: Alikeness = (values, words) => (a, b) => {
+  if (couldReach(SIMILAR, values, a, values, b)) {
+    const similarity = jaroWinkler(values, a, values, b);
+    if (similarity >= CLOSE) return 3;
+    if (similarity >= SIMILAR) return 2;
+  }
+  return words && (mayShareWord(values, a) || mayShareWord(values, b)) && sharesWord(values, a, values, b) ? 2 : 1;
+};
+
+/** Remembers pairs of values in a table of fixed size. */
+const remembered: Alikeness = (values, words) => {
   const keys = new Int32Array(MEMO * 2).fill(-1);
   const known = new Uint8Array(MEMO);
+  const fresh = alikeness(values, words);
   return (a, b) => {
-    if (!couldReach(SIMILAR, values, a, values, b))
-      return words && (mayShareWord(values, a) || mayShareWord(values, b)) && sharesWord(values, a, values, b) ? 2 : 1;
+    const rough = couldReach(SIMILAR, values, a, values, b);
+    if (!rough && !(words && (mayShareWord(values, a) || mayShareWord(values, b)))) return 1;
     const low = a < b ? a : b;
     const high = a < b ? b : a;
     const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 16;
     if (keys[slot * 2] === low && keys[slot * 2 + 1] === high) return known[slot] as number;
-    const similarity = jaroWinkler(values, a, values, b);
-    let level = similarity >= CLOSE ? 3 : similarity >= SIMILAR ? 2 : 1;
-    if (level === 1 && words && sharesWord(values, a, values, b)) level = 2;
+    const level = fresh(a, b);
     keys[slot * 2] = low;
     keys[slot * 2 + 1] = high;
     known[slot] = level;
     return level;
   };
-}
+};
 
 /** A word can be shared, or an initial meant, only where a name has several words or one letter. */
 function mayShareWord(values: Values, id: number): boolean {
   return (values.letters[id] as number) < 0 || (values.starts[id + 1] as number) - (values.starts[id] as number) === 1;
 }
 
-function textComparer({ ids, values }: Feature, equal: number): LevelComparer {
+function textComparer({ ids, values }: Feature, alikeness: Alikeness): LevelComparer {
   const alike = alikeness(values, false);
+  const equal = levelAt('text', 'equal');
   return (left, right) => {
     const [a, b] = [ids[left] as number, ids[right] as number];
     return a < 0 || b < 0 ? 0 : a === b ? equal : alike(a, b);
   };
 }
 
-function givenComparer(given: Feature, surname: Feature | null): LevelComparer {
+function givenComparer(given: Feature, surname: Feature | null, alikeness: Alikeness): LevelComparer {
   const alike = alikeness(given.values, true);
   const equal = levelAt('given', 'equal');
   const swapped = levelAt('given', 'swapped');
@@ -111,7 +127,7 @@ function givenComparer(given: Feature, surname: Feature | null): LevelComparer {
 }
 
 /** Swapped names are counted once, with the given name: the surname then says nothing more. */
-function surnameComparer(surname: Feature, given: Feature | null): LevelComparer {
+function surnameComparer(surname: Feature, given: Feature | null, alikeness: Alikeness): LevelComparer {
   const alike = alikeness(surname.values, true);
   const equal = levelAt('surname', 'equal');
   const givens = given === null ? null : alikeness(given.values, true);
@@ -209,11 +225,11 @@ type Agreement = -1 | 0 | 1 | 2;
  * Where somebody lives, as one comparison: its parts depend on each other (whoever shares a street shares the town), and
  * would count several times if each had a weight of its own.
  */
-function placeComparer(table: Table): LevelComparer {
-  const street = agreement(featureOf(table, 'street'), 'text');
-  const number = agreement(featureOf(table, 'number'), 'code');
-  const postcode = agreement(featureOf(table, 'postcode'), 'code');
-  const city = agreement(featureOf(table, 'city'), 'text');
+function placeComparer(table: Table, alikeness: Alikeness): LevelComparer {
+  const street = agreement(featureOf(table, 'street'), 'text', alikeness);
+  const number = agreement(featureOf(table, 'number'), 'code', alikeness);
+  const postcode = agreement(featureOf(table, 'postcode'), 'code', alikeness);
+  const city = agreement(featureOf(table, 'city'), 'text', alikeness);
   return (left, right) => {
     const [post, town] = [postcode(left, right), city(left, right)];
     const [road, house] = [street(left, right), number(left, right)];
@@ -242,7 +258,11 @@ const PLACE = {
   area: levelAt('place', 'same area'),
 };
 
-function agreement(feature: Feature | null, kind: 'text' | 'code'): (left: number, right: number) => Agreement {
+function agreement(
+  feature: Feature | null,
+  kind: 'text' | 'code',
+  alikeness: Alikeness,
+): (left: number, right: number) => Agreement {
   if (feature === null) return () => -1;
   const { ids, values } = feature;
   const alike = alikeness(values, false);

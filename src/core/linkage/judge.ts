@@ -29,10 +29,13 @@ export interface Judge {
 }
 
 const MOST_RARITY = 8;
+/** Patterns whose weight is remembered; real data have a few thousand. */
+const MOST_KNOWN = 1 << 16;
 
-export function judgeOf(table: Table, plan: Plan, model: Model): Judge {
+/** `learnt` rarities stand in for the table's own frequencies, where the table is not the whole population. */
+export function judgeOf(table: Table, plan: Plan, model: Model, learnt?: readonly (Rarity | null)[]): Judge {
   const weights = weightsOf(plan, model);
-  const rarities = raritiesOf(table, plan, weights);
+  const rarities = learnt ?? raritiesOf(table, plan, weights);
   const facts = rowFacts(table);
   const known = new Map<number, Weighed>();
   const weigh = (pattern: number): Weighed => {
@@ -58,6 +61,7 @@ export function judgeOf(table: Table, plan: Plan, model: Model): Judge {
       const before = known.get(pattern);
       if (before !== undefined) return before;
       const weighed = weigh(pattern);
+      if (known.size >= MOST_KNOWN) known.clear();
       known.set(pattern, weighed);
       return weighed;
     },

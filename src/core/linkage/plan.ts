@@ -34,7 +34,8 @@ type Flaw =
   | { readonly kind: 'too many comparisons'; readonly names: readonly string[] };
 
 const LARGEST_BLOCK = 400;
-const THRESHOLDS: Thresholds = { probable: 0.95, certain: 0.999 };
+/** A pair is probably the same person from 19 to 1, certainly (with a strong identifier) from 999 to 1. */
+export const THRESHOLDS: Thresholds = { probable: 0.95, certain: 0.999 };
 const KINDS: readonly (readonly [FeatureName, ComparisonKind])[] = [
   ['given', 'given'],
   ['surname', 'surname'],

@@ -54,5 +54,10 @@ export function rarityBits(count: number, rows: number, agree: number, own: bool
   return Math.max(-MOST, Math.min(own ? 0 : MOST, Math.log2(agree / share)));
 }
 
+/** Bits for a value of which only its share among all rows is known. */
+export function shareBits(share: number, agree: number): number {
+  return Math.max(-MOST, Math.min(0, Math.log2(agree / share)));
+}
+
 /** How many others are expected to have a value that only this pair shows. */
 const OTHERS = 0.5;

@@ -319,4 +319,6 @@ export interface MeasuredIndex {
    * A customer of the same id is passed over. Never throws on hostile text.
    */
   match(profile: Profile): Match | null;
+  /** As `match`, up to `most` of them, best first; customers that `passedOver` names are left out. */
+  matches(profile: Profile, most: number, passedOver?: (id: string) => boolean): readonly Match[];
 }
