@@ -37,7 +37,7 @@ describe('SlidingCounts', () => {
     expect(counts.count(1, 2, HOUR, NOW + HOUR)).toBe(0);
   });
 
-  it('never counts more than there was, and misses a sixteenth of the window at most', () => {
+  it('never counts more than there was, and misses an eighth of the window at most', () => {
     const steps = fc.array(
       fc.record({
         key: fc.integer({ min: -3, max: 3 }),
@@ -65,7 +65,7 @@ describe('SlidingCounts', () => {
           for (const within of windows) {
             const counted = counts.count(key, 7, within, now);
             expect(counted).toBeLessThanOrEqual(naive.count(key, now - within, now));
-            const sure = within - Math.max(within / 16, 10_000) - 1_000;
+            const sure = within - Math.max(within / 8, 10_000) - 1_000;
             expect(counted).toBeGreaterThanOrEqual(naive.count(key, now - sure, now));
           }
         }
@@ -112,10 +112,10 @@ describe('SlidingCounts', () => {
     const end = NOW + 14 * DAY;
     const week = counts.count(5, 5, 7 * DAY, end);
     const truth = Math.floor((7 * DAY) / 31_000);
-    expect(week).toBeGreaterThan(truth * 0.93);
+    expect(week).toBeGreaterThan(truth * 0.87);
     expect(week).toBeLessThanOrEqual(truth + 1);
     for (let key = 0; key < 1_000; key += 1) counts.add(key, key + 6, end, end);
-    expect(counts.count(5, 5, 7 * DAY, end)).toBeGreaterThan(truth * 0.9);
+    expect(counts.count(5, 5, 7 * DAY, end)).toBeGreaterThan(truth * 0.85);
   });
 
   it('does not count what a clock that went wrong has written, and goes on when it is put right', () => {

@@ -4,13 +4,13 @@ import { LONGEST_WINDOW } from './duration.ts';
 const EPOCH = Date.UTC(2020, 0, 1);
 /** What happens within so many seconds is kept together from the start. */
 const FINEST = 10;
-/** A stretch is never longer than this part of its age, so that a window misses a sixteenth of itself at most. */
-const PART_OF_AGE = 17;
+/** A stretch is never longer than this part of its age, so that a window misses an eighth of itself at most. */
+const PART_OF_AGE = 9;
 const FORGOTTEN = LONGEST_WINDOW / 1_000 + 3_600;
 /** Clocks of several processes may disagree by so many seconds; what lies further ahead is a clock that went wrong. */
 const AHEAD = 300;
 /** After so many new stretches of a key its older ones are put together. */
-const TIDY_EVERY = 24;
+const TIDY_EVERY = 12;
 /** Of so many keys the one that was quiet longest makes room. */
 const LOOKED_AT = 16;
 /** With fewer a single key could take up all the stretches. */
@@ -24,8 +24,8 @@ export interface SlidingCountsOptions {
 
 /**
  * How often something happened under a key within any window up to a week, in flat memory that never grows. A key has a list of stretches
- * of time, newest first; a stretch is short when young and up to a seventeenth of its age when old. So a count is never more than what happened
- * within the window, and misses at most what lies in its farthest sixteenth (or ten seconds). Where room is lacking, the key that was quiet
+ * of time, newest first; a stretch is short when young and up to a ninth of its age when old. So a count is never more than what happened
+ * within the window, and misses at most what lies in its farthest eighth (or ten seconds). Where room is lacking, the key that was quiet
  * longest is forgotten. Keys are two words of a keyed hash, which nobody can choose.
  */
 export class SlidingCounts {
