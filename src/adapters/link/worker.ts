@@ -1,0 +1,85 @@
+import { parentPort } from 'node:worker_threads';
+import { blockRule } from '../../core/linkage/blocking.ts';
+import { comparePairs, PatternCounter } from '../../core/linkage/compare.ts';
+import { comparerFor, type PairComparer } from '../../core/linkage/comparers.ts';
+import { type Judge, judgeOf } from '../../core/linkage/judge.ts';
+import { randomPairs } from '../../core/linkage/random.ts';
+import { scorePairs } from '../../core/linkage/score.ts';
+import type { Links, Model, Pairs, Plan, RuleBlocks, Slice, Table } from '../../core/linkage/types.ts';
+import { assertNever } from '../../core/shared/assert-never.ts';
+import type { Answer, Answers, Job } from './jobs.ts';
+
+let table: Table | null = null;
+let plan: Plan | null = null;
+let blocks: readonly RuleBlocks[] | null = null;
+let comparer: PairComparer | null = null;
+let model: Model | null = null;
+let judge: Judge | null = null;
+let counter = new PatternCounter();
+const kept = new Map<number, Pairs>();
+
+function run(job: Job): Answers[Job['kind']] {
+  switch (job.kind) {
+    case 'table':
+      table = job.table;
+      plan = job.plan;
+      comparer = null;
+      kept.clear();
+      return null;
+    case 'block': {
+      const rule = given(plan).rules[job.rule];
+      return blockRule(given(table), given(rule ?? null), given(plan).largestBlock, { shared: true });
+    }
+    case 'blocks':
+      blocks = job.blocks;
+      return null;
+    case 'random':
+      return randomPairs(given(table), given(plan));
+    case 'compare': {
+      const pairs = pairsOf(job.slice);
+      for (let place = 0; place < pairs.count; place += 1) counter.add(pairs.pattern[place] ?? 0);
+      if (job.keep) kept.set(job.index, pairs);
+      return pairs.count;
+    }
+    case 'counts': {
+      const counts = counter.result();
+      counter = new PatternCounter();
+      return counts;
+    }
+    case 'model':
+      model = job.model;
+      judge = judgeOf(given(table), given(plan), model);
+      return null;
+    case 'score': {
+      const pairs = kept.get(job.index) ?? pairsOf(job.slice);
+      kept.delete(job.index);
+      return { links: scored(pairs), pairs: pairs.count };
+    }
+    default:
+      return assertNever(job);
+  }
+}
+
+function pairsOf(slice: Slice): Pairs {
+  comparer ??= comparerFor(given(table), given(plan));
+  return comparePairs(given(table), given(plan), given(blocks), slice, comparer);
+}
+
+function scored(pairs: Pairs): Links {
+  return scorePairs(given(table), given(plan), given(model), pairs, given(judge));
+}
+
+function given<T>(value: T | null): T {
+  if (value === null) throw new Error('A job came before what it needs');
+  return value;
+}
+
+function answer(job: Job): Answer {
+  try {
+    return { value: run(job) };
+  } catch (error) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));

@@ -1,0 +1,60 @@
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The ids of rows as they stand in the file, in flat memory: a million short ones are some ten megabytes. */
+export class RowIds {
+  /** The column they come from. */
+  readonly name: string;
+  #bytes = new Uint8Array(1 << 16);
+  #ends = new Float64Array(1 << 12);
+  #used = 0;
+  #count = 0;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(id: string): void {
+    const most = id.length * 3;
+    if (this.#used + most > this.#bytes.length) {
+      const wider = new Uint8Array(Math.max(this.#bytes.length * 2, this.#used + most));
+      wider.set(this.#bytes);
+      this.#bytes = wider;
+    }
+    if (this.#count === this.#ends.length) {
+      const longer = new Float64Array(this.#ends.length * 2);
+      longer.set(this.#ends);
+      this.#ends = longer;
+    }
+    this.#used += encoder.encodeInto(id, this.#bytes.subarray(this.#used)).written;
+    this.#ends[this.#count] = this.#used;
+    this.#count += 1;
+  }
+
+  /** The id of a row; rows count from 0. */
+  of(row: number): string {
+    const start = row === 0 ? 0 : (this.#ends[row - 1] ?? 0);
+    return decoder.decode(this.#bytes.subarray(start, this.#ends[row]));
+  }
+
+  /** How many rows have an id that an earlier row has, and the first such row; empty ids count as none. */
+  repeated(): { readonly rows: number; readonly first: number | null } {
+    const seen = new Set<string>();
+    let rows = 0;
+    let first: number | null = null;
+    for (let row = 0; row < this.#count; row += 1) {
+      const id = this.of(row);
+      if (id === '') continue;
+      if (seen.has(id)) {
+        rows += 1;
+        first ??= row;
+      }
+      seen.add(id);
+    }
+    return { rows, first };
+  }
+}
