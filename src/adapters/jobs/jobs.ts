@@ -13,9 +13,20 @@ export interface ShopWork {
 /**
  * assess: judges customers anew · deliver: sends messages · suspend: lets measures rest while an answer is overdue · intake: reads what
  * platforms sent · history: fetches a platform's past, and what its webhooks missed · enforce: carries measures to the platforms ·
- * announce: tells other systems by webhook.
+ * announce: tells other systems by webhook · link: compares customers with those whom a measure binds · learn: weighs anew what comparing
+ * looks at.
  */
-export const jobNames = ['assess', 'deliver', 'suspend', 'intake', 'history', 'enforce', 'announce'] as const;
+export const jobNames = [
+  'assess',
+  'deliver',
+  'suspend',
+  'intake',
+  'history',
+  'enforce',
+  'announce',
+  'link',
+  'learn',
+] as const;
 export type Job = (typeof jobNames)[number];
 
 /** Asks for a shop's work as part of a transaction. */
@@ -47,6 +58,8 @@ const AT_ONCE: Readonly<Record<Job, number>> = {
   history: 2,
   enforce: 2,
   announce: 2,
+  link: 1,
+  learn: 1,
 };
 
 /**

@@ -15,7 +15,7 @@ export interface Shares {
 const KINDS: Readonly<Record<ComparisonKind, Shares>> = {
   given: {
     same: [0.05, 0.05, 0.08, 0.01, 0.81],
-    household: [0.945, 0.02, 0.004, 0.001, 0.03],
+    household: [0.965, 0.02, 0.004, 0.001, 0.01],
     unlike: [0.97, 0.02, 0.002, 0.00001, 0.008],
   },
   surname: {

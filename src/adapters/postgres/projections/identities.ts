@@ -3,11 +3,12 @@ import type { EventOf, PrivatePart } from '../../../core/events/event.ts';
 import { nameTokens } from '../../../core/identity/names.ts';
 import type { CustomerId, ShopId } from '../../../core/shared/brand.ts';
 import type { ShownPart } from '../../../ports/ledger.ts';
-import type { Vault } from '../../../ports.ts';
+import type { Shop, Vault } from '../../../ports.ts';
 import { hex, packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 import { loadSealed } from './load-sealed.ts';
 import type { Projected } from './project.ts';
+import { projectTraits } from './traits.ts';
 
 interface Identification {
   readonly event: EventOf<'account.identified'>;
@@ -19,24 +20,26 @@ interface Identification {
 export async function projectIdentities(
   tx: Transaction<Database>,
   vault: Vault,
-  shop: ShopId,
+  shop: Shop,
   rows: readonly Projected[],
 ): Promise<void> {
   const all = rows.flatMap(({ event, sealed }): Identification[] =>
     event.kind === 'account.identified' && event.customer !== null ? [{ event, customer: event.customer, sealed }] : [],
   );
   if (all.length === 0) return;
-  await saveIdentifiers(tx, shop, all);
-  const customers = await loadSealed(tx, vault, shop, [...new Set(all.map((one) => one.customer))]);
+  await saveIdentifiers(tx, shop.id, all);
+  const customers = await loadSealed(tx, vault, shop.id, [...new Set(all.map((one) => one.customer))]);
   const shown = new Map<CustomerId, ShownPart>();
   const names = new Map<string, readonly [CustomerId, string]>();
+  const told: [CustomerId, ShownPart][] = [];
   for (const { customer, sealed } of all) {
     const known = customers.get(customer);
     const key = known?.key() ?? null;
     if (known === undefined || key === null || sealed === null) continue;
-    const told = openIfOurs(vault, key, sealed);
-    if (told === null) continue;
-    const { text: _text, reason: _reason, ...fresh } = told;
+    const opened = openIfOurs(vault, key, sealed);
+    if (opened === null) continue;
+    const { text: _text, reason: _reason, ...fresh } = opened;
+    told.push([customer, fresh]);
     shown.set(customer, { ...(shown.get(customer) ?? known.shown()), ...fresh });
     if (fresh.name !== undefined) names.set(`${customer} ${fresh.name}`, [customer, fresh.name]);
   }
@@ -44,8 +47,9 @@ export async function projectIdentities(
     const key = customers.get(customer)?.key() ?? null;
     return key === null ? [] : [[customer, vault.sealFor(key, part)]];
   });
-  await saveShown(tx, shop, sealed);
-  await saveTokens(tx, vault, shop, [...names.values()]);
+  await saveShown(tx, shop.id, sealed);
+  await saveTokens(tx, vault, shop.id, [...names.values()]);
+  await projectTraits(tx, vault, shop, told);
 }
 
 /** Null for what was sealed before an erasure: its key is gone, and a customer who came back has another one. */

@@ -6,6 +6,7 @@ import type { Database } from '../schema.ts';
 import { projectAppeals } from './appeals.ts';
 import { projectErasure } from './erasure.ts';
 import { projectIdentities } from './identities.ts';
+import { projectLinks } from './links.ts';
 import { projectMeasures } from './measures.ts';
 import { projectProposals } from './proposals.ts';
 import { projectTotals } from './totals.ts';
@@ -29,11 +30,12 @@ export async function project(
 ): Promise<void> {
   for (const part of upToErasures(rows)) {
     await projectTotals(tx, shop, part, dueAt);
-    await projectIdentities(tx, vault, shop.id, part);
+    await projectIdentities(tx, vault, shop, part);
     await projectMeasures(tx, shop.id, part);
     await projectProposals(tx, shop.id, part);
     await projectAppeals(tx, shop.id, part);
     await projectErasure(tx, shop.id, part);
+    await projectLinks(tx, shop.id, part);
   }
 }
 

@@ -1,0 +1,113 @@
+import { blockRule, cutSlices } from '../../core/linkage/blocking.ts';
+import { addCounts, comparePairs, countPatterns } from '../../core/linkage/compare.ts';
+import { estimate } from '../../core/linkage/estimate.ts';
+import { planFor } from '../../core/linkage/plan.ts';
+import { randomPairs } from '../../core/linkage/random.ts';
+import { startTable } from '../../core/linkage/table.ts';
+import type { Field, Label, Model, PatternCounts, Plan, Role, Table } from '../../core/linkage/types.ts';
+import type { CustomerId } from '../../core/shared/brand.ts';
+import { type Instant, instant } from '../../core/shared/time.ts';
+import type { LinkRecord } from '../../ports/links.ts';
+import type { Deps } from '../../ports/store.ts';
+import type { Shop } from '../../ports.ts';
+import { profileOf, readingOf } from './profile.ts';
+
+export type LearnDeps = Pick<Deps, 'store' | 'clock'>;
+
+/** A shop's weights are looked at once a day. */
+const EVERY_MS = 86_400_000;
+/** From fewer customers nothing is learnt that is better than what comes with Evenhand. */
+export const LEAST_CUSTOMERS = 2_000;
+/** Of larger shops the newest customers: more would change the weights no more. */
+const MOST_CUSTOMERS = 200_000;
+const MOST_ANSWERS = 5_000;
+/** Comparing is cut into parts, and the service has its turn between them. */
+const PARTS = 200;
+
+const ROLES = [
+  'name',
+  'email',
+  'phone',
+  'address',
+  'postcode',
+  'city',
+  'country',
+  'birth',
+  'device',
+  'card',
+] as const satisfies readonly Role[];
+const FIELDS: readonly Field[] = ROLES.map((role) => ({ role, name: role }));
+
+export const lookedBefore = (now: Instant): Instant => instant(now - EVERY_MS);
+
+/**
+ * Weighs anew what comparing looks at, from the shop's own customers and what staff answered, and keeps the weights. A shop of
+ * few customers keeps those that come with Evenhand. Looks at each shop once a day.
+ */
+export async function learnWeights(
+  { store, clock }: LearnDeps,
+  shop: Shop,
+  { least = LEAST_CUSTOMERS }: { readonly least?: number } = {},
+): Promise<Model | null> {
+  const now = clock.now();
+  await store.links.looked(shop.id, now);
+  const rows = new Map<CustomerId, number>();
+  const builder = startTable(FIELDS, readingOf(shop));
+  for await (const page of store.links.everybody(shop.id, MOST_CUSTOMERS)) {
+    for (const { customer, shown } of page) {
+      const values = new Map(profileOf(customer, shown).values.map(({ role, text }) => [role, text]));
+      rows.set(customer, rows.size);
+      builder.add(ROLES.map((role) => values.get(role) ?? null));
+    }
+    await turn();
+  }
+  if (rows.size < least) return null;
+  const table = builder.finish();
+  const plan = planFor(table);
+  // No two customers have anything that could be compared.
+  if (!plan.ok) return null;
+  const answers = await store.links.answered(shop.id, MOST_ANSWERS);
+  const labels = answers.flatMap((link) => labelOf(link, rows));
+  const candidates = await candidatePatterns(table, plan.value);
+  const model = estimate({
+    table,
+    plan: plan.value,
+    candidates,
+    random: randomPairs(table, plan.value),
+    labels,
+  });
+  await store.transaction(async (inside) => {
+    const before = await inside.links.model(shop.id);
+    await inside.links.keepModel(shop.id, {
+      version: (before?.version ?? 0) + 1,
+      model,
+      customers: rows.size,
+      answers: labels.length,
+      madeAt: now,
+    });
+  });
+  return model;
+}
+
+function labelOf({ a, b, state }: LinkRecord, rows: ReadonlyMap<CustomerId, number>): readonly Label[] {
+  const [left, right] = [rows.get(a), rows.get(b)];
+  if (left === undefined || right === undefined || state === 'found') return [];
+  return [{ left, right, verdict: state === 'confirmed' ? 'same' : 'different' }];
+}
+
+async function candidatePatterns(table: Table, plan: Plan): Promise<PatternCounts> {
+  const blocks = [];
+  for (const rule of plan.rules) {
+    blocks.push(blockRule(table, rule, plan.largestBlock));
+    await turn();
+  }
+  const counts: PatternCounts[] = [];
+  for (const slice of cutSlices(blocks, PARTS)) {
+    counts.push(countPatterns(comparePairs(table, plan, blocks, slice)));
+    await turn();
+  }
+  return addCounts(counts);
+}
+
+/** Lets whatever waits have its turn: a checkout must not wait for learning. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
