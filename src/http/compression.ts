@@ -3,10 +3,11 @@ import { promisify } from 'node:util';
 import { createGzip, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-const compress = promisify(gzip);
+/** Text as gzip. */
+export const compress = promisify(gzip);
 
 /** Below this a compressed answer is hardly smaller. */
-const WORTH_BYTES = 2_048;
+export const WORTH_BYTES = 2_048;
 const TEXT = /^(text\/|application\/(json|problem\+json|javascript|x-ndjson|manifest\+json)|image\/svg\+xml)/;
 /** Answers that hold a session's token are sent as they are, so that their length tells nothing about it. */
 const SECRET = /^\/(api\/(session|setup)|c)(\/|$)/;

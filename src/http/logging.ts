@@ -33,20 +33,21 @@ type LoggedError = Error & { readonly code?: string; readonly constraint?: strin
 const sayable = ({ code, message }: LoggedError): string =>
   /^22[0-9A-Z]{3}$/.test(code ?? '') ? 'The database could not take a value' : message;
 
+/** A request that was answered, as the log names it. */
+export interface Answered {
+  readonly id: string;
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+}
+
 /** One line a request, when it is answered. */
 export function logAnswers(
   log: FastifyBaseLogger,
-  request: FastifyRequest,
-  status: number,
+  { id, method, route, status }: Answered,
   milliseconds: number,
 ): void {
-  const line = {
-    id: request.id,
-    method: request.method,
-    route: request.routeOptions.url ?? 'none',
-    status,
-    ms: Math.round(milliseconds * 10) / 10,
-  };
+  const line = { id, method, route, status, ms: Math.round(milliseconds * 10) / 10 };
   if (status >= 500) log.error(line, 'answered');
   else log.info(line, 'answered');
 }

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import type { Problem } from '../contracts/common.ts';
 import type { Refused } from '../workflows/desk/refused.ts';
@@ -84,10 +84,18 @@ export function sendProblem(reply: FastifyReply, answer: ProblemAnswer): Fastify
 
 /** Every error of the server leaves as problem+json; what went wrong inside goes to the log with the request's id, never to the caller. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, answerTo(error, request)));
+  app.setErrorHandler((error: FastifyError, { id, log, routeOptions }, reply) =>
+    sendProblem(reply, answerTo(error, { id, log, route: routeOptions.url })),
+  );
 }
 
-function answerTo(error: FastifyError, request: FastifyRequest): ProblemAnswer {
+interface Failed {
+  readonly id: string;
+  readonly log: FastifyBaseLogger;
+  readonly route: string | undefined;
+}
+
+function answerTo(error: FastifyError, request: Failed): ProblemAnswer {
   if (hasZodFastifySchemaValidationErrors(error)) {
     if (error.validationContext === 'params') return problem(404, 'There is nothing at this address.');
     const errors = fieldErrors(error.validation);
@@ -110,9 +118,11 @@ function answerTo(error: FastifyError, request: FastifyRequest): ProblemAnswer {
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500 && !isResponseSerializationError(error))
     return problem(status, 'The request cannot be read.');
-  request.log.error({ err: error, route: request.routeOptions.url }, 'A request failed');
-  return problem(
-    500,
-    `Nothing was changed. If it happens again, tell whoever runs Evenhand this number: ${request.id}.`,
-  );
+  return failure(error, request);
+}
+
+/** The answer to what went wrong inside; what it was goes to the log. */
+export function failure(error: unknown, { id, log, route }: Failed): ProblemAnswer {
+  log.error({ err: error, route }, 'A request failed');
+  return problem(500, `Nothing was changed. If it happens again, tell whoever runs Evenhand this number: ${id}.`);
 }

@@ -2,10 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { problem as problemSchema } from '../../contracts/common.ts';
 import { decisionRequest, decisionResponse } from '../../contracts/v1.ts';
-import { sayObligation } from '../../core/policy/say.ts';
-import { formatInstant } from '../../core/shared/time.ts';
 import type { Decisions } from '../../workflows/decide/decisions.ts';
 import { refused, sendProblem } from '../problem.ts';
+import { decisionAnswer } from './decision-answer.ts';
 import { type KeyGuard, keyShop, numbered } from './key-guard.ts';
 
 const DESCRIPTION = `Ask before you accept an order, a return, a contact, a review or a sign-in. "allow": go ahead. "challenge": go ahead if the customer meets the obligations. "review": a colleague looks at it first. "deny": not now; show the message.
@@ -34,15 +33,7 @@ export function decisionsRoute(app: FastifyInstance, decisions: Decisions, keys:
         customer: numbered(request, request.body.customer),
       });
       if (!made.ok) return sendProblem(reply, refused(made.error)) as never;
-      const { decision, outcome, obligations, reasons, message, language } = made.value;
-      return {
-        decision,
-        outcome,
-        obligations: obligations.map((name) => ({ name, words: sayObligation(language, name) })),
-        reasons: reasons.map((reason) => ({ kind: 'measure' as const, ...reason, until: formatInstant(reason.until) })),
-        message,
-        stale: false,
-      };
+      return decisionAnswer(made.value);
     },
   );
 }

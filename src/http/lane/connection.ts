@@ -1,0 +1,177 @@
+import type { Socket } from 'node:net';
+import { type Head, LARGEST_HEAD, REQUEST_LINE, readHead } from './head.ts';
+
+/** An answer that was waited for. */
+export interface Said {
+  readonly bytes: Buffer;
+  /** The connection ends with it. */
+  readonly last: boolean;
+}
+
+/** What a connection needs of the lane it is on. */
+export interface Surroundings {
+  /** The whole answer; a promise where something must be waited for. Never fails. */
+  readonly answer: (head: Head, body: Buffer, socket: Socket) => string | Promise<Said>;
+  /** Gives the socket to Node, with what came that nobody has answered. */
+  readonly handOver: (socket: Socket, bytes: Buffer) => void;
+  readonly isClosing: () => boolean;
+  readonly onGone: (connection: LaneConnection) => void;
+}
+
+const LINE = Buffer.from(`${REQUEST_LINE}\r\n`, 'latin1');
+const HEAD_END = Buffer.from('\r\n\r\n', 'latin1');
+const NOTHING = Buffer.alloc(0);
+/** So much may wait to be read while an answer is made; then the sender waits. */
+const MOST_AHEAD = 65_536;
+
+/**
+ * A connection whose requests are all of the plainest form: each is read from the bytes as they came and answered in its turn. The
+ * first that is not goes to Node with all that follows, and what is half here waits a moment for the rest.
+ */
+export class LaneConnection {
+  readonly #socket: Socket;
+  readonly #around: Surroundings;
+  /** Bytes that came and are not answered yet. */
+  #held: Buffer = NOTHING;
+  /** An answer is being made. */
+  #busy = false;
+  #ended = false;
+  /** Whether anything was answered yet. */
+  #used = false;
+  /** Seconds since something happened. */
+  #resting = 0;
+  #headText = '';
+  #head: Head | null = null;
+
+  constructor(socket: Socket, around: Surroundings) {
+    this.#socket = socket;
+    this.#around = around;
+    socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onClose);
+    socket.on('drain', this.#onDrain);
+  }
+
+  /** A second passed. `rest`: so many a used connection may rest; `first`: so many an unused one. */
+  tick({ rest, first }: { readonly rest: number; readonly first: number }): void {
+    if (this.#busy) return;
+    this.#resting += 1;
+    if (this.#held.length > 0) {
+      // Node has its own patience with requests that do not arrive.
+      if (this.#resting > 1) this.#leave();
+    } else if (this.#resting > (this.#used ? rest : first)) this.#socket.destroySoon();
+  }
+
+  /** Closes the connection as soon as nothing is under way on it. */
+  close(): void {
+    if (this.#busy) return;
+    if (this.#held.length > 0) this.#leave();
+    else this.#socket.destroySoon();
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    this.#resting = 0;
+    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    if (!this.#busy) this.#go();
+    else if (this.#held.length > MOST_AHEAD) this.#socket.pause();
+  };
+
+  readonly #onEnd = (): void => {
+    this.#ended = true;
+    if (!this.#busy) this.#socket.end();
+  };
+
+  readonly #onError = (): void => {
+    this.#socket.destroy();
+  };
+
+  readonly #onClose = (): void => {
+    this.#around.onGone(this);
+  };
+
+  readonly #onDrain = (): void => {
+    if (!this.#busy) this.#socket.resume();
+  };
+
+  /** Answers all that is here. */
+  #go(): void {
+    const bytes = this.#held;
+    this.#held = NOTHING;
+    let answers = '';
+    let from = 0;
+    while (from < bytes.length) {
+      const end = this.#around.isClosing() ? 'leave' : this.#read(bytes, from);
+      if (typeof end === 'string') {
+        this.#write(answers);
+        this.#held = from === 0 ? bytes : bytes.subarray(from);
+        if (end === 'leave') this.#leave();
+        return;
+      }
+      const head = this.#head as Head;
+      const answer = this.#around.answer(head, bytes.subarray(end - head.length, end), this.#socket);
+      from = end;
+      if (typeof answer === 'string') answers += answer;
+      else {
+        this.#write(answers);
+        this.#held = bytes.subarray(from);
+        this.#wait(answer);
+        return;
+      }
+    }
+    this.#write(answers);
+  }
+
+  /** Where the request that begins at `from` ends; "more": not all of it is here; "leave": it is not for the lane. Sets `#head`. */
+  #read(bytes: Buffer, from: number): number | 'more' | 'leave' {
+    const end = bytes.indexOf(HEAD_END, from);
+    if (end === -1) {
+      if (bytes.length - from > LARGEST_HEAD) return 'leave';
+      const begun = Math.min(LINE.length, bytes.length - from);
+      return bytes.compare(LINE, 0, begun, from, from + begun) === 0 ? 'more' : 'leave';
+    }
+    if (end - from > LARGEST_HEAD) return 'leave';
+    // Most requests of a connection have the very same head.
+    const text = bytes.toString('latin1', from, end);
+    if (text !== this.#headText) {
+      this.#head = readHead(text);
+      this.#headText = text;
+    }
+    if (this.#head === null) return 'leave';
+    const last = end + HEAD_END.length + this.#head.length;
+    return last > bytes.length ? 'more' : last;
+  }
+
+  #write(answers: string | Buffer): void {
+    if (answers.length === 0) return;
+    this.#used = true;
+    const more = typeof answers === 'string' ? this.#socket.write(answers, 'latin1') : this.#socket.write(answers);
+    if (!more) this.#socket.pause();
+  }
+
+  #wait(answer: Promise<Said>): void {
+    this.#busy = true;
+    answer.then(this.#onSaid, this.#onError);
+  }
+
+  readonly #onSaid = ({ bytes, last }: Said): void => {
+    this.#busy = false;
+    if (this.#socket.destroyed) return;
+    this.#resting = 0;
+    this.#write(bytes);
+    if (last || this.#around.isClosing()) {
+      this.#socket.destroySoon();
+      return;
+    }
+    if (!this.#socket.writableNeedDrain) this.#socket.resume();
+    this.#go();
+    if (this.#ended && !this.#busy) this.#socket.end();
+  };
+
+  /** Gives the connection to Node for good. */
+  #leave(): void {
+    const socket = this.#socket;
+    socket.pause();
+    socket.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onClose);
+    socket.off('drain', this.#onDrain);
+    this.#around.onGone(this);
+    this.#around.handOver(socket, this.#held);
+  }
+}
