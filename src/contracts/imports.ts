@@ -8,6 +8,10 @@ export const importFormat = z.enum([
   'shopify-customers',
   'woocommerce-customers',
   'measures-csv',
+  'lists-csv',
+  'fraud-filter',
+  'blockify-ips',
+  'woocommerce-blacklist',
   'online-retail',
   'sample',
 ]);

@@ -1,24 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import fastifyMultipart from '@fastify/multipart';
+import fastifyMultipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { problem as problemSchema } from '../../contracts/common.ts';
 import { customersExport, fileRoutes, measuresExport, uploaded, uploadFormat } from '../../contracts/files.ts';
 import { say } from '../../core/shared/words.ts';
 import type { ConsoleReads } from '../../ports/console.ts';
+import type { Languages } from '../../ports/languages.ts';
 import type { Vault } from '../../ports.ts';
 import type { Imports } from '../../workflows/console/imports.ts';
 import { readSearch } from '../../workflows/console/search.ts';
 import type { SessionDeps } from '../../workflows/desk/sessions.ts';
 import { formats } from '../../workflows/import/formats.ts';
+import type { ListDeps } from '../../workflows/lists/write-entries.ts';
 import { guard, signedIn, working } from '../guard.ts';
 import { problem, refused, sendProblem } from '../problem.ts';
+import { listFileRoutes } from './list-files.ts';
 import { customersCsv, measuresCsv } from './lists.ts';
 import type { RegisterRoute } from './route.ts';
 
-export interface FileDeps extends SessionDeps {
+export interface FileDeps extends SessionDeps, ListDeps {
+  readonly languages: Languages;
   readonly reads: ConsoleReads;
   readonly vault: Vault;
   readonly imports: Imports;
@@ -29,6 +33,10 @@ export interface FileDeps extends SessionDeps {
 
 const shopParams = z.object({ shop: z.string() });
 const exampleParams = z.object({ name: uploadFormat });
+
+/** The field `meant`, where it came before the file: whoever sends it says that entries which hit many are meant so. */
+export const isMeant = ({ fields: { meant } }: MultipartFile): boolean =>
+  meant !== undefined && !Array.isArray(meant) && meant.type === 'field' && meant.value === 'true';
 
 /** Uploads and downloads, and what the formats are. */
 export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, deps: FileDeps): Promise<void> {
@@ -46,7 +54,8 @@ export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, d
       schema: {
         tags: ['internal'],
         summary: fileRoutes[UPLOAD].summary,
-        description: 'multipart/form-data with the field "format", then the file in "file", plain or as .gz.',
+        description:
+          'multipart/form-data with the field "format" (and "meant" for lists), then the file in "file", plain or as .gz.',
         consumes: ['multipart/form-data'],
         params: shopParams,
         response: { 200: uploaded, '4xx': problemSchema },
@@ -71,6 +80,7 @@ export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, d
         { id: signedIn(request).staff.id, role },
         {
           format: format.data,
+          meant: isMeant(part),
           name: part.filename.slice(0, 200),
           stream: part.file,
           truncated: () => part.file.truncated,
@@ -87,6 +97,8 @@ export async function fileRoutesOf(app: FastifyInstance, route: RegisterRoute, d
     const started = await deps.imports.sample(shop, session.staff.id);
     return started.ok ? started.value : refused(started.error);
   });
+
+  listFileRoutes(app, deps);
 
   const EXPORT = 'POST /api/shops/:shop/customers.csv';
   app.post(

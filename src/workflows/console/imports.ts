@@ -51,7 +51,15 @@ export class Imports {
   async upload(
     shop: Shop,
     by: Actor,
-    file: { format: FormatName; name: string; stream: Readable; truncated: () => boolean; limit: string },
+    file: {
+      format: FormatName;
+      /** See `ImportRequest.meant`. */
+      meant?: boolean;
+      name: string;
+      stream: Readable;
+      truncated: () => boolean;
+      limit: string;
+    },
   ): Promise<Result<{ readonly import: string }, Refused>> {
     if (!this.#take(shop)) return err(busy);
     const id = this.#deps.ids.next<string>();
@@ -75,6 +83,7 @@ export class Imports {
         shop,
         source,
         format: file.format,
+        meant: file.meant ?? false,
         startedBy: by.id,
         takeListed: takeListedFor(this.#deps, shop, by),
         signal: this.#stop.signal,

@@ -2,6 +2,7 @@ import type { Identifier } from '../../core/identity/identifier.ts';
 import type { CountryCode } from '../../core/identity/region.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { OfferedEvent } from '../../ports/ledger.ts';
+import type { EntryWish } from '../lists/wish.ts';
 import type { ListedMeasure } from './take-listed.ts';
 import type { TextBlock } from './text-blocks.ts';
 
@@ -12,6 +13,10 @@ export type FormatName =
   | 'shopify-customers'
   | 'woocommerce-customers'
   | 'measures-csv'
+  | 'lists-csv'
+  | 'fraud-filter'
+  | 'blockify-ips'
+  | 'woocommerce-blacklist'
   | 'online-retail';
 
 /** Where a reader puts what it read. */
@@ -20,6 +25,8 @@ export interface Sink {
   offer(event: OfferedEvent, where: string): void;
   /** Has a measure taken, after all events of the rows before. */
   measure(listed: ListedMeasure, where: string): void;
+  /** Puts something on one of the shop's lists. */
+  entry(wish: EntryWish, where: string): void;
   /** Says that rows were left out. `what` never holds personal data. */
   skip(reason: string, where: string, what: string, rows?: number): void;
 }
@@ -44,6 +51,8 @@ export interface FormatReader {
 
 export interface Column {
   readonly name: string;
+  /** Other names that mean the same; the first of all that the file has counts. */
+  readonly also?: readonly string[];
   readonly required: boolean;
   readonly meaning: string;
 }

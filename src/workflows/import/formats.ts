@@ -1,6 +1,8 @@
 import type { FileFormat, FormatName } from './format.ts';
 import { customersCsv, shopifyCustomers, woocommerceCustomers } from './formats/customers.ts';
 import { events } from './formats/events.ts';
+import { listsCsv } from './formats/lists.ts';
+import { blockifyIps, fraudFilterRules, woocommerceBlacklist } from './formats/lists-elsewhere.ts';
 import { measuresCsv } from './formats/measures.ts';
 import { onlineRetail } from './formats/online-retail.ts';
 import { ordersCsv } from './formats/orders-csv.ts';
@@ -13,6 +15,10 @@ export const formats: Readonly<Record<FormatName, FileFormat>> = {
   'shopify-customers': shopifyCustomers,
   'woocommerce-customers': woocommerceCustomers,
   'measures-csv': measuresCsv,
+  'lists-csv': listsCsv,
+  'fraud-filter': fraudFilterRules,
+  'blockify-ips': blockifyIps,
+  'woocommerce-blacklist': woocommerceBlacklist,
   'online-retail': onlineRetail,
 };
 

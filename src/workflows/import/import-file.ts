@@ -4,8 +4,11 @@ import type { AppendOutcome, OfferedEvent } from '../../ports/ledger.ts';
 import type { Deps, ImportProgress } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import { CONFLICT, TORN } from '../intake/record-events.ts';
+import type { EntryWish, WishRefusal } from '../lists/wish.ts';
+import { writeEntries } from '../lists/write-entries.ts';
 import { FileFault } from './fault.ts';
 import type { FormatName, FormatReader } from './format.ts';
+import { NOT_TAKEN } from './formats/lists.ts';
 import { formats } from './formats.ts';
 import { nameless } from './nameless.ts';
 import { Skips } from './skips.ts';
@@ -20,6 +23,8 @@ export interface ImportRequest {
   readonly startedBy?: StaffId | null;
   /** Takes measures that the file lists, in the name of a person. Without it such a file is refused. */
   readonly takeListed?: TakeListed;
+  /** Entries of lists that may hit people who did nothing (everybody's domain, a wide network, a harder answer) are meant so. */
+  readonly meant?: boolean;
   /** Id for the import, where the caller must know it beforehand. */
   readonly id?: string;
   readonly onProgress?: (progress: ImportProgress, phase: 'checking' | 'importing') => void;
@@ -43,6 +48,7 @@ const NOBODY =
   'A list of measures needs somebody who answers for each of them: import it in the console, as an owner or a manager.';
 
 const EVENTS_AT_ONCE = 2_000;
+const ENTRIES_AT_ONCE = 500;
 /** The second waits in the database for the first to end, but is read and prepared meanwhile. */
 const BATCHES_AT_ONCE = 2;
 
@@ -153,8 +159,10 @@ async function importThrough(deps: Deps, request: ImportRequest, run: Run): Prom
     run.reached(rows, bytes);
     if (run.waiting >= EVENTS_AT_ONCE) await flush();
     await run.takeMeasures();
+    await run.takeEntries();
   }).finally(() => Promise.allSettled(writing));
   if (whole) await flush();
+  if (whole) await run.takeEntries();
   await Promise.all(writing);
   return whole && run.isEmpty;
 }
@@ -169,6 +177,9 @@ class Run {
   readonly #skips = new Skips();
   readonly #firstStands: boolean;
   readonly #takeListed: TakeListed | undefined;
+  readonly #meant: boolean;
+  readonly #startedBy: StaffId | null;
+  #entries: { readonly wish: EntryWish; readonly where: string }[] = [];
   #listed: { readonly measure: ListedMeasure; readonly where: string }[] = [];
   #offered: OfferedEvent[] = [];
   #places: string[] = [];
@@ -182,7 +193,7 @@ class Run {
     deps: Deps,
     shop: Shop,
     id: string,
-    { onProgress, signal, format, takeListed }: Pick<ImportRequest, 'onProgress' | 'signal' | 'format' | 'takeListed'>,
+    { onProgress, signal, format, takeListed, meant, startedBy }: ImportRequest,
   ) {
     this.#deps = deps;
     this.#shop = shop;
@@ -191,6 +202,8 @@ class Run {
     this.#signal = signal;
     this.#firstStands = formats[format].firstStands === true;
     this.#takeListed = takeListed;
+    this.#meant = meant ?? false;
+    this.#startedBy = startedBy ?? null;
   }
 
   /** How many events wait to be written. */
@@ -200,7 +213,7 @@ class Run {
 
   /** Nothing of what was read is left to be done. */
   get isEmpty(): boolean {
-    return this.#offered.length + this.#listed.length === 0;
+    return this.#offered.length + this.#listed.length + this.#entries.length === 0;
   }
 
   offer(event: OfferedEvent, where: string): void {
@@ -210,6 +223,10 @@ class Run {
 
   measure(measure: ListedMeasure, where: string): void {
     this.#listed.push({ measure, where });
+  }
+
+  entry(wish: EntryWish, where: string): void {
+    this.#entries.push({ wish: this.#meant ? { ...wish, meant: true } : wish, where });
   }
 
   skip(reason: string, where: string, what: string, rows = 1): void {
@@ -278,6 +295,38 @@ class Run {
     this.#onProgress(this.progress(), 'importing');
   }
 
+  /**
+   * Puts on the lists what was read so far, each batch all or nothing with how far the import is; what is left when it is interrupted
+   * is left. A batch that was written before is found to be there already, so nothing is ever doubled.
+   */
+  async takeEntries(): Promise<void> {
+    while (this.#entries.length > 0 && this.#signal?.aborted !== true) {
+      const batch = this.#entries.slice(0, ENTRIES_AT_ONCE);
+      const outcomes = await this.#deps.store.transaction(async (store) => {
+        const written = await writeEntries(
+          { ...this.#deps, store },
+          this.#shop,
+          this.#startedBy,
+          batch.map(({ wish }) => wish),
+        );
+        const before = { added: this.#added, known: this.#known };
+        for (const { status } of written) {
+          if (status === 'same') before.known += 1;
+          else if (status !== 'refused') before.added += 1;
+        }
+        await store.imports.progress(this.#shop.id, this.#id, { ...this.progress(), ...before });
+        return written;
+      });
+      this.#entries = this.#entries.slice(batch.length);
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.status === 'same') this.#known += 1;
+        else if (outcome.status !== 'refused') this.#added += 1;
+        else this.skip(NOT_TAKEN, batch[index]?.where ?? '', saidOf(outcome.refusal));
+      }
+      this.#onProgress(this.progress(), 'importing');
+    }
+  }
+
   #count(outcome: AppendOutcome, where: string): void {
     switch (outcome.status) {
       case 'added':
@@ -301,3 +350,6 @@ class Run {
     }
   }
 }
+
+/** A sentence stands by itself; the rest of one follows its field. */
+const saidOf = ({ field, message }: WishRefusal): string => (field === 'value' ? message : `${field} ${message}`);

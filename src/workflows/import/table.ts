@@ -69,7 +69,9 @@ function findColumns(columns: readonly Column[], names: readonly string[]): read
   const plain = names.map(plainName);
   const twice = plain.find((name, index) => name !== '' && plain.indexOf(name) !== index);
   if (twice !== undefined) throw new FileFault(`The first line names the column "${twice}" twice.`);
-  const missing = columns.filter((column) => column.required && !plain.includes(plainName(column.name)));
+  const placeOf = ({ name, also = [] }: Column): number =>
+    [name, ...also].map((each) => plain.indexOf(plainName(each))).find((place) => place !== -1) ?? -1;
+  const missing = columns.filter((column) => column.required && placeOf(column) === -1);
   if (missing.length > 0) {
     const wanted = missing.map((column) => `"${column.name}"`).join(', ');
     const found = names
@@ -80,7 +82,7 @@ function findColumns(columns: readonly Column[], names: readonly string[]): read
       `The first line must name the columns; ${missing.length === 1 ? 'one is' : `${missing.length} are`} missing: ${wanted}. It has: ${found}.`,
     );
   }
-  return columns.map((column) => plain.indexOf(plainName(column.name)));
+  return columns.map(placeOf);
 }
 
 /** "Customer ID", "customer_id" and "CustomerID" are one name. */

@@ -52,7 +52,10 @@ export class PreviewOf {
 
   take(wish: EntryWish, where: string): void {
     const read = toWrite(this.#deps, this.#shop, wish, this.#deps.clock.now());
-    if (!read.ok) return this.refuse(where, read.error);
+    if (!read.ok) {
+      this.refuse(where, read.error);
+      return;
+    }
     for (const row of read.value) {
       const key = `${row.type}:${row.hash.toString('base64url')}`;
       if (this.#seen.has(key)) {
