@@ -5,6 +5,7 @@ import { createBlobs } from './adapters/blobs/blobs.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createCredentials } from './adapters/credentials.ts';
 import { randomIds } from './adapters/ids.ts';
+import { createDecisionJournal } from './adapters/journal/decision-journal.ts';
 import { readLaws } from './adapters/jurisdictions.ts';
 import { readLanguages } from './adapters/languages.ts';
 import { createMailer } from './adapters/mail/mailer.ts';
@@ -15,6 +16,7 @@ import { createChangeFeed } from './adapters/postgres/change-feed.ts';
 import { createConsoleReads } from './adapters/postgres/console/reads.ts';
 import { createPolicyDrafts } from './adapters/postgres/policies/drafts.ts';
 import type { Database } from './adapters/postgres/schema.ts';
+import { findShop } from './adapters/postgres/shops/find-shop.ts';
 import { createShopStore } from './adapters/postgres/shops/shops.ts';
 import { createAttemptStore } from './adapters/postgres/staff/attempts.ts';
 import { createKeyStore } from './adapters/postgres/staff/keys.ts';
@@ -76,6 +78,8 @@ export async function serverDeps(
     store,
     policies: new PolicyShelf(store.policies),
     changes: createChangeFeed(installation.serviceUrl),
+    journal: createDecisionJournal(join(config.dataFolder, 'decisions')),
+    shopOf: (shop) => findShop(db, shop),
     reads: createConsoleReads(db, vault, clock),
     drafts: createPolicyDrafts(db, vault),
     defaultPolicy: await readFile(DEFAULT_POLICY_FILE, 'utf8'),

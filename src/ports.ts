@@ -1,4 +1,6 @@
+import type { FailureMode } from './core/decisions/types.ts';
 import type { PrivatePart } from './core/events/event.ts';
+import type { Surface } from './core/events/measures.ts';
 import type { EntryType } from './core/lists/types.ts';
 import type { ShopId } from './core/shared/brand.ts';
 import type { Instant } from './core/shared/time.ts';
@@ -39,7 +41,17 @@ export interface ShopSettings {
   readonly onlinePlatform: boolean;
   /** Its withdrawal function works without signing in, so that a block of sign-in does not close it. */
   readonly withdrawalWithoutSignIn: boolean;
+  /** What each surface does while it cannot be known what is in force. */
+  readonly surfaces: Readonly<Record<Surface, SurfaceSettings>>;
 }
+
+export interface SurfaceSettings {
+  readonly mode: FailureMode;
+  /** For so long what was known last is believed without asking. */
+  readonly staleAfterSeconds: number;
+}
+
+const OPEN: SurfaceSettings = { mode: 'open', staleAfterSeconds: 300 };
 
 export const defaultShopSettings: ShopSettings = {
   secondApprovalForBlocks: false,
@@ -49,10 +61,11 @@ export const defaultShopSettings: ShopSettings = {
   accentColour: null,
   onlinePlatform: false,
   withdrawalWithoutSignIn: false,
+  surfaces: { purchase: OPEN, return: OPEN, contact: OPEN, review: OPEN, login: OPEN },
 };
 
-/** What is kept as a keyed hash: identifiers of customers, and what else an entry of a list recognises somebody by. */
-export type HashedType = EntryType;
+/** What is kept as a keyed hash: identifiers of customers, what else an entry of a list recognises somebody by, and what is counted at the moment. */
+export type HashedType = EntryType | 'card' | 'address' | 'order';
 
 export type PortalPurpose = 'link' | 'signature' | 'code' | 'session' | 'address' | 'caller' | 'shop';
 
@@ -61,13 +74,7 @@ export interface Vault {
   /** Keyed hash of a normalised identifier, separate for every shop. */
   identifierHash(shop: ShopId, type: HashedType, normalised: string): Buffer;
   /** The same hash as eight big-endian 32-bit words, written into `into` from place `at`: for where it must be fast. */
-  putIdentifierKey(
-    shop: ShopId,
-    type: HashedType,
-    normalised: string,
-    into: Int32Array,
-    at: number,
-  ): void;
+  putIdentifierKey(shop: ShopId, type: HashedType, normalised: string, into: Int32Array, at: number): void;
   searchToken(shop: ShopId, prefix: string): Buffer;
   /** Keyed hash of something secret that opens a customer's portal, or of who tries to open it; separate for every shop and purpose. */
   portalHash(shop: ShopId, purpose: PortalPurpose, text: string): Buffer;

@@ -1,6 +1,14 @@
 import { z } from 'zod';
+import { failureModes } from '../core/decisions/types.ts';
+import { surface } from '../core/events/measures.ts';
 import { at, role, uuid } from './common.ts';
 import { newShop } from './session.ts';
+
+/** What a surface does while the database does not answer, and for how long what was known last is believed. */
+export const surfaceSettings = z.object({
+  mode: z.enum(failureModes),
+  staleAfterSeconds: z.int().min(5).max(86_400),
+});
 
 export const shopSettings = newShop.omit({ slug: true, currency: true }).extend({
   slug: z.string(),
@@ -10,6 +18,7 @@ export const shopSettings = newShop.omit({ slug: true, currency: true }).extend(
   suspendWhileOverdue: z.boolean(),
   onlinePlatform: z.boolean(),
   withdrawalWithoutSignIn: z.boolean(),
+  surfaces: z.record(surface, surfaceSettings),
   publicUrl: z
     .url({ protocol: /^https?$/ })
     .max(200)

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { ShopId } from '../core/shared/brand.ts';
 import { acceptedTags } from '../core/shared/words.ts';
 import type { HookWire } from '../ports/announcing.ts';
 import type { ChangeFeed } from '../ports/changes.ts';
 import type { ConsoleReads, PolicyDrafts } from '../ports/console.ts';
 import type { Blobs, Pictures } from '../ports/hearing.ts';
+import type { DecisionJournal } from '../ports/journal.ts';
 import type { Languages } from '../ports/languages.ts';
+import type { Shop } from '../ports.ts';
 import { appealsOf } from '../workflows/appeals/appeals-of.ts';
 import { fileAppeal } from '../workflows/appeals/file-appeal.ts';
 import { giveInformation } from '../workflows/appeals/give-information.ts';
@@ -31,6 +34,7 @@ import { customerRoutes } from './console/customer-routes.ts';
 import { entryRoutes } from './console/entry-routes.ts';
 import { fileRoutesOf } from './console/files.ts';
 import { lawRoutes } from './console/law-routes.ts';
+import { linkRoutes } from './console/link-routes.ts';
 import { listRoutes } from './console/list-routes.ts';
 import { type MailDeps, mailRoutes } from './console/mail-routes.ts';
 import { noticeRoutesOf } from './console/notice-routes.ts';
@@ -77,6 +81,9 @@ export interface ServerDeps
   readonly pictures: Pictures;
   /** News of what other processes change; null: decisions ask from time to time. */
   readonly changes: ChangeFeed | null;
+  /** Where decisions wait that the database does not take; null: nowhere, and one that it does not take is not given. */
+  readonly journal: DecisionJournal | null;
+  readonly shopOf: (shop: ShopId) => Promise<Shop | null>;
   /** Where uploads wait to be imported. */
   readonly uploadsFolder: string;
   readonly largestUpload: number;
@@ -144,6 +151,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   listRoutes(route, pages);
   entryRoutes(route, deps, new ProblemWords(deps.languages));
   customerRoutes(route, pages);
+  linkRoutes(route, deps);
   mailRoutes(route, deps);
   noticeRoutesOf(app, route, deps);
   timelineRoute(route, pages);
@@ -166,16 +174,18 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   await bouncesRoute(app, deps, keys);
   const decisions = new Decisions(deps, {
     changes: deps.changes,
+    journal: deps.journal,
+    shopOf: deps.shopOf,
     onFault: (error) => app.log.error({ err: error }, 'Decisions in the background'),
   });
   app.addHook('onClose', () => decisions.close());
   decisionsRoute(app, decisions, keys);
-  new Lane(app, { keys, decisions: { decideNow: (shop, wish) => decisions.decide(shop, wish) } }).open();
+  new Lane(app, { keys, decisions }).open();
 
   policyPageRoutes(app, pages);
   await portalRoutes(app, { ...deps, hearing: { fileAppeal, giveInformation, withdrawAppeal, appealsOf, mayFile } });
   docsRoutes(app, deps);
-  registerHealth(app, deps.readiness);
+  registerHealth(app, deps.readiness, () => decisions.staleSeconds());
   await webFiles(app, deps.webFolder);
   return app;
 }

@@ -1,3 +1,4 @@
+import type { StandingMeasure } from '../core/decisions/types.ts';
 import type { Proposal } from '../core/measures/proposals.ts';
 import type { Measure } from '../core/measures/types.ts';
 import type { CustomerId, MeasureId, ProposalId, ShopId, StaffId } from '../core/shared/brand.ts';
@@ -90,6 +91,33 @@ export interface EnforcementStore {
   allowed(shop: ShopId): Promise<ReadonlyMap<string, Instant>>;
   /** Whom identifiers (as type and keyed hash) belong to; those of nobody are missing. */
   customersOf(shop: ShopId, hashes: readonly string[]): Promise<ReadonlyMap<string, CustomerId>>;
-  /** A counter per shop that grows with every change decisions depend on. */
-  changes(): Promise<ReadonlyMap<ShopId, number>>;
+  /**
+   * Every customer with measures in force, in parts and compact; of some customers, when they are named: those missing have none. No part
+   * holds a connection while the one before is being taken in.
+   */
+  inMemory(shop: ShopId, only?: readonly CustomerId[]): AsyncIterable<readonly MeasuredInMemory[]>;
+  /** The keyed hashes of the identifiers of some customers, 32 bytes each, one after the other. */
+  keysOf(shop: ShopId, customers: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, Uint8Array>>;
+  /** A counter of each of some shops that grows with every change decisions depend on; those where nothing ever changed are missing. */
+  counters(shops: readonly ShopId[]): Promise<ReadonlyMap<ShopId, number>>;
+  /** What changed since a counter, in order; the oldest are forgotten after some thousands. */
+  changesSince(shop: ShopId, counter: number, most: number): Promise<readonly DecisionChange[]>;
+}
+
+/** A customer with measures in force as each process keeps it. */
+export interface MeasuredInMemory {
+  readonly customer: CustomerId;
+  /** Keyed hashes of the customer's identifiers, 32 bytes each, one after the other. */
+  readonly keys: Uint8Array;
+  readonly measures: readonly StandingMeasure[];
+}
+
+/** What one change names; everything: all of the shop may have changed. */
+export interface DecisionChange {
+  readonly counter: number;
+  readonly everything: boolean;
+  /** The published policy, or the shop's settings. */
+  readonly policy: boolean;
+  readonly customers: readonly CustomerId[];
+  readonly entries: readonly string[];
 }

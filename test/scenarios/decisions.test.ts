@@ -103,6 +103,22 @@ describeOnEveryDatabase('decisions', (makeDatabase) => {
         .execute()
     ).map((row) => ({ ...(row.body as { decision: string; outcome: string }), customer: row.customer_id }));
 
+  const allowedOf = async (shop: Shop) =>
+    (
+      await database.db
+        .selectFrom('ledger_event')
+        .select(['body', 'customer_id'])
+        .where('shop_id', '=', shop.id)
+        .where('kind', '=', 'decisions.allowed')
+        .orderBy('seq')
+        .execute()
+    ).map((row) => ({
+      ...(row.body as { first: string; last: string; surfaces: Record<string, number> }),
+      customer: row.customer_id,
+    }));
+
+  const countOf = (id: string | undefined): number => Number.parseInt(id?.slice(-8) ?? '', 16);
+
   describe('for a customer without measures', () => {
     it('reads nothing from the database, and records the answer later', async () => {
       const { shop, customer } = await shopWith('1');
@@ -112,15 +128,29 @@ describeOnEveryDatabase('decisions', (makeDatabase) => {
       expect(queries).not.toEqual([]);
       queries.length = 0;
       const made: MadeDecision[] = [];
-      for (let index = 0; index < 20; index += 1) made.push(unwrap(await ask(index % 2 === 0 ? '1' : 'stranger')));
+      for (let index = 0; index < 300; index += 1) made.push(unwrap(await ask(index % 2 === 0 ? '1' : 'stranger')));
+      made.push(unwrap(await decisions.decide(shop, { surface: 'login', customer: { externalId: '1' } })));
       expect(queries).toEqual([]);
-      expect(made[0]).toMatchObject({ outcome: 'allow', obligations: [], reasons: [], message: null });
-      expect(await madeOf(shop)).toEqual([]);
+      expect(made[0]).toMatchObject({ outcome: 'allow', obligations: [], reasons: [], message: null, stale: false });
+      const given = made.map((each) => each.decision);
+      expect(new Set(given).size).toBe(301);
+      expect(await allowedOf(shop)).toEqual([]);
       await decisions.settle();
-      const recorded = await madeOf(shop);
-      expect(recorded).toHaveLength(21);
-      expect(recorded.slice(1).map((each) => each.decision)).toEqual(made.map((each) => each.decision));
-      expect(new Set(recorded.map((each) => each.customer))).toEqual(new Set([customer, null]));
+      const [batch, ...others] = await allowedOf(shop);
+      expect(others).toEqual([]);
+      expect(batch).toMatchObject({ surfaces: { purchase: 301, login: 1 }, customer: null });
+      // The ids of a batch are consecutive, so that each answer is found again.
+      expect(countOf(batch?.last) - countOf(batch?.first)).toBe(301);
+      expect(given.map((id) => countOf(id) - countOf(batch?.first))).toEqual(given.map((_, index) => index + 1));
+      expect(given.every((id) => id.slice(0, -8) === batch?.first.slice(0, -8))).toBe(true);
+      expect(await madeOf(shop)).toEqual([]);
+      const timeOf = await timeline(database.db, deps.vault, shop.id, customer, {
+        kinds: null,
+        before: null,
+        around: null,
+        limit: 10,
+      });
+      expect(timeOf.map(({ kind }) => kind)).not.toContain('decisions.allowed');
       const customers = await database.db.selectFrom('customer').select('id').where('shop_id', '=', shop.id).execute();
       expect(customers).toEqual([{ id: customer }]);
     });
@@ -129,14 +159,14 @@ describeOnEveryDatabase('decisions', (makeDatabase) => {
       const { shop } = await shopWith('1');
       const quick = open({ flushMs: 20 });
       unwrap(await quick.decide(shop, { surface: 'login', customer: { email: 'guest@example.org' } }));
-      await expect.poll(() => madeOf(shop)).toHaveLength(1);
+      await expect.poll(() => allowedOf(shop)).toHaveLength(1);
       const slow = open();
       unwrap(await slow.decide(shop, { surface: 'login', customer: { email: 'guest@example.org' } }));
       await slow.close();
-      expect(await madeOf(shop)).toHaveLength(2);
+      expect(await allowedOf(shop)).toHaveLength(2);
     });
 
-    it('keeps what cannot be recorded now, up to a bound, and says what is lost', async () => {
+    it('goes on counting while nothing can be recorded, and says what is lost in the end', async () => {
       const { shop } = await shopWith('1');
       let down = true;
       const store: Deps['store'] = {
@@ -144,19 +174,34 @@ describeOnEveryDatabase('decisions', (makeDatabase) => {
         transaction: (work) => (down ? Promise.reject(new Error('down')) : deps.store.transaction(work)),
       };
       const told: string[] = [];
-      const decisions = new Decisions(
-        { ...deps, store, policies: shelf },
-        { pollMs: NEVER, flushMs: NEVER, onFault: (error) => told.push(String(error)), mostWaiting: 3 },
-      );
-      for (let index = 0; index < 5; index += 1)
-        expect(
-          await decisions.decide(shop, { surface: 'purchase', customer: { externalId: `guest ${index}` } }),
-        ).toMatchObject({ value: { outcome: 'allow' } });
+      const without = () =>
+        new Decisions(
+          { ...deps, store, policies: shelf },
+          { pollMs: NEVER, flushMs: NEVER, onFault: (error) => told.push(String(error)) },
+        );
+      const decisions = without();
+      const ask = (from: Decisions, count: number) =>
+        Promise.all(
+          Array.from({ length: count }, (_, index) =>
+            from.decide(shop, { surface: 'purchase', customer: { externalId: `guest ${index}` } }),
+          ),
+        );
+      await ask(decisions, 5);
       await decisions.settle();
+      await ask(decisions, 2);
+      await decisions.settle();
+      expect(new Set(told)).toEqual(new Set(['Error: down']));
       down = false;
+      await decisions.settle();
+      await decisions.settle();
+      expect((await allowedOf(shop)).map(({ surfaces }) => surfaces)).toEqual([{ purchase: 5 }, { purchase: 2 }]);
       await decisions.close();
-      expect(await madeOf(shop)).toHaveLength(3);
-      expect(told).toEqual(['Error: down', 'Error: 2 decisions to allow were given and not recorded']);
+      down = true;
+      told.length = 0;
+      const lost = without();
+      await ask(lost, 3);
+      await lost.close();
+      expect(told).toEqual(['Error: down', 'Error: 3 decisions to allow were given and not recorded']);
     });
   });
 

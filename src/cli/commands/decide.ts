@@ -79,8 +79,12 @@ function asJson(made: MadeDecision) {
     decision: made.decision,
     outcome: made.outcome,
     obligations: made.obligations.map((name) => ({ name, words: sayObligation(made.language, name) })),
-    reasons: made.reasons.map((reason) => ({ ...reason, until: formatInstant(reason.until) })),
+    reasons: made.reasons.map((reason) => ({
+      ...reason,
+      until: reason.until === null ? null : formatInstant(reason.until),
+    })),
     message: made.message,
+    stale: made.stale,
   };
 }
 
@@ -92,7 +96,7 @@ function describe(made: MadeDecision): readonly string[] {
     ...made.reasons.map(({ rule, title, policyVersion, until }) => {
       const source =
         rule === null ? '' : ` (${rule}${policyVersion === null ? '' : `, policy version ${policyVersion}`})`;
-      return `  because: ${title}${source}, until ${formatInstant(until).slice(0, 10)}`;
+      return `  because: ${title}${source}${until === null ? '' : `, until ${formatInstant(until).slice(0, 10)}`}`;
     }),
     ...(made.message === null ? [] : ['', made.message.text]),
   ];

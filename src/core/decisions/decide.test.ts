@@ -4,11 +4,11 @@ import { at, uuid } from '../../../test/support/events.ts';
 import { english, languages } from '../../../test/support/languages.ts';
 import { readPolicy, smallPolicy } from '../../../test/support/policy.ts';
 import { measureType, obligation, surface } from '../events/measures.ts';
-import { id, type MeasureId } from '../shared/brand.ts';
+import { type CustomerId, id, type MeasureId } from '../shared/brand.ts';
 import { say } from '../shared/words.ts';
 import { decide } from './decide.ts';
 import { renderDecision, wordsOf } from './messages.ts';
-import { type DecisionRequest, outcomes, type StandingMeasure } from './types.ts';
+import { type DecisionRequest, type DecisionSubject, outcomes, type StandingMeasure } from './types.ts';
 
 const NOW = at('2026-06-01T12:00:00Z');
 
@@ -41,10 +41,12 @@ describe('decide', () => {
     expect(decide(ask(), { measures: [measure()], allowListed: false })).toEqual({
       outcome: 'deny',
       obligations: [],
-      reasons: [{ measure: uuid(1, 5), rules: ['sends-most-back'], policyVersion: 4, until: at('2027-03-01') }],
+      reasons: [
+        { kind: 'measure', measure: uuid(1, 5), rules: ['sends-most-back'], policyVersion: 4, until: at('2027-03-01') },
+      ],
       message: {
         key: 'decision.deny.purchase',
-        values: { until: at('2027-03-01'), obligations: [], rules: ['sends-most-back'] },
+        values: { until: at('2027-03-01'), obligations: [], rules: ['sends-most-back'], live: [], decidedBy: 'people' },
       },
       allowListed: false,
       byPhoneAlone: false,
@@ -115,7 +117,7 @@ describe('decide', () => {
     ],
     ['a measure that has ended', measure({ state: 'lifted' }), 'purchase', 'allow', []],
     ['a measure that ends now', measure({ until: NOW }), 'purchase', 'allow', []],
-    ['a measure that has not begun', measure({ startedAt: at('2026-07-01') }), 'purchase', 'allow', []],
+    ['a measure of a clock that was put back since', measure({ startedAt: at('2026-07-01') }), 'purchase', 'deny', []],
     [
       'a block that keeps official channels open',
       measure({ surfaces: ['purchase'], obligations: ['official_channels_only'] }),
@@ -138,6 +140,126 @@ describe('decide', () => {
   ] as const)('a return of kind %s under a block is answered %s', (returnKind, outcome) => {
     const blocked = { measures: [measure({ surfaces: ['return'] })], allowListed: false };
     expect(decide(ask({ surface: 'return', returnKind }), blocked).outcome).toBe(outcome);
+  });
+
+  describe('of what is not a measure of the customer’s own', () => {
+    const entry = (answer: 'challenge' | 'review' | 'deny', until = at('2027-01-01')) =>
+      ({ id: uuid(1, 7), type: 'email', answer, until }) as const;
+    const rule = (answer: 'challenge' | 'review', ...obligations: StandingMeasure['obligations']) => ({
+      rule: 'large-first-order',
+      answer,
+      obligations,
+    });
+    const like = (klass: 'same' | 'probably_same', ...measures: StandingMeasure[]) => ({
+      customer: id<CustomerId>(uuid(1, 8)),
+      measures,
+      klass,
+    });
+    const nobody = { measures: [], allowListed: false };
+
+    it.each([
+      ['purchase', null, 'deny', 'deny', 'decision.deny.purchase'],
+      ['login', null, 'deny', 'deny', 'decision.deny.login'],
+      ['review', null, 'deny', 'deny', 'decision.deny.review'],
+      ['contact', null, 'deny', 'review', 'decision.review.contact'],
+      ['return', null, 'deny', 'review', 'decision.review.return'],
+      ['return', 'withdrawal', 'deny', 'review', 'decision.review.return'],
+      ['return', 'faulty', 'deny', 'review', 'decision.review.return'],
+      ['return', 'goodwill', 'deny', 'deny', 'decision.deny.return'],
+      ['purchase', null, 'review', 'review', 'decision.review.purchase'],
+      ['purchase', null, 'challenge', 'challenge', 'decision.confirm.purchase'],
+    ] as const)('answers at %s (%s) under an entry that says %s: %s', (where, returnKind, says, outcome, key) => {
+      const decision = decide(ask({ surface: where, returnKind }), { ...nobody, entries: [entry(says)] });
+      expect(decision).toMatchObject({
+        outcome,
+        obligations: [],
+        reasons: [{ kind: 'entry', entry: uuid(1, 7), until: at('2027-01-01') }],
+        message: { key, values: { until: at('2027-01-01'), rules: null, decidedBy: 'people' } },
+      });
+    });
+
+    it('lets an entry act no longer than until its end', () => {
+      expect(decide(ask(), { ...nobody, entries: [entry('deny', NOW)] }).outcome).toBe('allow');
+    });
+
+    it.each([
+      [rule('challenge', 'prepayment_only'), 'challenge', ['prepayment_only'], 'decision.ask.purchase'],
+      [rule('challenge'), 'challenge', [], 'decision.confirm.purchase'],
+      [rule('review', 'prepayment_only'), 'review', ['prepayment_only'], 'decision.review.purchase'],
+    ] as const)('asks what a live rule asks, without an end', (live, outcome, obligations, key) => {
+      expect(decide(ask(), { ...nobody, live: [live] })).toMatchObject({
+        outcome,
+        obligations,
+        reasons: [{ kind: 'live', rule: 'large-first-order' }],
+        message: { key, values: { until: null, rules: null, decidedBy: 'rule' } },
+      });
+    });
+
+    it.each([
+      ['a block', 'probably_same', measure(), 'review'],
+      ['a block', 'same', measure(), 'review'],
+      ['an obligation', 'same', restriction('prepayment_only'), 'review'],
+      ['a block elsewhere', 'same', measure({ surfaces: ['contact'] }), 'allow'],
+      ['a warning', 'same', measure({ type: 'warning' }), 'allow'],
+      ['a block that is over', 'same', measure({ until: NOW }), 'allow'],
+    ] as const)('only looks at whoever is like a customer with %s (%s)', (_, klass, theirs, outcome) => {
+      const decision = decide(ask(), { ...nobody, likenesses: [like(klass, theirs)] });
+      expect(decision).toMatchObject({ outcome, obligations: [] });
+      if (outcome === 'allow') return;
+      expect(decision.reasons).toEqual([{ kind: 'likeness', customer: uuid(1, 8), measures: [theirs.id] }]);
+      expect(decision.message?.values).toEqual({
+        until: null,
+        obligations: [],
+        rules: null,
+        live: [],
+        decidedBy: 'rule',
+      });
+    });
+
+    it('lets the allow-list win over all of it, and says so only where it mattered', () => {
+      const all = { entries: [entry('deny')], live: [rule('review')], likenesses: [like('same', measure())] };
+      expect(decide(ask(), { measures: [measure()], ...all, allowListed: true })).toMatchObject({
+        outcome: 'allow',
+        allowListed: true,
+        reasons: [],
+      });
+      expect(decide(ask(), { ...nobody, allowListed: true })).toMatchObject({ outcome: 'allow', allowListed: false });
+      expect(decide(ask(), { measures: [measure({ type: 'warning' })], allowListed: true }).allowListed).toBe(false);
+    });
+
+    it('gives every reason, and denies with the end of what denies', () => {
+      const own = restriction('prepayment_only');
+      const both = decide(ask(), {
+        measures: [own],
+        entries: [entry('deny', at('2027-09-01'))],
+        live: [rule('challenge', 'signature_on_delivery')],
+        likenesses: [like('same', measure())],
+        allowListed: false,
+      });
+      expect(both).toMatchObject({ outcome: 'deny', obligations: [] });
+      expect(both.reasons.map(({ kind }) => kind)).toEqual(['measure', 'entry', 'live', 'likeness']);
+      expect(both.message?.values.until).toBe(at('2027-09-01'));
+    });
+
+    it('tells the customer neither whom they resemble nor what list they are on', () => {
+      const policy = readPolicy(smallPolicy);
+      const tell = (subject: Partial<DecisionSubject>) =>
+        renderDecision(decide(ask(), { ...nobody, ...subject }), policy, english);
+      expect(tell({ likenesses: [like('same', measure())] })).toBe(
+        [
+          'Thank you for your order. A colleague looks at it before we accept it, usually within one working day.',
+          'If you think this is wrong: Write to us by e-mail or press "I disagree" in the notice. Somebody at the shop will look at it.',
+        ].join('\n'),
+      );
+      const refused = tell({ entries: [entry('deny')] });
+      expect(refused).toContain('you cannot place new orders with us until 1 January 2027.');
+      expect(refused).toContain('Your legal rights are not touched');
+      expect(refused).toContain('Somebody else than the person who decided');
+      expect(refused).not.toMatch(/list|e-mail address|reason:/);
+      expect(tell({ live: [rule('challenge', 'prepayment_only')] })).toContain(
+        'conditions:\n– You pay before we send.',
+      );
+    });
   });
 
   it('never denies a statutory return, and never gets milder by adding a measure', () => {
@@ -193,7 +315,7 @@ describe('renderDecision', () => {
 
   it('says nothing with a plain allow, and has words for every outcome at every surface', () => {
     expect(renderDecision(decide(ask(), { measures: [], allowListed: false }), policy, english)).toBeNull();
-    for (const outcome of outcomes)
+    for (const outcome of [...outcomes, 'ask', 'confirm'] as const)
       for (const where of surface.options)
         if (outcome !== 'allow')
           expect(say(english, wordsOf(`decision.${outcome}.${where}`), { until: 'May' }).length).toBeGreaterThan(20);

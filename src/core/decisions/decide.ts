@@ -1,16 +1,21 @@
 import type { Obligation } from '../events/measures.ts';
 import { asksAt, obligations as catalogue } from '../measures/obligations.ts';
 import { assertNever } from '../shared/assert-never.ts';
+import type { Instant } from '../shared/time.ts';
 import {
   type Decision,
+  type DecisionReason,
   type DecisionRequest,
   type DecisionSubject,
+  type Likeness,
+  type MessageKey,
   type Outcome,
   outcomes,
   type StandingMeasure,
 } from './types.ts';
 
-const ALLOWED: Decision = {
+/** Nothing stands in the way. */
+export const ALLOWED: Decision = {
   outcome: 'allow',
   obligations: [],
   reasons: [],
@@ -21,61 +26,160 @@ const ALLOWED: Decision = {
 const VOUCHED_FOR: Decision = { ...ALLOWED, allowListed: true };
 
 /**
- * The answer at a surface. An allow-list entry wins over every measure. A block on the surface denies, an obligation
- * that acts there asks or waits for a person, a warning stops nothing. A return that is a legal right (withdrawal, faulty
- * goods, or one whose kind nobody named) is never denied: a person looks at it (fairness rule 6). Faulty goods go back free.
- * A measure that only a shared phone leads to makes a person look, and does nothing else.
+ * The answer at a surface. An allow-list entry wins over everything. A block on the surface denies, an obligation that acts there asks or
+ * waits for a person, a warning stops nothing. An entry of the deny list answers what it says. A live rule asks or waits for a person. A
+ * return that is a legal right (withdrawal, faulty goods, or one whose kind nobody named) is never denied: a person looks at it (fairness
+ * rule 6); no entry of a list denies contact either. Faulty goods go back free. A measure that only a shared phone or a likeness leads to
+ * makes a person look, and does nothing else.
  */
 export function decide(request: DecisionRequest, subject: DecisionSubject): Decision {
-  const { measures, byPhoneAlone = [] } = subject;
-  if (measures.length === 0 && byPhoneAlone.length === 0) return subject.allowListed ? VOUCHED_FOR : ALLOWED;
-  if (subject.allowListed) return VOUCHED_FOR;
+  if (isNobody(subject)) return ALLOWED;
+  const weighed = new Weighing(request).add(subject).decision();
+  return subject.allowListed && weighed.outcome !== 'allow' ? VOUCHED_FOR : weighed;
+}
 
-  let outcome: Outcome = 'allow';
-  const asked: Obligation[] = [];
-  const own: StandingMeasure[] = [];
-  for (const measure of measures) {
-    if (!inForce(measure, request.now)) continue;
-    const effect = effectOf(measure, request, asked);
-    if (effect === 'allow') continue;
-    own.push(measure);
-    if (outcomes.indexOf(effect) > outcomes.indexOf(outcome)) outcome = effect;
+const isNobody = ({ measures, byPhoneAlone, entries, live, likenesses }: DecisionSubject): boolean =>
+  measures.length === 0 &&
+  (byPhoneAlone === undefined || byPhoneAlone.length === 0) &&
+  (entries === undefined || entries.length === 0) &&
+  (live === undefined || live.length === 0) &&
+  (likenesses === undefined || likenesses.length === 0);
+
+/** What speaks for more than an allow, put together. */
+class Weighing {
+  readonly #request: DecisionRequest;
+  readonly #reasons: DecisionReason[] = [];
+  readonly #asked: Obligation[] = [];
+  readonly #live: string[] = [];
+  /** Titles of rules that the customer may be told; null as long as none of their own measures acts. */
+  #rules: Set<string> | null = null;
+  #outcome: Outcome = 'allow';
+  /** When the last of what is about this customer ends, and when the last of what is perhaps about another. */
+  #ownUntil: Instant | null = null;
+  #until: Instant | null = null;
+  #byPhoneAlone = false;
+  #byPeople = false;
+
+  constructor(request: DecisionRequest) {
+    this.#request = request;
   }
-  const perhaps = byPhoneAlone.filter(
-    (measure) => inForce(measure, request.now) && effectOf(measure, request, []) !== 'allow',
-  );
-  if (perhaps.length > 0 && outcome !== 'deny') outcome = 'review';
-  const acting = [...own, ...perhaps];
-  const last = latestEnd(acting);
-  if (outcome === 'allow' || last === null) return ALLOWED;
 
-  // Whoever is refused has nothing to meet, so obligations would only confuse.
-  const demanded = outcome === 'deny' ? [] : asked;
-  return {
-    outcome,
-    obligations: demanded,
-    reasons: acting.map((measure) => ({
-      measure: measure.id,
-      rules: measure.rules,
-      policyVersion: measure.policyVersion,
-      until: measure.until,
-    })),
-    message: {
-      key: `decision.${outcome}.${request.surface}`,
-      values: {
-        until: latestEnd(own) ?? last,
-        obligations: demanded,
-        rules: own.length === 0 ? null : [...new Set(own.flatMap((measure) => measure.rules))],
+  add({ measures, byPhoneAlone, entries, live, likenesses }: DecisionSubject): this {
+    for (const measure of measures) this.#own(measure);
+    for (const measure of byPhoneAlone ?? []) this.#sharedPhone(measure);
+    for (const entry of entries ?? []) {
+      if (this.#request.now >= entry.until) continue;
+      this.#raise(entry.answer === 'deny' && !this.#mayDeny('entry') ? 'review' : entry.answer);
+      this.#ownUntil = later(this.#ownUntil, entry.until);
+      this.#byPeople = true;
+      this.#reasons.push({ kind: 'entry', entry: entry.id, until: entry.until });
+    }
+    for (const { rule, answer, obligations } of live ?? []) {
+      this.#raise(answer);
+      for (const each of obligations) this.#ask(each);
+      this.#live.push(rule);
+      this.#reasons.push({ kind: 'live', rule });
+    }
+    for (const likeness of likenesses ?? []) this.#alike(likeness);
+    return this;
+  }
+
+  decision(): Decision {
+    const outcome = this.#outcome;
+    if (outcome === 'allow') return ALLOWED;
+    // Whoever is refused has nothing to meet, so obligations would only confuse.
+    const obligations = outcome === 'deny' ? [] : this.#asked;
+    return {
+      outcome,
+      obligations,
+      reasons: this.#reasons,
+      message: {
+        key: messageKey(outcome, this.#request, obligations, this.#ownUntil ?? this.#until),
+        values: {
+          until: this.#ownUntil ?? this.#until,
+          obligations,
+          rules: this.#rules === null ? null : [...this.#rules],
+          live: outcome === 'deny' ? [] : this.#live,
+          decidedBy: this.#byPeople ? 'people' : 'rule',
+        },
       },
-    },
-    allowListed: false,
-    byPhoneAlone: perhaps.length > 0,
-  };
+      allowListed: false,
+      byPhoneAlone: this.#byPhoneAlone,
+    };
+  }
+
+  #own(measure: StandingMeasure): void {
+    if (!inForce(measure, this.#request.now)) return;
+    const effect = effectOf(measure, this.#request, this.#asked);
+    if (effect === 'allow') return;
+    this.#raise(effect);
+    this.#ownUntil = later(this.#ownUntil, measure.until);
+    this.#byPeople = true;
+    this.#rules ??= new Set();
+    for (const rule of measure.rules) this.#rules.add(rule);
+    this.#reasons.push(reasonOf(measure));
+  }
+
+  #sharedPhone(measure: StandingMeasure): void {
+    if (!acts(measure, this.#request)) return;
+    this.#raise('review');
+    this.#until = later(this.#until, measure.until);
+    this.#byPhoneAlone = true;
+    this.#byPeople = true;
+    this.#reasons.push(reasonOf(measure));
+  }
+
+  #alike({ customer, measures }: Likeness): void {
+    const acting = measures.filter((measure) => acts(measure, this.#request));
+    if (acting.length === 0) return;
+    this.#raise('review');
+    this.#reasons.push({ kind: 'likeness', customer, measures: acting.map(({ id }) => id) });
+  }
+
+  #mayDeny(by: 'measure' | 'entry'): boolean {
+    return mayDeny(this.#request, by);
+  }
+
+  #raise(to: Outcome): void {
+    if (outcomes.indexOf(to) > outcomes.indexOf(this.#outcome)) this.#outcome = to;
+  }
+
+  #ask(obligation: Obligation): void {
+    if (!this.#asked.includes(obligation)) this.#asked.push(obligation);
+  }
 }
 
-function inForce({ state, startedAt, until }: StandingMeasure, now: DecisionRequest['now']): boolean {
-  return state === 'active' && now >= startedAt && now < until;
+function reasonOf({ id, rules, policyVersion, until }: StandingMeasure): DecisionReason {
+  return { kind: 'measure', measure: id, rules, policyVersion, until };
 }
+
+function messageKey(
+  outcome: Exclude<Outcome, 'allow'>,
+  { surface }: DecisionRequest,
+  obligations: readonly Obligation[],
+  until: Instant | null,
+): MessageKey {
+  if (outcome !== 'challenge') return `decision.${outcome}.${surface}`;
+  if (obligations.length === 0) return `decision.confirm.${surface}`;
+  return until === null ? `decision.ask.${surface}` : `decision.challenge.${surface}`;
+}
+
+/** A right is not denied: neither a return that is one, nor, by a list, a way to be heard. */
+function mayDeny({ surface, returnKind }: DecisionRequest, by: 'measure' | 'entry'): boolean {
+  if (surface === 'return') return returnKind === 'goodwill';
+  return surface !== 'contact' || by === 'measure';
+}
+
+/**
+ * An active measure has begun, whatever this machine's clock says: it is active because the ledger says so, and a clock that was put back
+ * must not let it rest.
+ */
+function inForce({ state, until }: StandingMeasure, now: Instant): boolean {
+  return state === 'active' && now < until;
+}
+
+const acts = (measure: StandingMeasure, request: DecisionRequest): boolean =>
+  inForce(measure, request.now) && effectOf(measure, request, []) !== 'allow';
 
 /** What one measure does at the surface; what it asks for is added to `asked`. */
 function effectOf(measure: StandingMeasure, request: DecisionRequest, asked: Obligation[]): Outcome {
@@ -85,7 +189,7 @@ function effectOf(measure: StandingMeasure, request: DecisionRequest, asked: Obl
     case 'block': {
       const demands = demand(measure, request, asked);
       if (!measure.surfaces.includes(request.surface)) return demands;
-      return request.surface === 'return' && request.returnKind !== 'goodwill' ? 'review' : 'deny';
+      return mayDeny(request, 'measure') ? 'deny' : 'review';
     }
     case 'restriction':
       return demand(measure, request, asked);
@@ -107,8 +211,4 @@ function demand(measure: StandingMeasure, { surface, returnKind }: DecisionReque
   return outcome;
 }
 
-function latestEnd(measures: readonly StandingMeasure[]): StandingMeasure['until'] | null {
-  let last: StandingMeasure['until'] | null = null;
-  for (const measure of measures) if (last === null || measure.until > last) last = measure.until;
-  return last;
-}
+const later = (last: Instant | null, end: Instant): Instant => (last === null || end > last ? end : last);

@@ -115,8 +115,18 @@ export const proposalEvents = {
   'proposal.reopened': z.strictObject({ ...proposal, by: staff }),
 } as const;
 
-/** A decision at a surface that was not a plain allow, or one the shop asked to keep. */
+/**
+ * What was answered at surfaces. `decision.made`: an answer that something stood in the way of. `decisions.allowed`: plain allows of a
+ * moment, which name nobody: how many there were at each surface. Their ids are consecutive from `first` to `last`.
+ */
 export const decisionEvents = {
+  'decisions.allowed': z.strictObject({
+    first: uuid,
+    last: uuid,
+    from: at,
+    to: at,
+    surfaces: z.partialRecord(surface, z.int().min(1)),
+  }),
   'decision.made': z.strictObject({
     decision: uuid,
     surface,
@@ -125,6 +135,15 @@ export const decisionEvents = {
     measures: z.array(uuid).max(50),
     policyVersion: z.int().min(1).nullable(),
     allowListed: z.boolean(),
+    /** Entries of lists, live rules, and measured customers whom somebody is like, that were reasons. */
+    entries: z.array(uuid).max(50).optional(),
+    live: z.array(name).max(50).optional(),
+    likenesses: z
+      .array(z.strictObject({ customer: uuid, measures: z.array(uuid).max(50) }))
+      .max(10)
+      .optional(),
+    /** Made while it could not be known whether what it rests on still held. */
+    stale: z.boolean().optional(),
   }),
 } as const;
 

@@ -70,6 +70,7 @@ function settingsOf(shop: Shop) {
     onlinePlatform: shop.settings.onlinePlatform,
     withdrawalWithoutSignIn: shop.settings.withdrawalWithoutSignIn,
     publicUrl: shop.settings.publicUrl,
+    surfaces: shop.settings.surfaces,
   };
 }
 

@@ -1,20 +1,27 @@
-import { decide } from '../../core/decisions/decide.ts';
+import { ALLOWED, decide } from '../../core/decisions/decide.ts';
 import type { Decision } from '../../core/decisions/types.ts';
-import type { EventBody } from '../../core/events/event.ts';
-import type { Surface } from '../../core/events/measures.ts';
-import { phoneRegion } from '../../core/identity/region.ts';
-import type { DecisionId } from '../../core/shared/brand.ts';
+import { whenUnsure } from '../../core/decisions/when-unsure.ts';
+import type { DecisionId, ShopId } from '../../core/shared/brand.ts';
+import { KEY_WORDS, keyBytes } from '../../core/shared/key-table.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
+import type { Instant } from '../../core/shared/time.ts';
+import type { Language } from '../../core/shared/words.ts';
 import type { ChangeFeed } from '../../ports/changes.ts';
+import type { DecisionJournal } from '../../ports/journal.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
-import { invalid, type Refused } from '../desk/refused.ts';
-import { readSubject } from '../intake/subject.ts';
-import { explain } from './message.ts';
-import { decisionEvent, Recorder } from './recorder.ts';
-import type { Found } from './snapshot.ts';
-import { Snapshots } from './snapshots.ts';
+import type { Refused } from '../desk/refused.ts';
+import { Likenesses } from '../likeness/likenesses.ts';
+import { explainFrom, versionsOf } from './message.ts';
+import { Pulse } from './pulse.ts';
+import { decisionBody, decisionEvent, remarkOn } from './record/event.ts';
+import { Recorder } from './record/recorder.ts';
+import { Asked } from './snapshot/asked.ts';
+import { Finding, type Found, NOBODY } from './snapshot/found.ts';
+import { withVersions } from './snapshot/policies.ts';
+import type { ReaderDeps } from './snapshot/reader.ts';
+import { type Held, Snapshots } from './snapshot/snapshots.ts';
 import type { DecisionWish, MadeDecision } from './types.ts';
 
 export interface DecisionDeps extends Deps {
@@ -25,70 +32,89 @@ export interface DecisionsOptions {
   readonly changes?: ChangeFeed | null;
   /** Called with what went wrong in the background. */
   readonly onFault: (error: unknown) => void;
+  /** Where decisions wait that the database does not take; without it, one that it does not take is not given. */
+  readonly journal?: DecisionJournal | null;
+  /** Finds the shop of a decision that waited. */
+  readonly shopOf?: (shop: ShopId) => Promise<Shop | null>;
+  /** Null: nobody is compared with measured customers. */
+  readonly likenesses?: ReaderDeps['likenesses'];
   readonly pollMs?: number;
   readonly flushMs?: number;
-  /** So many plain allows may wait to be recorded while the database does not answer. */
-  readonly mostWaiting?: number;
+  readonly patienceMs?: number;
 }
 
-const POLL_MS = 5_000;
+const POLL_MS = 500;
 const FLUSH_MS = 250;
-const BATCH = 500;
-const MOST_WAITING = 20_000;
+const PATIENCE_MS = 2_000;
 
 /**
- * Decides at surfaces, from memory. For a customer without measures nothing is read from the database and the record is
- * written later; everything but a plain allow is in the ledger before it is answered.
+ * Decides at surfaces, from memory: nothing is read from the database. Where nothing stands in the way the answer is there at once, and is
+ * counted behind it; everything else is durable before it is answered.
  */
 export class Decisions {
   readonly #deps: DecisionDeps;
+  readonly #pulse: Pulse;
   readonly #snapshots: Snapshots;
   readonly #recorder: Recorder;
+  readonly #asked: Asked;
+  readonly #finding = new Finding();
+  readonly #plainLanguage: Language;
+  readonly #patienceMs: number;
 
   constructor(
     deps: DecisionDeps,
-    { changes = null, onFault, pollMs = POLL_MS, flushMs = FLUSH_MS, mostWaiting = MOST_WAITING }: DecisionsOptions,
+    {
+      changes = null,
+      onFault,
+      journal = null,
+      shopOf = async () => null,
+      likenesses = new Likenesses(deps.store.links),
+      pollMs = POLL_MS,
+      flushMs = FLUSH_MS,
+      patienceMs = PATIENCE_MS,
+    }: DecisionsOptions,
   ) {
     this.#deps = deps;
-    this.#snapshots = new Snapshots(deps.store.enforcement, { changes, pollMs, onFault });
-    this.#recorder = new Recorder(deps.store, { everyMs: flushMs, batch: BATCH, most: mostWaiting, onFault });
+    this.#asked = new Asked(deps.vault);
+    this.#plainLanguage = deps.languages.firstOf([]);
+    this.#patienceMs = patienceMs;
+    this.#pulse = new Pulse(onFault);
+    this.#snapshots = new Snapshots({ ...deps, likenesses }, this.#pulse, { changes, pollMs, onFault });
+    this.#recorder = new Recorder(deps.store, deps.ids, this.#pulse, { flushMs, patienceMs, journal, shopOf, onFault });
   }
 
-  /** The answer at a surface; refuses a request that names nobody or is not readable. */
+  /** The same as `decideNow`, always as a promise. */
   async decide(shop: Shop, wish: DecisionWish): Promise<Result<MadeDecision, Refused>> {
-    const subject = readSubject(wish.customer, phoneRegion(shop.jurisdictions, shop.timeZone));
-    if (!subject.ok) return err(invalid(subject.error.field, subject.error.message));
-    if (subject.value.identifiers.length === 0)
-      return err(invalid('customer', 'names nobody: send externalId, email or phone'));
-    const { vault, clock, ids } = this.#deps;
-    const hashes = subject.value.identifiers.map(
-      ({ type, value }) => `${type}:${vault.identifierHash(shop.id, type, value).toString('hex')}`,
-    );
-    const held = this.#snapshots.of(shop.id);
-    const snapshot = held instanceof Promise ? await held : held;
-    const now = clock.now();
-    const found = snapshot.find(hashes, now);
-    const decision = decide({ surface: wish.surface, returnKind: wish.returnKind ?? null, now }, found);
-    const id = ids.next<DecisionId>();
-    const body = decisionBody(id, wish.surface, decision);
-    if (isPlain(decision, found)) this.#recorder.add({ shop, body, hashes, at: now });
-    else
-      await this.#deps.store.transaction((store) =>
-        store.ledger.append(shop, [decisionEvent(body, found.customer, now, remarkOn(decision))]),
-      );
-    return ok({
-      decision: id,
-      outcome: decision.outcome,
-      obligations: decision.obligations,
-      allowListed: decision.allowListed,
-      ...(await explain(this.#deps, shop, decision, wish.language)),
-    });
+    return this.decideNow(shop, wish);
+  }
+
+  /**
+   * The answer at a surface; refuses a request that names nobody or is not readable. At once unless something must be waited for: the
+   * shop's first snapshot, or that a decision is written down. Rejects when a decision that must be durable can be written nowhere.
+   */
+  decideNow(shop: Shop, wish: DecisionWish): Result<MadeDecision, Refused> | Promise<Result<MadeDecision, Refused>> {
+    const refused = this.#asked.read(shop, wish.customer);
+    if (refused !== null) return err(refused);
+    const held = this.#snapshots.of(shop);
+    return held instanceof Promise ? this.#afterReading(held, shop, wish) : this.#answer(held, shop, wish);
+  }
+
+  /** For how long it has not been known, at worst, whether something changed; in whole seconds. Null: nothing is held yet. */
+  staleSeconds(): number | null {
+    const oldest = this.#snapshots.oldestMs();
+    return oldest === null ? null : Math.floor(oldest / 1_000);
+  }
+
+  /** Reads a shop before anybody asks. Never fails: what cannot be read now is read with the first request. */
+  async warm(shop: Shop): Promise<void> {
+    await Promise.resolve(this.#snapshots.of(shop)).catch((error: unknown) => this.#pulse.failed(error));
   }
 
   /** Looks for changes that were not told, and writes what waits to be recorded. */
   async settle(): Promise<void> {
     await this.#snapshots.poll();
     await this.#recorder.flush();
+    await this.#recorder.deliver();
   }
 
   /** Stops listening and writes everything that waits. */
@@ -96,35 +122,114 @@ export class Decisions {
     await this.#snapshots.close();
     await this.#recorder.close();
   }
+
+  /** The first request of a shop waits for its snapshot, as long as that can be hoped for; then nothing is known. */
+  async #afterReading(reading: Promise<Held>, shop: Shop, wish: DecisionWish) {
+    let timer: NodeJS.Timeout | undefined;
+    const held = await Promise.race([
+      reading.catch((error: unknown) => {
+        this.#pulse.failed(error);
+        return null;
+      }),
+      ...(this.#pulse.isAway
+        ? [
+            new Promise<null>((resolve) => {
+              timer = setTimeout(() => resolve(null), this.#patienceMs);
+            }),
+          ]
+        : []),
+    ]);
+    clearTimeout(timer);
+    const refused = this.#asked.read(shop, wish.customer);
+    return refused === null ? this.#answer(held, shop, wish) : err(refused);
+  }
+
+  #answer(
+    held: Held | null,
+    shop: Shop,
+    wish: DecisionWish,
+  ): Result<MadeDecision, Refused> | Promise<Result<MadeDecision, Refused>> {
+    const now = this.#deps.clock.now();
+    const found = held === null ? NOBODY : this.#find(held, shop, wish, now);
+    const { surface } = wish;
+    let decision = found === NOBODY ? ALLOWED : decide({ surface, returnKind: wish.returnKind ?? null, now }, found);
+    const { mode, staleAfterSeconds } = shop.settings.surfaces[surface];
+    const stale = held === null || held.ageMs() > staleAfterSeconds * 1_000;
+    if (stale) decision = whenUnsure(decision, surface, mode);
+    if (found !== NOBODY) this.#countHits(shop.id, found, now);
+    if (decision.outcome !== 'allow' || decision.allowListed)
+      return this.#writeDown(held, shop, wish, { decision, found, now, stale });
+    return ok({
+      decision: this.#recorder.allow(shop, surface, now),
+      outcome: 'allow',
+      obligations: ALLOWED.obligations,
+      reasons: NO_REASONS,
+      message: null,
+      language: this.#plainLanguage,
+      allowListed: false,
+      stale,
+    });
+  }
+
+  /** All that is known in memory of whoever asks. */
+  #find({ snapshot, likenesses }: Held, shop: Shop, wish: DecisionWish, now: Instant): Found {
+    if (snapshot === null) return NOBODY;
+    const finding = this.#finding;
+    finding.reset();
+    snapshot.find(this.#asked, shop, wish, now, finding);
+    if (likenesses !== null && likenesses.size > 0 && !finding.allowListed && !finding.hasMeasures) {
+      const alike = likenesses.match(wish.customer, this.#hashes()).flatMap(({ customer, klass }) => {
+        const known = klass === 'household' ? null : snapshot.measured.get(customer);
+        return known === null || klass === 'household' ? [] : [{ customer, measures: known.measures, klass }];
+      });
+      finding.alike(alike);
+    }
+    return finding.found();
+  }
+
+  /** The identifiers asked by, as type and keyed hash. */
+  #hashes(): readonly string[] {
+    const { keys, count, types } = this.#asked;
+    const hashes: string[] = [];
+    for (let index = 0; index < count; index += 1)
+      hashes.push(`${types[index]}:${Buffer.from(keyBytes(keys, index * KEY_WORDS)).toString('hex')}`);
+    return hashes;
+  }
+
+  #countHits(shop: ShopId, { entries, vouching }: Found, now: Instant): void {
+    for (const { id } of entries) this.#recorder.hit(shop, id, now);
+    for (const id of vouching) this.#recorder.hit(shop, id, now);
+  }
+
+  async #writeDown(
+    held: Held | null,
+    shop: Shop,
+    wish: DecisionWish,
+    made: { readonly decision: Decision; readonly found: Found; readonly now: Instant; readonly stale: boolean },
+  ): Promise<Result<MadeDecision, Refused>> {
+    const { decision, found, now, stale } = made;
+    const id = this.#deps.ids.next<DecisionId>();
+    const body = decisionBody(id, wish.surface, decision, stale);
+    const where = await this.#recorder.write(shop, decisionEvent(body, found.customer, now, remarkOn(decision)));
+    return ok({
+      decision: id,
+      outcome: decision.outcome,
+      obligations: decision.obligations,
+      allowListed: decision.allowListed,
+      stale: stale || (where === 'journal' && this.#pulse.isAway),
+      ...(await this.#explain(held, shop, decision, wish.language)),
+    });
+  }
+
+  /** From the policies in memory; one that is missing there is read, if it can be. */
+  async #explain(held: Held | null, shop: Shop, decision: Decision, language: string | undefined) {
+    let policies = held?.snapshot?.policies ?? null;
+    const lacks =
+      policies !== null && versionsOf(decision).some((version) => policies?.versions.has(version) === false);
+    if (policies !== null && lacks && !this.#pulse.isAway)
+      policies = await withVersions(this.#deps.policies, shop.id, versionsOf(decision), policies).catch(() => policies);
+    return explainFrom(policies, this.#deps.languages, shop, decision, language);
+  }
 }
 
-/** Nothing stood in the way: neither a measure that bit nor one that only the allow-list lifted. */
-export function isPlain(decision: Decision, found: Found): boolean {
-  return (
-    decision.outcome === 'allow' && !(decision.allowListed && found.measures.length + found.byPhoneAlone.length > 0)
-  );
-}
-
-const PHONE_ALONE =
-  'Another customer may have asked: only the phone number led here, and the customer number or e-mail address was not this customer’s. What is in force on that phone number counts for no more than a look by a person.';
-
-/** What whoever reads the record must know besides; none with most decisions. */
-export function remarkOn(decision: Decision): string | undefined {
-  return decision.byPhoneAlone ? PHONE_ALONE : undefined;
-}
-
-const MOST_MEASURES = 50;
-
-/** What the ledger is told of a decision. */
-export function decisionBody(id: DecisionId, surface: Surface, decision: Decision): EventBody<'decision.made'> {
-  const versions = decision.reasons.flatMap((reason) => reason.policyVersion ?? []);
-  return {
-    decision: id,
-    surface,
-    outcome: decision.outcome,
-    obligations: [...decision.obligations],
-    measures: decision.reasons.slice(0, MOST_MEASURES).map((reason) => reason.measure),
-    policyVersion: versions.length === 0 ? null : Math.max(...versions),
-    allowListed: decision.allowListed,
-  };
-}
+const NO_REASONS: MadeDecision['reasons'] = Object.freeze([]);

@@ -5,6 +5,7 @@ import type { EnforcementStore, Restricted } from '../../../ports/standing.ts';
 import { hex, packed } from '../packed.ts';
 import { type MeasureRow, measureColumns, toMeasure } from '../queries/measure-row.ts';
 import type { Database } from '../schema.ts';
+import { keysOf, measuredInMemory } from './in-memory.ts';
 
 /** What decisions are made from. Read when something changed, never while somebody waits at a checkout. */
 export function createEnforcementStore(db: Kysely<Database>): EnforcementStore {
@@ -41,7 +42,8 @@ export function createEnforcementStore(db: Kysely<Database>): EnforcementStore {
     },
     async allowed(shop) {
       const { rows } = await sql<{ type: string; hash: Buffer; until_at: Instant }>`
-        select type, hash, until_at from allow_entry where shop_id = ${shop}`.execute(db);
+        select type, hash, until_at from list_entry
+         where shop_id = ${shop} and list = 'allow' and type in ('email', 'external', 'phone')`.execute(db);
       return new Map(rows.map((row) => [`${row.type}:${row.hash.toString('hex')}`, row.until_at]));
     },
     async customersOf(shop, hashes) {
@@ -50,10 +52,22 @@ export function createEnforcementStore(db: Kysely<Database>): EnforcementStore {
         join customer_identifier using (type, hash) where shop_id = ${shop}`.execute(db);
       return new Map(rows.map((row) => [`${row.type}:${row.hash.toString('hex')}`, row.customer_id]));
     },
-    async changes() {
+    inMemory: (shop, only) => measuredInMemory(db, shop, only),
+    keysOf: (shop, customers) => keysOf(db, shop, customers),
+    async counters(shops) {
       const { rows } = await sql<{ shop_id: ShopId; counter: number }>`
-        select shop_id, counter from shop_change`.execute(db);
+        select shop_id, counter from shop_change where shop_id = any(${packed('uuid', shops)})`.execute(db);
       return new Map(rows.map((row) => [row.shop_id, row.counter]));
+    },
+    async changesSince(shop, counter, most) {
+      return db
+        .selectFrom('decision_change')
+        .select(['counter', 'everything', 'policy', 'customers', 'entries'])
+        .where('shop_id', '=', shop)
+        .where('counter', '>', counter)
+        .orderBy('counter')
+        .limit(most)
+        .execute();
     },
   };
 }

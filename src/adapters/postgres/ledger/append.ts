@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { LedgerEvent } from '../../../core/events/event.ts';
+import { boundAnew } from '../../../core/events/link-states.ts';
 import type { CustomerId, EventId, ShopId } from '../../../core/shared/brand.ts';
 import type { Instant } from '../../../core/shared/time.ts';
 import type { AppendOutcome, OfferedEvent } from '../../../ports/ledger.ts';
@@ -8,6 +9,7 @@ import type { Soon } from '../../jobs/jobs.ts';
 import { anyoneListens } from '../announcing/announce.ts';
 import { forgetSent } from '../connections/forget-sent.ts';
 import { keepFarewells, makeMarksDue } from '../enforcing/make-due.ts';
+import { makeLinksDue } from '../links/due.ts';
 import { project } from '../projections/project.ts';
 import type { Database } from '../schema.ts';
 import { chainHash } from './chain.ts';
@@ -128,10 +130,18 @@ async function appendPart(
   for (const customer of erased) await destroyKey(tx, shop.id, customer);
   const due = rows.some(({ event }) => event.customer !== null && event.kind !== 'decision.made');
   if (due) await context.soon?.('assess', tx, shop.id);
+  if (await makeLinksDue(tx, shop.id, events, context.now)) await context.soon?.('link', tx, shop.id);
+  const changed = new Set(
+    rows.flatMap(({ event }) => [
+      ...(event.customer !== null && changesDecisions(event, subjects) ? [event.customer] : []),
+      ...boundAnew(event),
+    ]),
+  );
   await tell(tx, {
     shop: shop.id,
     seq: last.event.seq,
-    decisions: rows.some(({ event }) => changesDecisions(event, subjects)),
+    decisions: changed.size > 0,
+    customers: [...changed],
     unassessed: due && context.soon === undefined,
     unenforced: enforce && context.soon === undefined,
   });

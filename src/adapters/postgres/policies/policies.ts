@@ -74,7 +74,7 @@ export function createPolicyStore(db: Kysely<Database>, soon?: Soon): PolicyStor
           tx,
         );
         await soon?.('assess', tx, shop);
-        await tell(tx, { shop, seq: null, decisions: true, unassessed: soon === undefined });
+        await tell(tx, { shop, seq: null, decisions: true, policy: true, unassessed: soon === undefined });
         return true;
       }),
   };

@@ -19,7 +19,7 @@ export interface EventRow {
 export const eventColumns = sql`seq, id, customer_id, kind, occurred_at, recorded_at, source, source_id, body`;
 
 /** What a judgement can depend on: not what was answered at a surface, nor what the policy itself proposed. */
-export const judged = sql`kind <> all (array['decision.made', 'proposal.made', 'proposal.withdrawn'])`;
+export const judged = sql`kind <> all (array['decision.made', 'decisions.allowed', 'proposal.made', 'proposal.withdrawn'])`;
 
 /** The event as the core reads it. Its body passed the schema of its kind before it was written, and rows never change. */
 export function toEvent(row: EventRow): LedgerEvent {

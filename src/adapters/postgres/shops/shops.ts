@@ -31,7 +31,7 @@ export function createShopStore(db: Kysely<Database>): ShopStore {
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return null;
-        await tell(tx, { shop, seq: null, decisions: true });
+        await tell(tx, { shop, seq: null, decisions: true, policy: true });
         return toShop(row);
       }),
   };

@@ -12,10 +12,10 @@ import { say, sayDate } from '../../../core/shared/words.ts';
 import type { Connection, PlatformEffect } from '../../../ports/platforms.ts';
 import type { Store } from '../../../ports/store.ts';
 import type { Shop } from '../../../ports.ts';
-import { decisionBody, isPlain, remarkOn } from '../../decide/decisions.ts';
+import { findStored, isNobody } from '../../decide/find-stored.ts';
 import { explain } from '../../decide/message.ts';
-import { decisionEvent } from '../../decide/recorder.ts';
-import { type Found, Snapshot } from '../../decide/snapshot.ts';
+import { decisionBody, decisionEvent, remarkOn } from '../../decide/record/event.ts';
+import type { Found } from '../../decide/snapshot/found.ts';
 import { readSubject } from '../../intake/subject.ts';
 import { customerLanguage } from '../../portal/language.ts';
 import { stableId } from '../../stable-id.ts';
@@ -120,20 +120,14 @@ async function decideOn(
 ): Promise<Made | null> {
   const subject = readSubject(customer, phoneRegion(shop.jurisdictions, shop.timeZone));
   if (!subject.ok) return null;
-  const hashes = subject.value.identifiers.map(
-    ({ type, value }) => `${type}:${vault.identifierHash(shop.id, type, value).toString('hex')}`,
-  );
-  if ((await store.enforcement.restrictedBy(shop.id, hashes)).length === 0) return null;
+  const asking = { customer, identifiers: subject.value.identifiers };
+  if (isNobody(await findStored({ store, vault }, shop, asking, clock.now()))) return null;
   // From here on no measure can end or begin until this is written, so that whoever ends one sees what rests on it.
   await store.ledger.lock(shop.id);
-  const restricted = await store.enforcement.restrictedBy(shop.id, hashes);
   const now = clock.now();
-  const found = asOf(
-    new Snapshot(restricted, await store.enforcement.allowed(shop.id)).find(hashes, now),
-    asked.placedAt,
-  );
+  const found = asOf(await findStored({ store, vault }, shop, asking, now), asked.placedAt);
   const decision = decide({ surface: asked.surface, returnKind: asked.returnKind, now }, found);
-  if (isPlain(decision, found)) return null;
+  if (decision.outcome === 'allow' && !decision.allowListed) return null;
   const body = decisionBody(asked.id, asked.surface, decision);
   const [outcome] = await store.ledger.append(shop, [decisionEvent(body, found.customer, now, remarkOn(decision))]);
   return outcome?.status === 'added' ? { decision, found, now } : null;
@@ -149,12 +143,12 @@ function asOf(found: Found, placedAt: Instant | null): Found {
   return { ...found, measures: found.measures.filter(stood), byPhoneAlone: found.byPhoneAlone.filter(stood) };
 }
 
+const measuresBehind = ({ reasons }: Decision) =>
+  reasons.flatMap((reason) => (reason.kind === 'measure' ? reason.measure : []));
+
 /** The measures behind a decision with who approved each, as their first events say. */
 async function approvals(store: Store, shop: Shop, decision: Decision): Promise<OrderSeen['measures']> {
-  const records = await store.standing.measures(
-    shop.id,
-    decision.reasons.map(({ measure }) => measure),
-  );
+  const records = await store.standing.measures(shop.id, measuresBehind(decision));
   const ledgers = await store.ledger.eventsOf(shop.id, [...new Set(records.map(({ customer }) => customer))]);
   const approvedBy = new Map(
     ledgers.flatMap(({ events }) =>
@@ -205,7 +199,9 @@ async function factsOf(deps: ShopsDeps, shop: Shop, decision: Decision): Promise
   if (decision.byPhoneAlone) return [say(language, 'shops.facts.phone')];
   const { reasons } = await explain(deps, shop, decision, language.code);
   const facts = reasons.map(({ title, until }) =>
-    say(language, 'shops.facts.measure', { title, until: sayDate(language, until, shop.timeZone) }),
+    until === null
+      ? title
+      : say(language, 'shops.facts.measure', { title, until: sayDate(language, until, shop.timeZone) }),
   );
   return [...new Set(facts)].slice(0, MOST_FACTS);
 }
@@ -228,7 +224,7 @@ function asking(
       key,
       because: 'decision',
       decision: about,
-      measures: decision.reasons.map(({ measure }) => measure),
+      measures: measuresBehind(decision),
       askedBy: null,
       at: now,
       impossible,

@@ -33,7 +33,8 @@ export async function releaseHolds(
     let released = false;
     for (const { id } of holds) {
       const hold = await store.acts.lock(shop.id, id);
-      if (hold === null || hold.overAt !== null) continue;
+      // Held for an entry of a list and no measure: a person looks, or its time runs out.
+      if (hold === null || hold.overAt !== null || hold.measures.length === 0) continue;
       const own = hold.measures.flatMap((measure) => measures.get(measure) ?? []);
       const isVouched = hold.customer !== null && vouched.has(hold.customer);
       if (stillHeld(deps, connection, own, isVouched, now)) continue;

@@ -103,8 +103,25 @@ const decided: Presenter<'decision.made'> = (body, tools) => ({
   title: tools.t(`decision.${body.outcome}`, { surface: tools.t(`surface.${body.surface}`) }),
   details: [
     ...demands({ obligations: body.obligations, surfaces: [] }, tools),
-    ...details(body.allowListed && tools.t('decision.allowListed')),
+    ...details(
+      body.allowListed && tools.t('decision.allowListed'),
+      (body.entries?.length ?? 0) > 0 && tools.t('decision.entry'),
+      (body.live?.length ?? 0) > 0 && tools.t('decision.live', { rules: body.live?.join(', ') }),
+      (body.likenesses?.length ?? 0) > 0 && tools.t('decision.likeness'),
+      body.stale === true && tools.t('decision.stale'),
+    ),
   ],
+});
+
+const allowed: Presenter<'decisions.allowed'> = ({ surfaces }, { t, formats }) => ({
+  icon: 'shop',
+  meaning: 'neutral',
+  title: t('decision.allowed', {
+    number: formats.count(Object.values(surfaces).reduce((sum, count) => sum + count, 0)),
+  }),
+  details: Object.entries(surfaces).map(
+    ([where, count]) => `${t(`surface.${where as Surface}`)}: ${formats.count(count)}`,
+  ),
 });
 
 const corrected: Presenter<'event.corrected'> = (body, { t }) => ({
@@ -129,5 +146,6 @@ export const measurePresenters = {
   'proposal.colleague_asked': answer('colleagueAsked'),
   'proposal.reopened': answer('reopened'),
   'decision.made': decided,
+  'decisions.allowed': allowed,
   'event.corrected': corrected,
 } as const;

@@ -1,0 +1,29 @@
+import type { Surface } from '../events/measures.ts';
+import { ALLOWED } from './decide.ts';
+import type { Decision, FailureMode, LaterSurface, MessageKey } from './types.ts';
+
+/**
+ * What a decision becomes while it cannot be known whether what it rests on still holds. open: it stands. challenge: nobody passes
+ * without the shop making sure of them. closed: not now; but a return and a way to be heard are never closed, and a person looks at them.
+ * What was known to be graver stays, and whom somebody vouched for passes.
+ */
+export function whenUnsure(decision: Decision, surface: Surface, mode: FailureMode): Decision {
+  if (mode === 'open' || decision.allowListed || decision.outcome === 'deny') return decision;
+  if (mode === 'challenge')
+    return decision.outcome === 'allow'
+      ? { ...ALLOWED, outcome: 'challenge', message: nobodys(`decision.confirm.${surface}`) }
+      : decision;
+  if (staysOpen(surface))
+    return decision.outcome === 'review'
+      ? decision
+      : { ...decision, outcome: 'review', message: nobodys(`decision.review.${surface}`) };
+  return { ...decision, outcome: 'deny', obligations: [], message: nobodys(`decision.later.${surface}`) };
+}
+
+const staysOpen = (surface: Surface): surface is Exclude<Surface, LaterSurface> =>
+  surface === 'return' || surface === 'contact';
+
+const nobodys = (key: MessageKey): Decision['message'] => ({
+  key,
+  values: { until: null, obligations: [], rules: null, live: [], decidedBy: null },
+});

@@ -1,0 +1,94 @@
+import type { CustomerReference } from '../../core/events/incoming.ts';
+import { keysOf } from '../../core/lists/request.ts';
+import type { EntryType } from '../../core/lists/types.ts';
+import type { Instant } from '../../core/shared/time.ts';
+import type { Subject } from '../../ports/ledger.ts';
+import type { Restricted } from '../../ports/standing.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Shop, Vault } from '../../ports.ts';
+import { Finding, type Found, NOBODY } from './snapshot/found.ts';
+
+interface Asking {
+  /** As it was told. */
+  readonly customer: CustomerReference;
+  readonly identifiers: Subject['identifiers'];
+}
+
+/**
+ * What a snapshot would find, read from the database instead: for answers that must be true in the transaction that records them. Of
+ * lists it knows entries on persons, domains and devices; no network address comes with what a shop's system tells.
+ */
+export async function findStored(
+  { store, vault }: { readonly store: StoredParts; readonly vault: Vault },
+  shop: Shop,
+  { customer, identifiers }: Asking,
+  now: Instant,
+): Promise<Found> {
+  const hashes = identifiers.map(({ type, value }) => hashOf(vault, shop, type, value));
+  const restricted = [
+    ...(await store.enforcement.restrictedBy(shop.id, hashes)),
+    ...(await restrictedAsSame(store, shop, hashes)),
+  ];
+  const { name, address, device } = customer;
+  const asked = keysOf({ identifiers, name, address, device }).map(({ type, normal }) => ({
+    type,
+    hash: vault.identifierHash(shop.id, type, normal),
+    isAsked: true,
+  }));
+  // Somebody may have vouched for another identifier of theirs.
+  const theirs = restricted.flatMap((own) => own.hashes).map((hash) => ({ ...readHash(hash), isAsked: false }));
+  const entries = await store.lists.known(shop.id, [...asked, ...theirs]);
+  const finding = new Finding();
+  findMeasures(hashes, restricted, finding);
+  for (const [index, { type, isAsked }] of [...asked, ...theirs].entries()) {
+    const entry = entries[index];
+    if (entry == null || entry.until <= now) continue;
+    const { id, answer, until } = entry;
+    if (answer === null) finding.vouched(id, type !== 'email_domain' && type !== 'device');
+    else if (isAsked) finding.entry({ id, type, answer, until });
+  }
+  return finding.found();
+}
+
+type StoredParts = Pick<Store, 'enforcement' | 'lists' | 'links'>;
+
+/** Customers with measures who are confirmed to be the same person as whoever asks, known by the identifiers of both. */
+async function restrictedAsSame(
+  store: StoredParts,
+  shop: Shop,
+  hashes: readonly string[],
+): Promise<readonly Restricted[]> {
+  const owners = await store.enforcement.customersOf(shop.id, hashes);
+  if (owners.size === 0) return [];
+  const same = await store.links.sameAs(shop.id, [...new Set(owners.values())]);
+  if (same.size === 0) return [];
+  const others = await store.enforcement.restrictedAmong(shop.id, [...new Set([...same.values()].flat())]);
+  return others.map((other) => ({
+    ...other,
+    hashes: [
+      ...other.hashes,
+      ...[...owners].flatMap(([hash, owner]) => (same.get(owner)?.includes(other.customer) === true ? hash : [])),
+    ],
+  }));
+}
+
+export const isNobody = (found: Found): boolean => found === NOBODY;
+
+/** See `Snapshot.find`. */
+function findMeasures(hashes: readonly string[], restricted: readonly Restricted[], into: Finding): void {
+  const seen = new Set<Restricted>();
+  for (const hash of hashes) {
+    const known = restricted.find((each) => each.hashes.includes(hash));
+    if (known === undefined || seen.has(known)) continue;
+    seen.add(known);
+    into.measured(known.customer, known.measures, hash.startsWith('phone:') && hashes.length > 1);
+  }
+}
+
+const hashOf = (vault: Vault, shop: Shop, type: EntryType, value: string): string =>
+  `${type}:${vault.identifierHash(shop.id, type, value).toString('hex')}`;
+
+function readHash(hash: string): { readonly type: EntryType; readonly hash: Buffer } {
+  const [type = '', hex = ''] = hash.split(':');
+  return { type: type as EntryType, hash: Buffer.from(hex, 'hex') };
+}

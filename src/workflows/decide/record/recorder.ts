@@ -1,0 +1,261 @@
+import type { Surface } from '../../../core/events/measures.ts';
+import type { DecisionId, ShopId } from '../../../core/shared/brand.ts';
+import type { Instant } from '../../../core/shared/time.ts';
+import type { DecisionJournal, JournalEntry } from '../../../ports/journal.ts';
+import type { OfferedEvent } from '../../../ports/ledger.ts';
+import type { Store } from '../../../ports/store.ts';
+import type { Ids, Shop } from '../../../ports.ts';
+import type { Pulse } from '../pulse.ts';
+import { AllowedBatch } from './allowed.ts';
+import { appendSurely } from './append-surely.ts';
+import { Hits } from './hits.ts';
+
+export interface RecorderOptions {
+  /** How long a plain allow may wait before it is written: what a crash can lose. */
+  readonly flushMs: number;
+  /** How long an answer waits for the database before it goes to the journal instead. */
+  readonly patienceMs: number;
+  /** Null: there is none, and an answer that cannot be written is not given. */
+  readonly journal: DecisionJournal | null;
+  readonly shopOf: (shop: ShopId) => Promise<Shop | null>;
+  readonly onFault: (error: unknown) => void;
+}
+
+interface Pending {
+  readonly event: OfferedEvent;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** What of one shop is to be written. */
+class Desk {
+  readonly shop: Shop;
+  pending: Pending[] = [];
+  batch: AllowedBatch | null = null;
+  /** A batch that is closed and could not be written yet. */
+  closed: OfferedEvent | null = null;
+  /** The batch is to be written with the next transaction. */
+  due = false;
+  writing: Promise<void> | null = null;
+
+  constructor(shop: Shop) {
+    this.shop = shop;
+  }
+}
+
+const AT_ONCE = 200;
+const AGAIN_MS = 1_000;
+/** Of the journal's room, what counts of plain allows may fill; the rest is for what must not be lost. */
+const ALLOWED_SHARE = 0.5;
+
+/**
+ * Writes decisions down. Plain allows are counted and written a batch at a time, behind the answers. Everything else is durable before it is
+ * answered: in the ledger, many at once in one transaction; or, when the database does not answer, in a journal on this machine's disk,
+ * from where it is delivered when the database is back.
+ */
+export class Recorder {
+  readonly #store: Store;
+  readonly #ids: Ids;
+  readonly #pulse: Pulse;
+  readonly #options: RecorderOptions;
+  readonly #hits: Hits;
+  readonly #desks = new Map<ShopId, Desk>();
+  #timer: NodeJS.Timeout | null = null;
+  #delivery: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(store: Store, ids: Ids, pulse: Pulse, options: RecorderOptions) {
+    this.#store = store;
+    this.#ids = ids;
+    this.#pulse = pulse;
+    this.#options = options;
+    this.#hits = new Hits(store.lists);
+    pulse.whenBack(() => this.#deliverSoon(0));
+    if (options.journal?.isEmpty === false) this.#deliverSoon(0);
+  }
+
+  /** Counts a plain allow; gives its id. */
+  allow(shop: Shop, where: Surface, now: Instant): DecisionId {
+    const desk = this.#deskOf(shop);
+    if (desk.batch?.isFull === true) this.#closeBatch(desk);
+    desk.batch ??= new AllowedBatch(this.#ids, now);
+    this.#timer ??= setTimeout(() => void this.flush(), this.#options.flushMs).unref();
+    return desk.batch.add(where, now);
+  }
+
+  /** An entry of a list was found by a decision. */
+  hit(shop: ShopId, entry: string, at: Instant): void {
+    this.#hits.add(shop, entry, at);
+    this.#timer ??= setTimeout(() => void this.flush(), this.#options.flushMs).unref();
+  }
+
+  /** Makes a decision durable. Says where it is; rejects when it can be nowhere. */
+  async write(shop: Shop, event: OfferedEvent): Promise<'ledger' | 'journal'> {
+    if (!this.#pulse.isAway || this.#options.journal === null) {
+      try {
+        await this.#inLedger(this.#deskOf(shop), event);
+        return 'ledger';
+      } catch (error) {
+        if (this.#options.journal === null) throw error;
+      }
+    }
+    await this.#options.journal.add([{ shop: shop.id, event }]);
+    this.#deliverSoon(AGAIN_MS);
+    return 'journal';
+  }
+
+  /** Writes what waits now, of every shop. What cannot be written waits on, or goes to the journal. */
+  async flush(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    await Promise.all([
+      ...[...this.#desks.values()].map((desk) => {
+        if (desk.batch === null && desk.closed === null) return desk.writing;
+        desk.due = true;
+        return this.#drive(desk);
+      }),
+      this.#hits.flush().catch((error: unknown) => this.#pulse.failed(error)),
+    ]);
+    if (this.#closed || this.#timer !== null) return;
+    const waits = [...this.#desks.values()].some(({ batch, closed }) => batch !== null || closed !== null);
+    if (waits || this.#hits.waits) this.#timer = setTimeout(() => void this.flush(), AGAIN_MS).unref();
+  }
+
+  /** Delivers what lies in the journal. False: the database did not take it. */
+  async deliver(): Promise<boolean> {
+    const { journal } = this.#options;
+    if (journal === null || journal.isEmpty) return true;
+    try {
+      await journal.deliver((entries) => this.#take(entries));
+      return true;
+    } catch (error) {
+      this.#pulse.failed(error);
+      return false;
+    }
+  }
+
+  /** Writes everything that waits. What can be written nowhere is given up, and said. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.flush();
+    await Promise.all([...this.#desks.values()].map(({ writing }) => writing));
+    if (this.#delivery !== null) clearTimeout(this.#delivery);
+    await this.deliver();
+    let lost = 0;
+    for (const { batch, closed } of this.#desks.values())
+      lost += (batch?.count ?? 0) + (closed === null ? 0 : countOf(closed));
+    if (lost > 0) this.#options.onFault(new Error(`${lost} decisions to allow were given and not recorded`));
+    await this.#options.journal?.close();
+  }
+
+  #deskOf(shop: Shop): Desk {
+    const known = this.#desks.get(shop.id);
+    if (known !== undefined) return known;
+    const desk = new Desk(shop);
+    this.#desks.set(shop.id, desk);
+    return desk;
+  }
+
+  /** In the ledger, with whatever else of the shop waits; rejects when that takes too long. */
+  #inLedger(desk: Desk, event: OfferedEvent): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        // It may be in the ledger all the same, or come there yet: the same event twice is there once.
+        desk.pending = desk.pending.filter((each) => each !== pending);
+        reject(new Error('The database took too long to record a decision'));
+      }, this.#options.patienceMs);
+      const pending: Pending = {
+        event,
+        done: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        failed: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
+      desk.pending.push(pending);
+      void this.#drive(desk);
+    });
+  }
+
+  /** Writes one transaction after the other until nothing waits. Never fails. */
+  #drive(desk: Desk): Promise<void> {
+    desk.writing ??= this.#writeAll(desk);
+    return desk.writing;
+  }
+
+  async #writeAll(desk: Desk): Promise<void> {
+    // A turn for others, so that requests that came together are written together.
+    await null;
+    while (desk.pending.length > 0 || desk.due) {
+      const some = desk.pending.splice(0, AT_ONCE);
+      const withBatch = desk.due;
+      if (withBatch) this.#closeBatch(desk);
+      desk.due = false;
+      const { closed } = desk;
+      const events = some.map(({ event }) => event);
+      if (withBatch && closed !== null) events.push(closed);
+      if (events.length === 0) continue;
+      try {
+        await appendSurely(this.#store, desk.shop, events);
+        this.#pulse.answered();
+        if (withBatch) desk.closed = null;
+        for (const { done } of some) done();
+      } catch (error) {
+        this.#pulse.failed(error);
+        for (const { failed } of some) failed(error);
+        await this.#setAside(desk);
+      }
+    }
+    // In the same turn as the last look: whoever comes after begins anew.
+    desk.writing = null;
+  }
+
+  /** Takes the batch that is being counted for the one to write, unless another still waits: then it goes on being counted. */
+  #closeBatch(desk: Desk): void {
+    if (desk.closed !== null || desk.batch === null) return;
+    desk.closed = desk.batch.event();
+    desk.batch = null;
+  }
+
+  /** A batch that the database did not take goes to the journal, so that a crash does not lose it; where that is full it waits in memory. */
+  async #setAside(desk: Desk): Promise<void> {
+    const { closed } = desk;
+    if (closed === null || this.#options.journal === null) return;
+    try {
+      await this.#options.journal.add([{ shop: desk.shop.id, event: closed }], ALLOWED_SHARE);
+      desk.closed = null;
+      this.#deliverSoon(AGAIN_MS);
+    } catch {
+      // What is being counted takes no room, and the batch is offered again.
+    }
+  }
+
+  #deliverSoon(ms: number): void {
+    if (this.#closed || this.#options.journal === null) return;
+    this.#delivery ??= setTimeout(async () => {
+      this.#delivery = null;
+      // While it is away, its coming back delivers.
+      if (!this.#pulse.isAway && !(await this.deliver())) this.#deliverSoon(AGAIN_MS);
+    }, ms).unref();
+  }
+
+  async #take(entries: readonly JournalEntry[]): Promise<void> {
+    for (const [id, own] of Map.groupBy(entries, ({ shop }) => shop)) {
+      const shop = await this.#options.shopOf(id);
+      if (shop === null) continue;
+      await appendSurely(
+        this.#store,
+        shop,
+        own.map(({ event }) => event),
+      );
+    }
+  }
+}
+
+function countOf(event: OfferedEvent): number {
+  if (event.kind !== 'decisions.allowed') return 0;
+  return Object.values(event.body.surfaces).reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,120 @@
+import { assertNever } from '../../../core/shared/assert-never.ts';
+import type { CustomerId } from '../../../core/shared/brand.ts';
+import { KEY_WORDS } from '../../../core/shared/key-table.ts';
+import type { Instant } from '../../../core/shared/time.ts';
+import type { Shop } from '../../../ports.ts';
+import type { DecisionWish } from '../types.ts';
+import type { Asked } from './asked.ts';
+import type { Finding } from './found.ts';
+import { type HeldEntry, isDenying, ListTable } from './list-table.ts';
+import { type Known, MeasuredTable } from './measured-table.ts';
+import type { PoliciesInMemory } from './policies.ts';
+
+/** What an allow entry on more than one person keeps from being asked about; a deny entry there, or nothing, keeps nothing. */
+export interface Trusted {
+  network: boolean;
+  domain: boolean;
+  device: boolean;
+}
+
+/** All that decisions of one shop need. Changed in place, a change at a time, so that nobody ever sees half of one. */
+export class Snapshot {
+  readonly measured: MeasuredTable;
+  readonly lists: ListTable;
+  /** Null: not read yet. */
+  policies: PoliciesInMemory | null = null;
+  /** For each customer whom staff found to be the same person as others: those others. */
+  readonly sameAs = new Map<CustomerId, readonly CustomerId[]>();
+  readonly trusted: Trusted = { network: false, domain: false, device: false };
+  readonly #seen: Known[] = [];
+
+  constructor(expected: { readonly customers?: number; readonly entries?: number } = {}) {
+    this.measured = new MeasuredTable(expected.customers);
+    this.lists = new ListTable(expected.entries);
+  }
+
+  /**
+   * Whoever any of the identifiers belongs to, strongest first: a new customer number with an old address is still the same person. Where
+   * they belong to several, the measures of all of them count, and so does an allow entry of one. Homes share phones: whom the phone
+   * alone leads to, in a request that also names somebody otherwise, is kept apart. An entry on a network, a domain or a device vouches
+   * for nobody: it only keeps what else is said about that network, domain or device from counting (`trusted`).
+   */
+  find(asked: Asked, shop: Shop, wish: DecisionWish, now: Instant, into: Finding): void {
+    const { keys, count, phone } = asked;
+    const { trusted } = this;
+    trusted.network = false;
+    trusted.domain = false;
+    trusted.device = false;
+    this.#seen.length = 0;
+    for (let index = 0; index < count; index += 1) {
+      const at = index * KEY_WORDS;
+      this.#entry(this.lists.find(keys, at, now), into);
+      const known = this.measured.find(keys, at);
+      if (known !== null) this.#known(known, index === phone && count > 1, now, into);
+    }
+    if (this.lists.size > 0) this.#others(asked, shop, wish, now, into);
+  }
+
+  /** What is known of a customer and of those confirmed to be the same. */
+  #known(known: Known, phoneAlone: boolean, now: Instant, into: Finding): void {
+    this.#once(known, phoneAlone, now, into);
+    if (this.sameAs.size === 0) return;
+    for (const other of this.sameAs.get(known.customer) ?? []) {
+      const theirs = this.measured.get(other);
+      if (theirs !== null) this.#once(theirs, phoneAlone, now, into);
+    }
+  }
+
+  #once(known: Known, phoneAlone: boolean, now: Instant, into: Finding): void {
+    if (this.#seen.includes(known)) return;
+    this.#seen.push(known);
+    into.measured(known.customer, known.measures, phoneAlone);
+    if (this.lists.size === 0) return;
+    // Somebody may have vouched for another identifier of theirs.
+    this.measured.someKey(known.customer, (keys, at) => {
+      const entry = this.lists.find(keys, at, now);
+      if (entry === null || isDenying(entry)) return false;
+      into.vouched(entry.id, true);
+      return true;
+    });
+  }
+
+  #others(asked: Asked, shop: Shop, { ip, customer }: DecisionWish, now: Instant, into: Finding): void {
+    const { lists } = this;
+    if (ip !== undefined) this.#entry(lists.findNetwork(ip, now), into);
+    if (lists.has('email_domain')) this.#at(asked, asked.putDomain(shop), now, into);
+    if (lists.has('device')) this.#at(asked, asked.putDevice(shop, customer.device), now, into);
+    if (lists.has('name_address')) this.#at(asked, asked.putNameAddress(shop, customer), now, into);
+  }
+
+  #at(asked: Asked, at: number, now: Instant, into: Finding): void {
+    if (at !== -1) this.#entry(this.lists.find(asked.keys, at, now), into);
+  }
+
+  #entry(entry: HeldEntry | null, into: Finding): void {
+    if (entry === null) return;
+    if (isDenying(entry)) into.entry(entry);
+    else into.vouched(entry.id, this.#isPersonal(entry.type));
+  }
+
+  #isPersonal(type: HeldEntry['type']): boolean {
+    switch (type) {
+      case 'email':
+      case 'external':
+      case 'phone':
+      case 'name_address':
+        return true;
+      case 'ip':
+        this.trusted.network = true;
+        return false;
+      case 'email_domain':
+        this.trusted.domain = true;
+        return false;
+      case 'device':
+        this.trusted.device = true;
+        return false;
+      default:
+        return assertNever(type);
+    }
+  }
+}
