@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { isPlainlyDialled } from './dialled.ts';
 import { normaliseEmail } from './email.ts';
 import type { CountryCode } from './region.ts';
 
@@ -26,14 +27,25 @@ export function normaliseIdentifier(type: IdentifierType, text: string, region: 
   }
 }
 
+/** Printable ASCII without space around it: its own normal form. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+
 /** The shop's own customer number: compared exactly, save for the space around it. */
 export function normaliseExternalId(text: string): string | null {
+  if (PLAIN.test(text)) return text;
   const trimmed = text.normalize('NFC').trim();
   return trimmed === '' || /\p{Cc}/u.test(trimmed) ? null : trimmed;
 }
 
+/** Digits after a plus, in groups perhaps. */
+const DIALLED = /^\+[0-9]{1,15}(?:[ -][0-9]{1,15}){0,6}$/;
+
 /** E.164 ("+31612345678"), or null for what cannot be dialled. An extension is dropped. */
 export function normalisePhone(text: string, region: CountryCode | null): string | null {
+  if (DIALLED.test(text)) {
+    const plain = text.replace(/[ -]/g, '');
+    if (isPlainlyDialled(plain.slice(1))) return plain;
+  }
   const digits = text
     .normalize('NFKC')
     .trim()
