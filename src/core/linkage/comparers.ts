@@ -1,5 +1,6 @@
 import { couldReach, jaroWinkler, oneEdit, sharesWord } from './alike.ts';
 import { levelAt } from './levels.ts';
+import { textAt } from './pool.ts';
 import { featureOf } from './table.ts';
 import type { Comparison, Feature, FeatureName, Plan, Table, Values } from './types.ts';
 
@@ -41,7 +42,7 @@ function levelComparer(table: Table, comparison: Comparison, alike: Alikeness): 
     case 'birth':
       return birthComparer(feature);
     case 'email':
-      return emailComparer(feature, featureOf(table, 'mailname'));
+      return emailComparer(table, feature);
     case 'code':
       return codeComparer(feature);
     case 'text':
@@ -195,19 +196,39 @@ function sameAt(values: Values, a: number, fromA: number, b: number, fromB: numb
 
 const SHORTEST_ADDRESS = 8;
 
-function emailComparer(email: Feature, mailname: Feature | null): LevelComparer {
-  const { ids, values } = email;
+function emailComparer(table: Table, { ids, values }: Feature): LevelComparer {
   const equal = levelAt('email', 'equal');
   const edit = levelAt('email', 'one edit');
   const name = levelAt('email', 'same mailbox name');
+  const mailname = featureOf(table, 'mailname');
+  const names = (['given', 'surname'] as const).flatMap((part) => featureOf(table, part) ?? []);
   return (left, right) => {
     const [a, b] = [ids[left] as number, ids[right] as number];
     if (a < 0 || b < 0) return 0;
     if (a === b) return equal;
     const mail = mailname?.ids[left] ?? -1;
-    if (mail >= 0 && mail === mailname?.ids[right]) return name;
+    if (mailname !== null && mail >= 0 && mail === mailname.ids[right])
+      return saysMore(mailname.values, mail, names, left) ? name : 0;
     return lengthOf(values, a) >= SHORTEST_ADDRESS && oneEdit(values, a, values, b) ? edit : 1;
   };
+}
+
+const LEAST_LETTERS = 4;
+const LEAST_DIGITS = 5;
+
+/**
+ * Whether the name of a mailbox says more than its owner's name does: "jan.devries84" is what anybody of that name might choose,
+ * and would count the name twice.
+ */
+function saysMore(values: Values, id: number, names: readonly Feature[], row: number): boolean {
+  let rest = textAt(values, id);
+  for (const feature of names) {
+    const own = feature.ids[row] as number;
+    if (own < 0) continue;
+    for (const word of textAt(feature.values, own).split(' ')) if (word.length > 1) rest = rest.replace(word, '');
+  }
+  const digits = rest.replace(/\D/g, '').length;
+  return rest.length - digits >= LEAST_LETTERS || digits >= LEAST_DIGITS;
 }
 
 function codeComparer({ ids, values }: Feature): LevelComparer {

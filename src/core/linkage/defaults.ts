@@ -25,7 +25,7 @@ const KINDS: Readonly<Record<ComparisonKind, Shares>> = {
   },
   birth: {
     same: [0.03, 0.02, 0.05, 0.9],
-    household: [0.955, 0.025, 0.005, 0.015],
+    household: [0.974, 0.018, 0.002, 0.006],
     unlike: [0.98, 0.018, 0.00195, 0.00005],
   },
   email: {

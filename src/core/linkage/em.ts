@@ -7,8 +7,17 @@ export interface Observed {
   readonly sizes: readonly number[];
   /** All pairs there are; those that are no candidates are taken for strangers. */
   readonly pairs: number;
+  /** Among housemates two comparisons depend on each other: their levels' joint shares (level 0 among them) stand for both. */
+  readonly joint: Joint | null;
   /** Pairs known to be the same person, by pattern; they count beside the others. */
   readonly known: Float64Array;
+}
+
+/** `shares[level of first × size of second + level of second]`. */
+export interface Joint {
+  readonly first: number;
+  readonly second: number;
+  readonly shares: Float64Array;
 }
 
 /** Shares of levels 1…n for each comparison. */
@@ -28,6 +37,8 @@ export interface Belief {
   readonly household: Table;
   readonly weight: number;
   readonly learnt: readonly boolean[];
+  /** For each comparison the largest share of pairs of the same person that may differ (level 1). */
+  readonly mostDifferent: readonly number[];
 }
 
 export interface Fit {
@@ -71,8 +82,9 @@ interface Expected {
 }
 
 function expect(observed: Observed, mixture: Mixture): Expected {
-  const { levels, counts, sizes, known } = observed;
+  const { levels, counts, sizes, known, joint } = observed;
   const width = sizes.length;
+  const together = joint?.shares.map(Math.log);
   const logs = {
     same: logTable(mixture.same),
     household: logTable(mixture.household),
@@ -92,8 +104,15 @@ function expect(observed: Observed, mixture: Mixture): Expected {
       const gain = (logs.same[place] as Float64Array)[level] as number;
       s += gain;
       sameAlone += gain;
-      h += (logs.household[place] as Float64Array)[level] as number;
+      if (joint === null || (place !== joint.first && place !== joint.second))
+        h += (logs.household[place] as Float64Array)[level] as number;
       u += (logs.unlike[place] as Float64Array)[level] as number;
+    }
+    if (joint !== null && together !== undefined) {
+      const first = levels[pattern * width + joint.first] as number;
+      h += together[
+        first * (sizes[joint.second] as number) + (levels[pattern * width + joint.second] as number)
+      ] as number;
     }
     const count = counts[pattern] as number;
     const sure = known[pattern] as number;
@@ -128,7 +147,12 @@ function logTable(table: Table): Table {
 function maximise(observed: Observed, before: Mixture, expected: Expected, belief: Belief): Mixture {
   const total = Math.max(observed.pairs, sum(observed.counts)) + sum(observed.known);
   return {
-    same: expected.same.map((counts, place) => withBelief(counts, belief.same[place] as Float64Array, belief.weight)),
+    same: expected.same.map((counts, place) =>
+      limited(
+        withBelief(counts, belief.same[place] as Float64Array, belief.weight),
+        belief.mostDifferent[place] as number,
+      ),
+    ),
     household: expected.household.map((counts, place) =>
       belief.learnt[place] === true
         ? withBelief(counts, belief.household[place] as Float64Array, belief.weight)
@@ -150,6 +174,14 @@ function sum(values: Float64Array): number {
 export function withBelief(counts: Float64Array, shares: Float64Array, weight: number): Float64Array {
   const total = sum(counts) + weight;
   return counts.map((count, level) => (count + weight * (shares[level] as number)) / total);
+}
+
+/** Shares with at most `most` at level 1, the others in their proportion: what is likeliest under that bound. */
+function limited(shares: Float64Array, most: number): Float64Array {
+  const different = shares[0] as number;
+  if (different <= most) return shares;
+  const scale = (1 - most) / (1 - different);
+  return shares.map((share, level) => (level === 0 ? most : share * scale));
 }
 
 /** The logarithm of what was believed, up to a constant. */

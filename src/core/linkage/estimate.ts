@@ -1,8 +1,9 @@
 import { PatternCounter } from './compare.ts';
 import { comparerFor } from './comparers.ts';
 import { comparisonModel, defaultShares } from './defaults.ts';
-import { type Belief, type Fit, fitMixture, type Mixture, type Observed, withBelief } from './em.ts';
+import { type Belief, type Fit, fitMixture, type Joint, type Mixture, type Observed, withBelief } from './em.ts';
 import { frequencyFeature } from './frequency.ts';
+import { kinShares, kinTable } from './kin.ts';
 import { levelAt } from './levels.ts';
 import { levelIn } from './patterns.ts';
 import type { Comparison, ComparisonModel, Label, Model, PatternCounts, Plan, Table } from './types.ts';
@@ -24,8 +25,15 @@ const LABEL = { same: 3, different: 1, strangers: 100_000 };
 const CORRECTIONS = 3;
 /** Nothing says more than this, either way: no level is impossible. */
 const LEAST = 1e-9;
-/** Learnt for housemates: what they share without being one. The rest is as with strangers. */
-const SHARED_AT_HOME: readonly Comparison['name'][] = ['surname', 'phone', 'email', 'card', 'device'];
+/** Not learnt for housemates: each has their own. What else they share, the data show. */
+const OWN: readonly Comparison['name'][] = ['given', 'birth', 'national', 'customer'];
+/** At most so many accounts of one person differ in these: else the weights would have learnt families, not people. */
+const MOST_DIFFERENT: Readonly<Partial<Record<Comparison['name'], number>>> = {
+  given: 0.3,
+  birth: 0.3,
+  national: 0.3,
+  surname: 0.4,
+};
 
 /**
  * Weights from a shop's own data, without being told which pairs are the same person: how strangers agree from random pairs and
@@ -47,7 +55,7 @@ export function estimate({ table, plan, candidates, random, labels = [] }: Estim
     );
     return withBelief(scaled(split[place] as Float64Array, LABEL.different), learnt, LABEL.strangers);
   });
-  const homes = plan.comparisons.some(({ name }) => name === 'place' || name === 'phone');
+  const homes = plan.comparisons.some(({ kind }) => kind === 'given' || kind === 'birth');
   const equal = plan.comparisons.map((comparison) => equalPairs(table, comparison));
   let unlike: readonly Float64Array[] = base;
   let result: Fit | null = null;
@@ -61,7 +69,8 @@ export function estimate({ table, plan, candidates, random, labels = [] }: Estim
         (result?.same[place]?.at(-1) ?? 0) + (result?.household[place]?.at(-1) ?? 0),
       ),
     );
-    const belief = believed(plan, unlike);
+    const kin = kinOf(plan, unlike);
+    const belief = believed(plan, unlike, kin);
     const start: Mixture = {
       same: belief.same,
       household: belief.household,
@@ -69,7 +78,7 @@ export function estimate({ table, plan, candidates, random, labels = [] }: Estim
       shareSame: 1 / Math.max(10, table.rows),
       shareHousehold: homes ? 1 / Math.max(10, table.rows) : 0,
     };
-    result = fitMixture(observed, start, belief);
+    result = fitMixture({ ...observed, joint: jointOf(plan, kin) }, start, belief);
   }
   const { mixture, likelihoods } = result as Fit;
   return {
@@ -109,7 +118,7 @@ export function observe(table: Table, plan: Plan, candidates: PatternCounts, lab
   put(different, counts, -1);
   put(same, known, LABEL.same);
   const sizes = plan.comparisons.map((comparison) => comparison.levels.length);
-  return { levels, counts, sizes, known, pairs: (table.rows * (table.rows - 1)) / 2 };
+  return { levels, counts, sizes, known, joint: null, pairs: (table.rows * (table.rows - 1)) / 2 };
 }
 
 function labelled(table: Table, plan: Plan, labels: readonly Label[], verdict: Label['verdict']): PatternCounts {
@@ -180,36 +189,33 @@ function withEqual(
 /** Strangers whose names are each other's the other way round are never taken to be rarer than this. */
 const SWAPPED = 1e-5;
 
-function believed(plan: Plan, unlike: readonly Float64Array[]): Belief {
+function believed(plan: Plan, unlike: readonly Float64Array[], kin: Float64Array): Belief {
   const defaults = plan.comparisons.map(defaultShares);
-  const atHome = plan.comparisons.map(({ name }) => SHARED_AT_HOME.includes(name));
   return {
     same: defaults.map(({ same }) => Float64Array.from(same)),
-    household: plan.comparisons.map((comparison, place) => {
-      const shares = Float64Array.from(defaults[place]?.household ?? []);
-      if (comparison.name === 'place' || atHome[place] === true) return shares;
-      return atLeast(
-        unlike[place] as Float64Array,
-        comparison.kind === 'given' || comparison.kind === 'birth' ? shares : null,
-      );
+    household: plan.comparisons.map(({ name, kind }, place) => {
+      if (kind === 'given' || kind === 'birth') return Float64Array.from(kinShares(kin, kind));
+      return OWN.includes(name) ? (unlike[place] as Float64Array) : Float64Array.from(defaults[place]?.household ?? []);
     }),
     weight: WEIGHT.same,
-    learnt: plan.comparisons.map(({ name }) => SHARED_AT_HOME.includes(name) && !onlySign(plan, name)),
+    learnt: plan.comparisons.map(({ name }) => !OWN.includes(name)),
+    mostDifferent: plan.comparisons.map(({ name }) => MOST_DIFFERENT[name] ?? 1),
   };
 }
 
-/** Without an address the shared phone is what makes a household, and cannot be learnt as well. */
-function onlySign(plan: Plan, name: Comparison['name']): boolean {
-  return name === 'phone' && !plan.comparisons.some((other) => other.name === 'place');
+function jointOf(plan: Plan, shares: Float64Array): Joint | null {
+  const first = plan.comparisons.findIndex(({ kind }) => kind === 'given');
+  const second = plan.comparisons.findIndex(({ kind }) => kind === 'birth');
+  return first < 0 || second < 0 ? null : { first, second, shares };
 }
 
-/** Shares as with strangers, but agreement as often as among housemates: fathers and sons share names, twins a birthday. */
-function atLeast(shares: Float64Array, least: Float64Array | null): Float64Array {
-  if (least === null) return shares;
-  const raised = shares.map((share, level) => (level === 0 ? share : Math.max(share, least[level] as number)));
-  const over = raised.subarray(1).reduce((sum, share) => sum + share, 0);
-  raised[0] = Math.max(LEAST, 1 - over);
-  return raised;
+/** How the given name and birth date of housemates go together, by how strangers' do. */
+function kinOf(plan: Plan, unlike: readonly Float64Array[]): Float64Array {
+  const of = (kind: 'given' | 'birth'): ArrayLike<number> => {
+    const place = plan.comparisons.findIndex((comparison) => comparison.kind === kind);
+    return unlike[place] ?? defaultShares({ name: kind, kind }).unlike;
+  };
+  return kinTable(of('given'), of('birth'));
 }
 
 const MOST_FREQUENT = 5_000;

@@ -1,4 +1,5 @@
-import { defaultShares } from './defaults.ts';
+import { defaultShares, type Shares } from './defaults.ts';
+import { kinTable } from './kin.ts';
 import { levelIn } from './patterns.ts';
 import type { Comparison, Model, Plan } from './types.ts';
 
@@ -10,11 +11,20 @@ export interface Weights {
   /** For each comparison and level: bits that the same person is likelier to show it than strangers, and than housemates. */
   readonly overUnlike: readonly Float64Array[];
   readonly overHousehold: readonly Float64Array[];
+  /** As `overHousehold` for given name and birth date together, where both are compared; null else. */
+  readonly kin: Kin | null;
   /** Share of strangers that agree, by comparison: what the frequency of a value is held against. */
   readonly agree: Float64Array;
   /** Bits of odds from which a pair is probably, and certainly, the same person. */
   readonly probable: number;
   readonly certain: number;
+}
+
+interface Kin {
+  readonly given: number;
+  readonly birth: number;
+  /** By level of given name × levels of birth date + level of birth date. */
+  readonly bits: Float64Array;
 }
 
 /** Nothing is believed for more than so many bits, either way. */
@@ -31,13 +41,14 @@ export function weightsOf(plan: Plan, model: Model): Weights {
       rising(plan.comparisons[place] as Comparison, same, other),
     ),
     overHousehold: shares.map(({ same, household }) => plain(same, household)),
+    kin: kinOf(plan, shares),
     agree: Float64Array.from(shares, ({ unlike: other }) => other.at(-1) ?? 1),
     probable: bitsOf(plan.thresholds.probable),
     certain: bitsOf(plan.thresholds.certain),
   };
 }
 
-function sharesOf(comparison: Comparison, model: Model): ReturnType<typeof defaultShares> {
+function sharesOf(comparison: Comparison, model: Model): Shares {
   const known = model.comparisons.find(({ name, kind }) => name === comparison.name && kind === comparison.kind);
   if (known === undefined) return defaultShares(comparison);
   return {
@@ -45,6 +56,19 @@ function sharesOf(comparison: Comparison, model: Model): ReturnType<typeof defau
     household: known.levels.map(({ household }) => household),
     unlike: known.levels.map(({ unlike }) => unlike),
   };
+}
+
+function kinOf(plan: Plan, shares: readonly Shares[]): Kin | null {
+  const given = plan.comparisons.findIndex(({ kind }) => kind === 'given');
+  const birth = plan.comparisons.findIndex(({ kind }) => kind === 'birth');
+  const [names, dates] = [shares[given], shares[birth]];
+  if (names === undefined || dates === undefined) return null;
+  const width = dates.same.length + 1;
+  const at = (levels: readonly number[], level: number): number => (level === 0 ? 1 : (levels[level - 1] ?? 1));
+  const bits = kinTable(names.unlike, dates.unlike).map((share, place) =>
+    Math.log2((at(names.same, Math.floor(place / width)) * at(dates.same, place % width)) / share),
+  );
+  return { given, birth, bits };
 }
 
 function plain(same: readonly number[], other: readonly number[]): Float64Array {
@@ -84,11 +108,18 @@ export function patternBits(
 ): { readonly unlike: number; readonly household: number } {
   let unlike = weights.priorUnlike;
   let household = weights.priorHousehold;
+  const { kin } = weights;
   plan.comparisons.forEach((comparison, place) => {
     const level = levelIn(pattern, comparison);
     unlike += (weights.overUnlike[place] as Float64Array)[level] as number;
-    household += (weights.overHousehold[place] as Float64Array)[level] as number;
+    if (place !== kin?.given && place !== kin?.birth)
+      household += (weights.overHousehold[place] as Float64Array)[level] as number;
   });
+  if (kin !== null) {
+    const [given, birth] = [plan.comparisons[kin.given], plan.comparisons[kin.birth]];
+    if (given !== undefined && birth !== undefined)
+      household += kin.bits[levelIn(pattern, given) * birth.levels.length + levelIn(pattern, birth)] as number;
+  }
   return { unlike, household };
 }
 
