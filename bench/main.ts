@@ -16,6 +16,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   ],
   network: async () => (await import('./network/bench.ts')).benchNetwork(),
   import: async () => (await import('./import/bench.ts')).benchImport(),
+  linkage: async () => (await import('./linkage/bench.ts')).benchLinkage(),
 };
 
 const { values: options } = parseArgs({

@@ -12,6 +12,7 @@ export interface Account {
   readonly phone: string;
   readonly birthDate: string;
   readonly street: string;
+  readonly number: string;
   readonly postcode: string;
   readonly city: string;
 }
@@ -25,6 +26,7 @@ export const COLUMNS = [
   'phone',
   'birth_date',
   'street',
+  'house_number',
   'postcode',
   'city',
 ] as const;
@@ -37,7 +39,7 @@ const DAY = 86_400_000;
 /**
  * Accounts of people who never were: names, streets and cities as unevenly spread as real ones (Zipf), households that share an address and
  * mostly a surname, and about one account in eight the second or third of somebody, with slips of the pen, another e-mail address, a new
- * phone or a move. In normal form already (lower case, E.164, ISO dates), so that every linker reads the same. The same seed and
+ * phone or a move. In normal form already (lower case, E.164, dates as digits), so that every linker reads the same. The same seed and
  * count give the same accounts; memory does not grow with the count.
  */
 export function* accounts(count: number, seed = 'accounts'): Generator<Account> {
@@ -92,8 +94,8 @@ export async function writeAccounts(
     const earlier = perPerson.get(account.person) ?? 0;
     truePairs += earlier;
     perPerson.set(account.person, earlier + 1);
-    const { person, given, surname, email, phone, birthDate, street, postcode, city } = account;
-    block += `${id},${person},${given},${surname},${email},${phone},${birthDate},${street},${postcode},${city}\n`;
+    const { person, given, surname, email, phone, birthDate, street, number, postcode, city } = account;
+    block += `${id},${person},${given},${surname},${email},${phone},${birthDate},${street},${number},${postcode},${city}\n`;
     if (block.length < 1 << 18) continue;
     if (!file.write(block)) await once(file, 'drain');
     block = '';
@@ -109,7 +111,7 @@ function newPerson(random: Random, draw: Draw, person: number, last: Account | n
   const housemate = last !== null && random.chance(SHARES.housemate);
   const given = draw.given(random);
   const surname = housemate && random.chance(SHARES.sameSurname) ? last.surname : draw.surname(random);
-  const birthDate = isoDay(random.int(-8_000, 13_000));
+  const birthDate = dayOf(random.int(-8_000, 13_000));
   return {
     person,
     given,
@@ -135,16 +137,19 @@ function again(random: Random, draw: Draw, one: Account): Account {
   };
 }
 
-function addressOf({ street, postcode, city }: Account): Pick<Account, 'street' | 'postcode' | 'city'> {
-  return { street, postcode, city };
+type Address = Pick<Account, 'street' | 'number' | 'postcode' | 'city'>;
+
+function addressOf({ street, number, postcode, city }: Account): Address {
+  return { street, number, postcode, city };
 }
 
-function newAddress(random: Random, draw: Draw): Pick<Account, 'street' | 'postcode' | 'city'> {
+function newAddress(random: Random, draw: Draw): Address {
   const city = draw.city(random);
   const area = (hash(city) % 9_000) + 1_000;
   const part = Math.floor(random.next() ** 2 * 60);
   return {
-    street: `${draw.street(random)}straat ${1 + Math.floor(random.next() ** 2 * 180)}`,
+    street: draw.street(random),
+    number: String(1 + Math.floor(random.next() ** 2 * 180)),
     postcode: `${area}${String.fromCharCode(97 + (part % 26), 97 + Math.floor(part / 26))}`,
     city,
   };
@@ -166,8 +171,8 @@ function phoneOf(random: Random): string {
   return `+316${random.int(10_000_000, 59_999_999)}`;
 }
 
-function isoDay(days: number): string {
-  return new Date(days * DAY).toISOString().slice(0, 10);
+function dayOf(days: number): string {
+  return new Date(days * DAY).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 /** One slip: a letter left out, doubled, replaced, or swapped with its neighbour. Digits stay digits. */

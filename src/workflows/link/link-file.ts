@@ -24,6 +24,8 @@ export interface LinkRequest extends TableWish {
   /** Blocking rules and comparisons in place of those the columns suggest; null: those. */
   readonly rules: readonly string[] | null;
   readonly compare: readonly string[] | null;
+  /** Rows that may share a value and still be compared for it; null: as the method sets it. */
+  readonly largestBlock: number | null;
   readonly thresholds: Partial<Thresholds>;
   /** Where the clusters go, and the links with their evidence if wanted. */
   readonly out: NewFile;
@@ -128,10 +130,11 @@ async function write(
   await out.keep();
 }
 
-function planOf(table: Table, { rules, compare, thresholds }: LinkRequest): Plan {
+function planOf(table: Table, { rules, compare, largestBlock, thresholds }: LinkRequest): Plan {
   const planned = planFor(table, {
     ...(rules === null ? {} : { rules }),
     ...(compare === null ? {} : { compare }),
+    ...(largestBlock === null ? {} : { largestBlock }),
     thresholds,
   });
   if (!planned.ok) throw new FileFault(planned.error.message);
