@@ -206,9 +206,9 @@ function numberedFor({ key: { connection } }: Holder, wish: Wish): Wish {
 
 /** The answer that nearly everybody gets, of ASCII alone; null where there is more to say. */
 export function plainAnswer(made: MadeDecision): string | null {
-  const { decision, outcome, obligations, reasons, message } = made;
+  const { decision, outcome, obligations, reasons, message, stale } = made;
   if (outcome !== 'allow' || message !== null || obligations.length > 0 || reasons.length > 0) return null;
-  return `{"decision":"${decision}","outcome":"allow","obligations":[],"reasons":[],"message":null,"stale":false}`;
+  return `{"decision":"${decision}","outcome":"allow","obligations":[],"reasons":[],"message":null,"stale":${stale}}`;
 }
 
 /** Whether the answer goes over TLS, which only a proxy on this machine is believed about (`trustProxy`). */
