@@ -32,7 +32,7 @@ export interface Installation {
 /** What to tell while opening, and whom. */
 export interface Watching {
   readonly onProgress?: (line: string) => void;
-  /** Called when the database goes away and does not come back. */
+  /** Called when the embedded server goes away and does not come back; one's own is waited for. */
   readonly onLost?: () => void;
   /** Takes the right to serve the data folder, under a label that names the process; without it one only uses the folder. */
   readonly serveAs?: string;
@@ -109,7 +109,7 @@ async function openServer(
   onLost: () => void,
 ): Promise<{ server: Server; adminUrl: string }> {
   if (config.databaseUrl !== undefined) {
-    return { server: await openOwnServer(config.databaseUrl, config.dataFolder, onLost), adminUrl: config.databaseUrl };
+    return { server: await openOwnServer(config.databaseUrl, config.dataFolder), adminUrl: config.databaseUrl };
   }
   const server = await openEmbeddedServer({ folder: config.dataFolder, onProgress, onLost });
   await ensureDatabase(server.adminUrl('postgres'), DATABASE);

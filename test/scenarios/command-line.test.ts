@@ -48,9 +48,11 @@ it('decides about somebody, and has it in the ledger when it ends', async () => 
   const rows = await database.db
     .selectFrom('ledger_event')
     .select('body')
-    .where('kind', '=', 'decision.made')
+    .where('kind', '=', 'decisions.allowed')
     .execute();
-  expect(rows).toEqual([{ body: expect.objectContaining({ decision: answer.decision, outcome: 'allow' }) }]);
+  expect(rows).toEqual([
+    { body: expect.objectContaining({ first: answer.decision, last: answer.decision, surfaces: { purchase: 1 } }) },
+  ]);
 });
 
 it('says in one line what it cannot decide about', async () => {

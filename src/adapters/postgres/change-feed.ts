@@ -5,7 +5,9 @@ import type { ChangeFeed, ShopChanged } from '../../ports/changes.ts';
 import { CHANGES } from './ledger/tell.ts';
 import { quoteName } from './sql.ts';
 
-const AGAIN_MS = 1_000;
+/** A connection that breaks is made anew almost at once: what changes meanwhile is heard late. Then less and less often. */
+const AGAIN_MS = 50;
+const AGAIN_AT_MOST_MS = 1_000;
 
 const message = z.object({
   shop: z.custom<ShopId>((text) => typeof text === 'string' && isUuid(text)),
@@ -29,6 +31,7 @@ class Listener {
   readonly #onGap: () => void;
   #client: Client | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #againMs = AGAIN_MS;
   #closed = false;
 
   constructor(url: string, onChange: (change: ShopChanged) => void, onGap: () => void) {
@@ -52,7 +55,9 @@ class Listener {
       if (lost) return;
       lost = true;
       client.end().catch(() => undefined);
-      if (!this.#closed) this.#timer = setTimeout(() => void this.#connect(), AGAIN_MS).unref();
+      if (this.#closed) return;
+      this.#timer = setTimeout(() => void this.#connect(), this.#againMs).unref();
+      this.#againMs = Math.min(2 * this.#againMs, AGAIN_AT_MOST_MS);
     };
     client.on('error', lose);
     client.on('end', lose);
@@ -63,6 +68,7 @@ class Listener {
     try {
       await client.connect();
       await client.query(`listen ${quoteName(CHANGES)}`);
+      this.#againMs = AGAIN_MS;
       // Whatever happened before one began to listen has been missed.
       this.#onGap();
     } catch {

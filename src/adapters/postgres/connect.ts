@@ -28,6 +28,10 @@ export function connect(url: string, connections: number = CONNECTIONS): Connect
   });
   // A connection that the server drops while it is idle is replaced at the next query, which reports if that fails too.
   pool.on('error', () => undefined);
+  // One that is dropped in the middle of a transaction, between two statements, fails the next of them; nobody else listens to it then.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const close = async (): Promise<void> => {
     await db.destroy();

@@ -173,13 +173,9 @@ function serverOn(
 
 /**
  * Uses a server of one's own. Throws a `Refusal` when it cannot be reached or is older than PostgreSQL 15; the text never
- * repeats the connection string, which holds a password.
+ * repeats the connection string, which holds a password. When it goes away later it is waited for, however long: decisions go on meanwhile.
  */
-export async function openOwnServer(
-  databaseUrl: string,
-  folder: string,
-  onLost: () => void = () => undefined,
-): Promise<Server> {
+export async function openOwnServer(databaseUrl: string, folder: string): Promise<Server> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const session = await openSession(databaseUrl).catch((error: unknown) => {
     throw new Refusal(
@@ -190,7 +186,7 @@ export async function openOwnServer(
     await session.end();
     throw new Refusal(`The server in DATABASE_URL is PostgreSQL ${session.version}; Evenhand needs 15 or newer.`);
   }
-  const held = holdSession(session, databaseUrl, onLost);
+  const held = holdSession(session, databaseUrl, null);
   return { version: session.version, ...serving(held, folder), close: held.end };
 }
 

@@ -102,8 +102,11 @@ export type HeldSession = Pick<Session, 'endUse' | 'relabel' | 'end'> & {
 /** How long a server may take to come back after it ended all its sessions, which it does when one of its processes crashes. */
 const RETURN_MS = 30_000;
 
-/** Keeps a session: opens it again, with its locks, when the server dropped it; calls `onLost` when that cannot be done. */
-export function holdSession(first: Session, url: string, onLost: () => void): HeldSession {
+/**
+ * Keeps a session: opens it again, with its locks, when the server dropped it; calls `onLost` when that cannot be done. Null: goes on trying,
+ * for as long as it takes.
+ */
+export function holdSession(first: Session, url: string, onLost: (() => void) | null): HeldSession {
   let session = first;
   let claimed: { folder: string; label: string } | null = null;
   let ending = false;
@@ -124,8 +127,9 @@ export function holdSession(first: Session, url: string, onLost: () => void): He
       await session.ended;
       const begin = performance.now();
       while (!ending && !(await reopen())) {
-        if (performance.now() - begin > RETURN_MS) return ending ? undefined : onLost();
-        await pause(200);
+        const waited = performance.now() - begin;
+        if (onLost !== null && waited > RETURN_MS) return ending ? undefined : onLost();
+        await pause(waited > RETURN_MS ? 2_000 : 200);
       }
       if (ending) return;
     }
