@@ -16,9 +16,10 @@ import type { ConnectionTables } from './schema-connections.ts';
 import type { DecisionTables } from './schema-decisions.ts';
 import type { LinkTables } from './schema-links.ts';
 import type { ListTables } from './schema-lists.ts';
+import type { LiveTables } from './schema-live.ts';
 
 /** The tables, as numbered migrations make them. A column added there is added here. */
-export interface Database extends ConnectionTables, DecisionTables, LinkTables, ListTables {
+export interface Database extends ConnectionTables, DecisionTables, LinkTables, ListTables, LiveTables {
   installation: { id: Defaulted<boolean>; created_at: DefaultedAt; master_key_check: Buffer | null };
   shop: {
     id: ShopId;

@@ -32,6 +32,7 @@ export function compileLive(rules: readonly LiveRule[], currency: string | null)
     ),
     failedPaymentsPer: countedPer(rules, 'failed_payments'),
     newAccountsPer: countedPer(rules, 'new_accounts'),
+    longestMs: Math.max(0, ...rules.flatMap(({ when }) => liveConditionsOf(when)).map(windowOf)),
   };
 }
 
@@ -52,6 +53,8 @@ export function evaluateLive(compiled: CompiledLive, at: Surface, facts: LiveFac
 function bySurface<T>(of: (where: Surface) => T): Readonly<Record<Surface, T>> {
   return Object.fromEntries(surface.options.map((where) => [where, of(where)])) as Record<Surface, T>;
 }
+
+const windowOf = (condition: LiveCondition): number => (condition.kind === 'counted' ? condition.withinMs : 0);
 
 function countedPer(rules: readonly LiveRule[], fact: CountedFact): readonly LiveIdentifier[] {
   const named = rules

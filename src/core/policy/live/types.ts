@@ -99,6 +99,8 @@ export interface CompiledLive {
   readonly attemptsPer: Readonly<Record<Surface, readonly LiveIdentifier[]>>;
   readonly failedPaymentsPer: readonly LiveIdentifier[];
   readonly newAccountsPer: readonly LiveIdentifier[];
+  /** The longest window that anything is counted in; 0: nothing is counted. */
+  readonly longestMs: number;
 }
 
 export interface CompiledLiveRule {

@@ -1,0 +1,165 @@
+import { LONGEST_WINDOW } from '../../core/policy/live/duration.ts';
+import { evaluateLive, NO_FINDINGS } from '../../core/policy/live/evaluate.ts';
+import { SlidingCounts } from '../../core/policy/live/sliding-counts.ts';
+import type { LiveFinding } from '../../core/policy/live/types.ts';
+import type { CompiledPolicy } from '../../core/policy/types.ts';
+import type { Instant } from '../../core/shared/time.ts';
+import type { Happened, LiveIntake, LiveStore } from '../../ports/live.ts';
+import type { Clock, Ids, Shop } from '../../ports.ts';
+import type { PolicyShelf } from '../console/policy-shelf.ts';
+import { Facts, type FactsDeps } from './facts.ts';
+import { Sharing } from './sharing.ts';
+import type { LiveRequest } from './types.ts';
+
+export interface LiveRulesDeps extends FactsDeps {
+  readonly policies: Pick<PolicyShelf, 'inForce'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** How the processes of the installation tell one another what they counted; null: this is the only one. */
+  readonly store: LiveStore | null;
+}
+
+export interface LiveRulesOptions {
+  /** Called with what went wrong in the background, once until it goes right again. */
+  readonly onFault: (error: unknown) => void;
+  /** How often counts are exchanged at most. */
+  readonly everyMs?: number;
+  readonly mostKeys?: number;
+}
+
+const EVERY_MS = 500;
+
+/**
+ * The live rules of all shops at work in one process. Counts are kept here and shared with the other processes; nothing is read or written
+ * before some shop's policy counts something.
+ */
+export class LiveRules implements LiveIntake {
+  readonly #deps: LiveRulesDeps;
+  readonly #options: LiveRulesOptions;
+  #counting: Counting | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #failing = false;
+  #closed = false;
+
+  constructor(deps: LiveRulesDeps, options: LiveRulesOptions) {
+    this.#deps = deps;
+    this.#options = options;
+  }
+
+  /** Counts what is asked now, and says which live rules of the policy in force fire on it. Synchronous; nothing is waited for. */
+  judge(shop: Shop, { live }: CompiledPolicy, request: LiveRequest, now: Instant): readonly LiveFinding[] {
+    const { surface } = request;
+    if (live.at[surface].length === 0) return NO_FINDINGS;
+    const { facts, add } = this.#begin();
+    this.#looksBack(shop, live.longestMs);
+    facts.of(shop.id, request, now);
+    facts.attempt(live.attemptsPer[surface], (first, second) => add(shop.id, first, second, now, now));
+    return evaluateLive(live, surface, facts);
+  }
+
+  async happened(shop: Shop, events: readonly Happened[]): Promise<void> {
+    const now = this.#deps.clock.now();
+    const young = events.filter(({ event }) => counted(event.kind) && now - event.occurredAt < LONGEST_WINDOW);
+    if (young.length === 0) return;
+    try {
+      const { live } = (await this.#deps.policies.inForce(shop.id)).compiled;
+      if (live.failedPaymentsPer.length + live.newAccountsPer.length === 0) return;
+      const { facts, add } = this.#begin();
+      this.#looksBack(shop, live.longestMs);
+      for (const each of young) {
+        facts.of(shop.id, requestOf(each), now);
+        const take = (first: number, second: number): void =>
+          add(shop.id, first, second, Math.min(each.event.occurredAt, now), now);
+        if (each.event.kind === 'payment.failed') facts.happened('failed_payments', live.failedPaymentsPer, take);
+        else facts.happened('new_accounts', live.newAccountsPer, take);
+      }
+    } catch (error) {
+      // The events are in the ledger; that they were not counted makes a rule fire later.
+      this.#options.onFault(error);
+    }
+  }
+
+  /** One exchange with the other processes, now. */
+  async settle(): Promise<void> {
+    const { sharing } = this.#begin();
+    await sharing?.exchange();
+  }
+
+  /** Tells the others what they do not know yet, and stops. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    await this.#counting?.sharing?.exchange().catch((error: unknown) => this.#failed(error));
+  }
+
+  #begin(): Counting {
+    if (this.#counting !== null) return this.#counting;
+    const { mostKeys } = this.#options;
+    const counts = new SlidingCounts(mostKeys === undefined ? {} : { mostKeys });
+    const { store, clock, ids } = this.#deps;
+    const sharing = store === null ? null : new Sharing(store, counts, clock, ids.next());
+    const add: Counting['add'] = (shop, first, second, at, now) => {
+      counts.add(first, second, at, now);
+      sharing?.tell(shop, first, second, at);
+    };
+    this.#counting = { facts: new Facts(this.#deps, counts), sharing, add };
+    return this.#counting;
+  }
+
+  /** The first rule that counts anything begins the exchange with the others. */
+  #looksBack(shop: Shop, longestMs: number): void {
+    const sharing = this.#counting?.sharing;
+    if (longestMs === 0 || sharing === undefined || sharing === null) return;
+    sharing.looksBack(shop.id, longestMs);
+    if (this.#timer === null && !this.#closed) this.#after(0);
+  }
+
+  #after(ms: number): void {
+    this.#timer = setTimeout(() => this.#run(), ms).unref();
+  }
+
+  #run(): void {
+    const sharing = this.#counting?.sharing;
+    if (sharing === undefined || sharing === null || this.#closed) return;
+    void sharing
+      .exchange()
+      .then(
+        () => {
+          this.#failing = false;
+        },
+        (error: unknown) => this.#failed(error),
+      )
+      .finally(() => {
+        if (!this.#closed) this.#after(this.#options.everyMs ?? EVERY_MS);
+      });
+  }
+
+  #failed(error: unknown): void {
+    if (!this.#failing) this.#options.onFault(error);
+    this.#failing = true;
+  }
+}
+
+interface Counting {
+  readonly facts: Facts;
+  readonly sharing: Sharing | null;
+  readonly add: (shop: Shop['id'], first: number, second: number, at: number, now: Instant) => void;
+}
+
+const counted = (kind: string): boolean => kind === 'payment.failed' || kind === 'account.created';
+
+/** Who an event is about and from where it was seen, as a request says it. */
+function requestOf({ event, seen }: Happened): LiveRequest {
+  const of = (type: 'email' | 'phone') => event.subject?.identifiers.find((one) => one.type === type)?.value ?? null;
+  return {
+    surface: 'purchase',
+    email: of('email'),
+    phone: of('phone'),
+    ip: seen.ip ?? null,
+    device: seen.device ?? null,
+    card: seen.card ?? null,
+    address: seen.address ?? null,
+    order: null,
+  };
+}
