@@ -1,4 +1,5 @@
 import { classify, rowFacts, type Signs, signsOf, type Verdict } from './classify.ts';
+import { namesakeBits } from './kin.ts';
 import { levelIn } from './patterns.ts';
 import { type Rarity, raritiesOf } from './rarity.ts';
 import type { Model, Plan, Table } from './types.ts';
@@ -12,6 +13,8 @@ export interface Weighed {
   /** Comparisons whose value's frequency counts: those that agree, and (only against) those that nearly do. */
   readonly equal: readonly Rarity[];
   readonly near: readonly Rarity[];
+  /** The rarity of the given name, where it is equal: housemates share a common name by chance, a rare one only as namesakes. */
+  readonly called: Rarity | null;
   /** Whether any frequencies could make it more than `unlike`. */
   readonly hopeless: boolean;
 }
@@ -29,6 +32,8 @@ export interface Judge {
 }
 
 const MOST_RARITY = 8;
+/** More than the rarity of a given name can tell a person from a housemate. */
+const MOST_NAMESAKE = 4;
 /** Patterns whose weight is remembered; real data have a few thousand. */
 const MOST_KNOWN = 1 << 16;
 
@@ -38,6 +43,10 @@ export function judgeOf(table: Table, plan: Plan, model: Model, learnt?: readonl
   const rarities = learnt ?? raritiesOf(table, plan, weights);
   const facts = rowFacts(table);
   const known = new Map<number, Weighed>();
+  const givenPlace = plan.comparisons.findIndex(({ kind }) => kind === 'given');
+  const given = plan.comparisons[givenPlace];
+  const calledAlike = rarities[givenPlace] ?? null;
+  const chance = weights.agree[givenPlace] ?? 0;
   const weigh = (pattern: number): Weighed => {
     const { unlike, household } = patternBits(plan, weights, pattern);
     const [equal, near]: [Rarity[], Rarity[]] = [[], []];
@@ -49,8 +58,17 @@ export function judgeOf(table: Table, plan: Plan, model: Model, learnt?: readonl
         near.push(rarity);
     });
     const signs = signsOf(plan, pattern);
-    const most = together(unlike + MOST_RARITY * equal.length, household);
-    return { unlike, household, signs, equal, near, hopeless: most < weights.probable && !(signs.home && signs.other) };
+    const most = together(unlike + MOST_RARITY * equal.length, household + MOST_NAMESAKE);
+    const called = given !== undefined && levelIn(pattern, given) === given.levels.length - 1 ? calledAlike : null;
+    return {
+      unlike,
+      household,
+      signs,
+      equal,
+      near,
+      called,
+      hopeless: most < weights.probable && !(signs.home && signs.other),
+    };
   };
   return {
     plan,
@@ -65,11 +83,11 @@ export function judgeOf(table: Table, plan: Plan, model: Model, learnt?: readonl
       known.set(pattern, weighed);
       return weighed;
     },
-    bits({ unlike, household, equal, near }, left, right) {
+    bits({ unlike, household, equal, near, called }, left, right) {
       let sum = unlike;
       for (let place = 0; place < equal.length; place += 1) sum += (equal[place] as Rarity)(left, right);
       for (let place = 0; place < near.length; place += 1) sum += Math.min(0, (near[place] as Rarity)(left, right));
-      return together(sum, household);
+      return together(sum, called === null ? household : household + namesakeBits(chance, called(left, right)));
     },
     verdict(weighed, bits, left, right) {
       const { signs } = weighed;

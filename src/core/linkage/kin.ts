@@ -3,9 +3,9 @@ import { levelAt, levelsOf } from './levels.ts';
 /** Pairs of people of one home by how they are related, as far as names and birthdays go. Rounded from common sense: few, but not none. */
 const KIN = {
   /** Named after each other: father and son. */
-  namesakes: { share: 0.012, equal: 0.7, close: 0.15, similar: 0.14 },
+  namesakes: { share: 0.005, equal: 0.7, close: 0.15, similar: 0.14 },
   /** Born on one day, and never called the same. */
-  twins: { share: 0.006, equal: 0.97, edit: 0.01, sameName: 0.0002 },
+  twins: { share: 0.004, equal: 0.97, edit: 0.01, sameName: 0.0002 },
 };
 
 /**
@@ -52,4 +52,13 @@ export function kinShares(table: Float64Array, of: 'given' | 'birth'): number[] 
   return levelsOf(of)
     .slice(1)
     .map((_, place) => table[of === 'given' ? (place + 1) * width : place + 1] as number);
+}
+
+/**
+ * Bits by which an equal given name of a certain rarity tells the same person from a housemate better than the average name
+ * does. `chance` is how often strangers are called the same.
+ */
+export function namesakeBits(chance: number, rarity: number): number {
+  const named = KIN.namesakes.share * KIN.namesakes.equal;
+  return Math.log2((named + chance) / (named + chance * 2 ** -rarity));
 }
