@@ -60,7 +60,7 @@ export function createAppealStore(db: Kysely<Database>, vault: Vault): AppealSto
       const { rows } = await sql<{ id: ShopId }>`
         select s.id from shop s
          where (s.settings ->> 'suspendWhileOverdue')::boolean
-           and exists (select from appeal a where a.shop_id = s.id and ${suspends(now)})`.execute(db);
+           and s.id in (select a.shop_id from appeal a where ${suspends(now)})`.execute(db);
       return rows.map((row) => row.id);
     },
   };

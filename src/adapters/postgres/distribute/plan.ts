@@ -15,6 +15,9 @@ export const TABLES_OF_THE_INSTALLATION: Readonly<Record<string, 'reference' | '
   staff_session: 'local',
 };
 
+/** Small, and found across shops (by a person, by a key), so every node has a copy of these too. */
+const ALSO_EVERYWHERE: readonly string[] = ['api_key', 'staff_role'];
+
 /** All others lie beside this one: the rows of a shop are on one node, whatever table they are in. */
 const ANCHOR = 'ledger_event';
 
@@ -64,12 +67,17 @@ export async function planDistribution(client: ClientBase, shards: number): Prom
   return {
     citus,
     steps: [
-      ...waiting.filter(({ name }) => TABLES_OF_THE_INSTALLATION[name] === 'reference').map(referenceStep),
-      ...waiting.filter(({ ofShop }) => ofShop).map(({ name }) => distributedStep(name, shards)),
+      ...waiting.filter(isEverywhere).map(referenceStep),
+      ...waiting
+        .filter((table) => table.ofShop && !isEverywhere(table))
+        .map(({ name }) => distributedStep(name, shards)),
     ],
     done: tables.filter(({ name }) => distributed.has(name)).map(({ name }) => name),
   };
 }
+
+const isEverywhere = ({ name }: Table): boolean =>
+  TABLES_OF_THE_INSTALLATION[name] === 'reference' || ALSO_EVERYWHERE.includes(name);
 
 function referenceStep({ name }: Table): Step {
   return {

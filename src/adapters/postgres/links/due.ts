@@ -97,6 +97,6 @@ export async function anyMeasured(db: Kysely<Database>, shop: ShopId): Promise<b
 
 export async function shopsWithDue(db: Kysely<Database>): Promise<readonly ShopId[]> {
   const { rows } = await sql<{ shop_id: ShopId }>`
-    select s.id as shop_id from shop s where exists (select 1 from link_due d where d.shop_id = s.id)`.execute(db);
+    select s.id as shop_id from shop s where s.id in (select d.shop_id from link_due d)`.execute(db);
   return rows.map((row) => row.shop_id);
 }

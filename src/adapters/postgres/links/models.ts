@@ -41,7 +41,7 @@ export async function shopsToLearn(db: Kysely<Database>, lookedBefore: Instant):
   const { rows } = await sql<{ id: ShopId }>`
     select s.id from shop s left join link_turn t on t.shop_id = s.id
      where (t.looked_at is null or t.looked_at < ${formatInstant(lookedBefore)})
-       and exists (select 1 from measure m where m.shop_id = s.id and ${bindsNow})`.execute(db);
+       and s.id in (select m.shop_id from measure m where ${bindsNow})`.execute(db);
   return rows.map((row) => row.id);
 }
 

@@ -40,8 +40,8 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
     },
     async shopsWithDue(now) {
       const { rows } = await sql<{ id: ShopId }>`
-        select id from shop s where exists (
-          select 1 from customer c where c.shop_id = s.id and c.next_at <= ${formatInstant(now)})`.execute(db);
+        select id from shop s where s.id in (
+          select c.shop_id from customer c where c.next_at <= ${formatInstant(now)})`.execute(db);
       return rows.map((row) => row.id);
     },
     async proposal(shop, id) {
