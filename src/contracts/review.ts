@@ -135,6 +135,8 @@ export const home = z.object({
   askedOfYou: z.int(),
   waitingForSecond: z.int(),
   endingSoon: z.int(),
+  /** Entries of the lists that end within 30 days. */
+  entriesEnding: z.int(),
   proposals: z.array(proposalRow),
   changes: z.array(change),
   standings: z.record(standing, z.int()),
@@ -147,6 +149,8 @@ export const home = z.object({
   /** Messages that a person must look at. */
   mailFailed: z.int(),
   mailWaiting: z.int(),
+  /** Pairs of customers who may be one person, and nobody has answered. */
+  linksWaiting: z.int(),
   /** What about the connected shop system needs a person. Null: none is connected. */
   shopSystem: z
     .object({ platform: platformName, state: connectionState, refused: z.int(), actsFailed: z.int() })

@@ -10,7 +10,7 @@ export const listRoutes = {
     body: lists.entriesSearch,
     response: lists.entriesPage,
   },
-  'POST /api/shops/:shop/lists/read': {
+  'POST /api/shops/:shop/lists/entries/preview': {
     access: everyone,
     summary: 'What pasted lines are, and whom they concern',
     params: shop,

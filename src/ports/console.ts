@@ -180,6 +180,8 @@ export interface HomeCounts {
   readonly waitingForSecond: number;
   /** Measures that end within a week. */
   readonly endingSoon: number;
+  /** Entries of the lists that end within 30 days. */
+  readonly entriesEnding: number;
   readonly assessing: number;
   readonly importRunning: string | null;
   /** Messages that could not be sent or came back: a person must look. */

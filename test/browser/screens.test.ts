@@ -39,7 +39,6 @@ const SCREENS = {
   '/shops/tulip/settings': 'Settings',
   '/shops/tulip/settings?tab=staff': 'Settings',
   '/shops/tulip/settings?tab=keys': 'Settings',
-  '/shops/tulip/settings?tab=allow': 'Settings',
   '/shops/tulip/settings?tab=me': 'Settings',
   '/sign-in': 'Sign in',
   '/add-shop': 'Add a shop',
@@ -225,29 +224,6 @@ describe('Settings', () => {
     await shown.getByRole('button', { name: 'I have copied it' }).click();
     await shown.getByRole('button', { name: 'Make a key' }).click();
     expect(await shown.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('');
-  });
-
-  it('takes somebody off the allow-list at once, and puts them back', async () => {
-    const asked: string[] = [];
-    const list = aWorkingDay['GET /api/shops/:shop/allow-list'];
-    const shown = await open('/shops/tulip/settings?tab=allow', {
-      ...aWorkingDay,
-      'GET /api/shops/:shop/allow-list': () => (asked.at(-1) === 'DELETE' ? { items: [] } : (list as { items: [] })),
-      'DELETE /api/shops/:shop/allow-list/:id': () => {
-        asked.push('DELETE');
-        return { ok: true };
-      },
-      'POST /api/shops/:shop/allow-list': ({ body }) => {
-        asked.push('POST');
-        expect(body).toMatchObject({ type: 'email', value: 'fotograaf@studio.example' });
-        return (list as { items: never[] }).items[0] as never;
-      },
-    });
-    await shown.getByRole('button', { name: 'Remove fotograaf@studio.example' }).click();
-    await shown.getByText('Nobody is let through by name').waitFor();
-    await shown.getByRole('button', { name: 'Undo' }).click();
-    await shown.getByText('fotograaf@studio.example').waitFor();
-    expect(asked).toEqual(['DELETE', 'POST']);
   });
 
   it('puts back what was changed ahead of an answer that is no', async () => {

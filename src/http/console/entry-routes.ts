@@ -42,7 +42,7 @@ export function entryRoutes(route: RegisterRoute, deps: EntryDeps, words: Proble
     return { items: page.items.map(entryView), next: page.next, counts };
   });
 
-  route('POST /api/shops/:shop/lists/read', async ({ shop, body, language }) => {
+  route('POST /api/shops/:shop/lists/entries/preview', async ({ shop, body, language }) => {
     const read = await readLines(deps, shop, body);
     return {
       ...read,

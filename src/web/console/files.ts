@@ -1,4 +1,5 @@
 import type { CustomersExport, MeasuresExport } from '../../contracts/files.ts';
+import type { ImportPreview, ListsExport } from '../../contracts/lists.ts';
 import { ApiError, addressOf, csrfHeader, languageHeader, send } from './api.ts';
 import { translate } from './i18n.ts';
 
@@ -43,6 +44,25 @@ export function saveMeasures(shop: string, wanted: MeasuresExport): Promise<void
   return saveList(addressOf('/api/shops/:shop/measures.csv', { shop }), wanted, `measures-${shop}.csv`);
 }
 
+/** The same for the lists, or their networks for a firewall. */
+export function saveLists(shop: string, wanted: ListsExport): Promise<void> {
+  const name = wanted.as === undefined || wanted.as === 'csv' ? `lists-${shop}.csv` : `lists-${shop}-${wanted.as}.txt`;
+  return saveList(addressOf('/api/shops/:shop/lists/export', { shop }), wanted, name);
+}
+
+/** What a file would do to the lists. Throws an ApiError, in words fit to show, when it cannot be read. */
+export async function previewLists(
+  shop: string,
+  { format, meant, file }: { readonly format: string; readonly meant: boolean; readonly file: File },
+): Promise<ImportPreview> {
+  const form = new FormData();
+  form.append('format', format);
+  form.append('meant', String(meant));
+  form.append('file', file, file.name);
+  const answer = await send('POST', addressOf('/api/shops/:shop/lists/preview', { shop }), { body: form });
+  return answer.json();
+}
+
 async function saveList(address: string, wanted: object, name: string): Promise<void> {
   const answer = await send('POST', address, {
     body: JSON.stringify(wanted),
@@ -62,6 +82,8 @@ async function saveList(address: string, wanted: object, name: string): Promise<
 interface Upload {
   readonly shop: string;
   readonly format: string;
+  /** Of lists: entries that hit many are meant so. */
+  readonly meant?: boolean;
   readonly file: File;
   /** How much of the file has left this machine, 0–1. */
   readonly onProgress: (sent: number) => void;
@@ -72,7 +94,7 @@ interface Upload {
  * Sends a file to be imported, as contracts/files.ts says; gives the id of the import that has begun. By XMLHttpRequest, because
  * fetch cannot say how much of a body has been sent.
  */
-export function uploadImport({ shop, format, file, onProgress, signal }: Upload): Promise<string> {
+export function uploadImport({ shop, format, meant, file, onProgress, signal }: Upload): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', addressOf('/api/shops/:shop/imports', { shop }));
@@ -93,6 +115,7 @@ export function uploadImport({ shop, format, file, onProgress, signal }: Upload)
     signal.addEventListener('abort', () => request.abort());
     const form = new FormData();
     form.append('format', format);
+    if (meant !== undefined) form.append('meant', String(meant));
     form.append('file', file, file.name);
     request.send(form);
   });

@@ -6,6 +6,8 @@ import type customers from '../../../languages/en/console/customers.json';
 import type events from '../../../languages/en/console/events.json';
 import type home from '../../../languages/en/console/home.json';
 import type imports from '../../../languages/en/console/imports.json';
+import type links from '../../../languages/en/console/links.json';
+import type lists from '../../../languages/en/console/lists.json';
 import type measures from '../../../languages/en/console/measures.json';
 import type metrics from '../../../languages/en/console/metrics.json';
 import type notices from '../../../languages/en/console/notices.json';
@@ -30,6 +32,8 @@ declare module 'i18next' {
       events: typeof events;
       home: typeof home;
       imports: typeof imports;
+      links: typeof links;
+      lists: typeof lists;
       measures: typeof measures;
       metrics: typeof metrics;
       notices: typeof notices;

@@ -109,14 +109,24 @@ const pages = [
     getParentRoute: inShop,
     path: '/customers/$id',
     component: lazyPage(
-      ['customer', 'events', 'metrics', 'measures', 'notices', 'appeals', 'connections'],
+      ['customer', 'events', 'metrics', 'measures', 'notices', 'appeals', 'connections', 'links'],
       () => import('./pages/customer/page.tsx'),
     ),
   }),
   createRoute({
     getParentRoute: inShop,
+    path: '/links',
+    component: lazyPage(['links', 'events'], () => import('./pages/links/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
     path: '/measures',
     component: lazyPage(['measures', 'events', 'metrics'], () => import('./pages/measures/page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: inShop,
+    path: '/lists',
+    component: lazyPage('lists', () => import('./pages/lists/page.tsx')),
   }),
   createRoute({
     getParentRoute: inShop,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { soonBefore } from '../../../core/lists/ends.ts';
 import type { ShopId, StaffId } from '../../../core/shared/brand.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import type { HomeCounts } from '../../../ports/console.ts';
@@ -15,6 +16,8 @@ export async function homeCounts(
   const { rows } = await sql<HomeCounts>`
     select p.*,
            (select count(*) from measure where shop_id = ${shop} and ${endsSoon(now)}) as "endingSoon",
+           (select count(*) from list_entry
+             where shop_id = ${shop} and until_at > ${formatInstant(now)} and until_at <= ${formatInstant(soonBefore(now))}) as "entriesEnding",
            (select count(*) from customer where shop_id = ${shop} and next_at <= ${formatInstant(now)}) as assessing,
            (select id from import_run where shop_id = ${shop} and status = 'running'
              order by started_at desc limit 1) as "importRunning",

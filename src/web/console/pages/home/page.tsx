@@ -19,6 +19,7 @@ import { useShop } from '../../session.tsx';
 import { Offers } from '../welcome/offers.tsx';
 import { Appeals, MailTrouble } from './appeals.tsx';
 import { Changes } from './changes.tsx';
+import { EntriesEnding } from './entries-ending.tsx';
 import { ShopTrouble } from './shop-trouble.tsx';
 import { Standings } from './standings.tsx';
 import { Tiles } from './tiles.tsx';
@@ -59,6 +60,7 @@ function FullHome({ home }: { home: Home }) {
       />
       <Appeals home={home} late />
       <ShopTrouble home={home} />
+      <EntriesEnding home={home} />
       <MailTrouble home={home} />
       {home.importRunning !== null && (
         <Note>

@@ -1,0 +1,196 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  Button,
+  ButtonLink,
+  EmptyState,
+  ErrorState,
+  Menu,
+  MenuItem,
+  PageFill,
+  PageHeader,
+  Select,
+  Table,
+  toast,
+  useFormats,
+} from '../../../ui/index.ts';
+import { saveLists } from '../../files.ts';
+import { useApiPages } from '../../query.ts';
+import { useShop } from '../../session.tsx';
+import { useView } from '../../view.ts';
+import { AddDialog } from './add-dialog.tsx';
+import { ChangesSheet } from './changes.tsx';
+import { useEntryColumns } from './columns.tsx';
+import { EntrySheet } from './entry-sheet.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import { Search } from './search.tsx';
+import { type Entry, LISTS, SHOWS, TYPES } from './types.ts';
+
+const VIEW = { q: '', list: '', type: '', show: 'valid' };
+/** A value names a person. */
+const UNSAID = ['q'] as const;
+const EXPORTS = ['csv', 'nginx', 'ipset', 'cloudflare'] as const;
+
+/** Who is always let through, who is stopped, why and until when? */
+export default function ListsPage() {
+  const { t } = useTranslation('lists');
+  const shop = useShop();
+  const formats = useFormats();
+  const [view, setView] = useView(VIEW, UNSAID);
+  const list = LISTS.find((each) => each === view.list);
+  const type = TYPES.find((each) => each === view.type);
+  const show = SHOWS.find((each) => each === view.show) ?? 'valid';
+  const [open, setOpen] = useState<Entry | null>(null);
+  const [asking, setAsking] = useState<'add' | 'import' | 'past' | null>(null);
+  const entries = useApiPages('POST /api/shops/:shop/lists/search', {
+    params: { shop: shop.slug },
+    body: { show, ...(list && { list }), ...(type && { type: [type] }), ...(view.q !== '' && { q: view.q }) },
+  });
+  const save = useMutation({
+    mutationFn: (as: (typeof EXPORTS)[number]) => saveLists(shop.slug, { as, ...(list && { list }) }),
+    onError: (error) => toast({ title: error.message, meaning: 'failed' }),
+  });
+  const columns = useEntryColumns(setOpen);
+  const counts = entries.first?.counts;
+  const may = shop.may('POST /api/shops/:shop/lists/entries');
+  const filtered = list !== undefined || type !== undefined || show !== 'valid' || view.q !== '';
+  const close = () => setAsking(null);
+  return (
+    <PageFill>
+      <PageHeader
+        title={t('title')}
+        answer={counts && <Answer allow={counts.allow} deny={counts.deny} />}
+        actions={
+          <>
+            <Button icon="clock" onClick={() => setAsking('past')}>
+              {t('past.button')}
+            </Button>
+            {may && (
+              <>
+                <Menu
+                  align="end"
+                  trigger={
+                    <Button icon="download" pending={save.isPending}>
+                      <span className="sr-only">{t('export.long')}</span>
+                      <span aria-hidden="true">{t('export.button')}</span>
+                    </Button>
+                  }
+                >
+                  {EXPORTS.map((as) => (
+                    <MenuItem key={as} onClick={() => save.mutate(as)}>
+                      {t(`export.${as}`)}
+                    </MenuItem>
+                  ))}
+                </Menu>
+                <Button icon="upload" onClick={() => setAsking('import')}>
+                  {t('import.button')}
+                </Button>
+                <Button look="primary" icon="plus" onClick={() => setAsking('add')}>
+                  {t('add.button')}
+                </Button>
+              </>
+            )}
+          </>
+        }
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <Search value={view.q} onChange={(q) => setView({ q })} />
+        <Select
+          aria-label={t('list')}
+          className="w-36 max-md:w-full"
+          value={list ?? ''}
+          onChange={(event) => setView({ list: event.target.value })}
+        >
+          <option value="">{t('lists.both')}</option>
+          {LISTS.map((each) => (
+            <option key={each} value={each}>
+              {t(`lists.${each}`)}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label={t('typeFilter')}
+          className="w-44 max-md:w-full"
+          value={type ?? ''}
+          onChange={(event) => setView({ type: event.target.value })}
+        >
+          <option value="">{t('allTypes')}</option>
+          {TYPES.map((each) => (
+            <option key={each} value={each}>
+              {t(`type.${each}`)}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label={t('show')}
+          className="w-52 max-md:w-full"
+          value={show}
+          onChange={(event) => setView({ show: event.target.value })}
+        >
+          {SHOWS.map((each) => (
+            <option key={each} value={each}>
+              {each === 'valid' || !counts
+                ? t(`shows.${each}`)
+                : `${t(`shows.${each}`)} (${formats.count(counts[each])})`}
+            </option>
+          ))}
+        </Select>
+      </div>
+      {entries.error ? (
+        <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />
+      ) : (
+        <Table<Entry>
+          className="flex-1"
+          label={t('title')}
+          keep="lists"
+          rows={entries.rows}
+          rowKey={(row) => row.id}
+          loading={entries.isPending}
+          loadingMore={entries.isFetchingNextPage}
+          onEnd={entries.more}
+          onOpen={setOpen}
+          columns={columns}
+          empty={
+            filtered ? (
+              <EmptyState
+                icon="list"
+                title={t('empty.none')}
+                action={<Button onClick={() => setView(VIEW)}>{t('empty.clear')}</Button>}
+              >
+                {t('empty.noneHint')}
+              </EmptyState>
+            ) : (
+              <EmptyState
+                icon="list"
+                title={t('empty.title')}
+                action={
+                  <>
+                    <ButtonLink to="/shops/$shop/policy" params={{ shop: shop.slug }}>
+                      {t('empty.policy')}
+                    </ButtonLink>
+                    {may && <Button onClick={() => setAsking('add')}>{t('empty.add')}</Button>}
+                  </>
+                }
+              >
+                {t('empty.hint')}
+              </EmptyState>
+            )
+          }
+        />
+      )}
+      {open && <EntrySheet entry={open} may={may} onClose={() => setOpen(null)} onChanged={setOpen} />}
+      {asking === 'add' && <AddDialog onClose={close} />}
+      {asking === 'import' && <ImportDialog onClose={close} />}
+      {asking === 'past' && <ChangesSheet onClose={close} />}
+    </PageFill>
+  );
+}
+
+function Answer({ allow, deny }: { allow: number; deny: number }) {
+  const { t } = useTranslation('lists');
+  const formats = useFormats();
+  if (allow + deny === 0) return t('answer.none');
+  const counted = (count: number) => ({ count, number: formats.count(count) });
+  return t('answer.both', { deny: t('answer.deny', counted(deny)), allow: t('answer.allow', counted(allow)) });
+}
