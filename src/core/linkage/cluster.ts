@@ -39,7 +39,7 @@ export function cluster(table: Table, plan: Plan, model: Model, links: Links, la
   for (const { left, right, verdict } of labels)
     if (verdict === 'same' && !forest.crosses(left, right, split)) forest.join(left, right);
   const judge = judgeOf(table, plan, model);
-  const compare = comparerFor(table, plan);
+  const compare = comparerFor(table, plan, { remember: false });
   for (const place of byStrength(table, links)) {
     const [left, right] = [links.left[place] as number, links.right[place] as number];
     if (forest.top(left) === forest.top(right)) continue;

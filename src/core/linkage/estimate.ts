@@ -122,7 +122,7 @@ export function observe(table: Table, plan: Plan, candidates: PatternCounts, lab
 }
 
 function labelled(table: Table, plan: Plan, labels: readonly Label[], verdict: Label['verdict']): PatternCounts {
-  const compare = comparerFor(table, plan);
+  const compare = comparerFor(table, plan, { remember: false });
   const counter = new PatternCounter();
   for (const label of labels)
     if (label.verdict === verdict)

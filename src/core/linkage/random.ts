@@ -1,33 +1,22 @@
 import { PatternCounter } from './compare.ts';
 import { comparerFor } from './comparers.ts';
-import { mix, spread } from './pool.ts';
+import { mix } from './pool.ts';
 import type { PatternCounts, Plan, Table } from './types.ts';
 
-const MOST = 400_000;
+const MOST = 500_000;
 
 /**
- * Patterns of pairs drawn evenly from all pairs: nearly all of strangers, so that they show how often strangers agree. All pairs
- * where there are no more than `most`. The draw depends on what the rows say and not on their order.
+ * Patterns of all pairs of some rows: nearly all of strangers, so that they show how often strangers agree. As many rows as make no more
+ * than `most` pairs, all of a small table. Rows are chosen by a hash of what they say, so that their order does not matter, and few
+ * enough to stay in the processor's cache.
  */
 export function randomPairs(table: Table, plan: Plan, most: number = MOST): PatternCounts {
   const counter = new PatternCounter();
   const compare = comparerFor(table, plan);
-  const rows = byContent(table);
-  const all = (rows.length * (rows.length - 1)) / 2;
-  if (all <= most) {
-    for (let first = 0; first < rows.length; first += 1)
-      for (let second = first + 1; second < rows.length; second += 1)
-        counter.add(compare(rows[first] as number, rows[second] as number));
-    return counter.result();
-  }
-  let state = 0x2545f491;
-  for (let drawn = 0; drawn < most; drawn += 1) {
-    state = (state + 0x6d2b79f5) | 0;
-    const first = (spread(state) >>> 0) % rows.length;
-    state = (state + 0x6d2b79f5) | 0;
-    const second = (first + 1 + ((spread(state) >>> 0) % (rows.length - 1))) % rows.length;
-    counter.add(compare(rows[first] as number, rows[second] as number));
-  }
+  const rows = someRows(table, Math.floor((1 + Math.sqrt(1 + 8 * most)) / 2));
+  for (let first = 0; first < rows.length; first += 1)
+    for (let second = first + 1; second < rows.length; second += 1)
+      counter.add(compare(rows[first] as number, rows[second] as number));
   return counter.result();
 }
 
@@ -42,10 +31,13 @@ export function rowHashes(table: Table): Int32Array {
   return hashes;
 }
 
-function byContent(table: Table): Uint32Array {
+/** Somewhat more rows than wanted are looked at, so that chance leaves enough. */
+const SPARE = 1.3;
+
+function someRows(table: Table, wanted: number): readonly number[] {
   const hashes = rowHashes(table);
-  // The hash in the upper half and the row in the lower: sorted as plain numbers, without a comparison function.
-  const tagged = new Float64Array(table.rows);
-  for (let row = 0; row < table.rows; row += 1) tagged[row] = ((hashes[row] as number) >>> 6) * 2 ** 26 + row;
-  return Uint32Array.from(tagged.sort(), (value) => value % 2 ** 26);
+  const limit = 2 ** 32 * Math.min(1, (wanted * SPARE) / table.rows);
+  const rows: number[] = [];
+  for (let row = 0; row < table.rows; row += 1) if ((hashes[row] as number) >>> 0 <= limit) rows.push(row);
+  return rows.sort((a, b) => ((hashes[a] as number) >>> 0) - ((hashes[b] as number) >>> 0)).slice(0, wanted);
 }

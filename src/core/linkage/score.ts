@@ -57,7 +57,13 @@ export function explain(
   right: number,
   word: Label['verdict'] | null = null,
 ): Explanation {
-  return explainWith(judgeOf(table, plan, model), comparerFor(table, plan)(left, right), left, right, word);
+  return explainWith(
+    judgeOf(table, plan, model),
+    comparerFor(table, plan, { remember: false })(left, right),
+    left,
+    right,
+    word,
+  );
 }
 
 /** As `explain`, for a pattern that is known. */
