@@ -12,6 +12,8 @@ import { forgetSent } from './workflows/announce/forget-sent.ts';
 import { sweepFiles } from './workflows/appeals/files/sweep.ts';
 import { suspendOverdue } from './workflows/appeals/suspend-overdue.ts';
 import { type AssessDeps, assessDue } from './workflows/assess/assess-due.ts';
+import { learnWeights, lookedBefore } from './workflows/likeness/learn.ts';
+import { linkDue } from './workflows/likeness/link-due.ts';
 import { type DeliveryDeps, deliver } from './workflows/notices/deliver.ts';
 import type { HandOverDeps } from './workflows/notices/hand-over.ts';
 import type { NoticeDeps } from './workflows/notices/known.ts';
@@ -81,6 +83,17 @@ export async function runJobs(
           },
         }),
     ...(shops === null ? {} : shopWork(shops, ofShop)),
+    link: {
+      some: ofShop((shop) => linkDue(deps, shop)),
+      shopsWithDue: () => deps.store.links.shopsWithDue(),
+    },
+    learn: {
+      some: ofShop(async (shop) => {
+        await learnWeights(deps, shop);
+        return false;
+      }),
+      shopsWithDue: () => deps.store.links.shopsToLearn(lookedBefore(deps.clock.now())),
+    },
     ...(hookWire === undefined
       ? {}
       : {

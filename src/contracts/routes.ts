@@ -8,6 +8,7 @@ import * as review from './review.ts';
 import { acting, done, everyone, list, managing, owning, type Route, shop, shopAnd, shopAndVersion } from './route.ts';
 import { appealRoutes } from './routes-appeals.ts';
 import { connectionRoutes, webhookRoutes } from './routes-connections.ts';
+import { linkRoutes } from './routes-links.ts';
 import { listRoutes } from './routes-lists.ts';
 import { noticeRoutes } from './routes-notices.ts';
 import { session } from './session.ts';
@@ -23,6 +24,7 @@ export const routes = {
   ...appealRoutes,
   ...connectionRoutes,
   ...webhookRoutes,
+  ...linkRoutes,
   ...listRoutes,
   'GET /api/setup': { access: 'public', summary: 'Is this the first visit?', response: session.setupState },
   'POST /api/setup': {

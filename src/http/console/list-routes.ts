@@ -28,7 +28,7 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
   const words = new ProblemWords(deps.languages);
 
   route('GET /api/shops/:shop/home', async ({ shop, session, language }) => {
-    const [counts, standings, waiting, changes, policy, appeals, heard] = await Promise.all([
+    const [counts, standings, waiting, changes, policy, appeals, heard, linksWaiting] = await Promise.all([
       reads.homeCounts(shop.id, session.staff.id, deps.clock.now()),
       reads.standings(shop.id),
       reads.proposals(shop.id, {
@@ -43,6 +43,7 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       deps.policies.inForce(shop.id),
       appealList(deps, shop, { show: 'open', customer: null, after: null, limit: WAITING }),
       deps.store.appeals.counts(shop.id, deps.clock.now()),
+      deps.store.links.openCount(shop.id),
     ]);
     const { head, ...shown } = counts;
     const trend = await deps.trends.of(shop, head);
@@ -57,6 +58,7 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       appeals: appeals.map((each) => appealRow(each, reader)),
       appealsOpen: heard.open,
       appealsOverdue: heard.overdue,
+      linksWaiting,
     };
   });
 

@@ -43,7 +43,16 @@ export async function rebuild(
 
 /** Row by row and not by truncate, which would take the other shops' rows with it. */
 async function empty(tx: Transaction<Database>, shop: ShopId): Promise<void> {
-  for (const table of ['customer', 'customer_identifier', 'customer_search', 'measure', 'proposal', 'appeal'])
+  for (const table of [
+    'customer',
+    'customer_identifier',
+    'customer_search',
+    'measure',
+    'proposal',
+    'appeal',
+    'customer_link',
+    'customer_trait',
+  ])
     await sql`delete from ${sql.table(table)} where shop_id = ${shop}`.execute(tx);
 }
 

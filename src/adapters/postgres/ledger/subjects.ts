@@ -102,7 +102,8 @@ export async function loadSubjects(
           shown[field] = subject.shown[field] ?? identifier.value;
         } else if (owner !== customer) torn = true;
       }
-      const news = newDetails(subject.shown, () => ({ ...sealed.get(customer)?.shown(), ...details.get(customer) }));
+      const detailsTold = torn ? subject.shown : { ...subject.shown, phone: undefined };
+      const news = newDetails(detailsTold, () => ({ ...sealed.get(customer)?.shown(), ...details.get(customer) }));
       if (news !== null) {
         Object.assign(shown, news);
         details.set(customer, { ...details.get(customer), ...news });
@@ -132,8 +133,12 @@ export async function loadSubjects(
   };
 }
 
-/** What of a person is kept for showing and comparing, the latest of each. Nobody is found by any of it. */
+/**
+ * What of a person is kept for showing and comparing, the latest of each. Nobody is found by any of it. A phone is one where it
+ * leads to somebody else already: it rings in both their homes, or in one.
+ */
 const DETAILS = [
+  'phone',
   'name',
   'language',
   'address',

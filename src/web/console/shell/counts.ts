@@ -12,7 +12,7 @@ export interface Count {
 }
 
 /** What waits where: proposals, appeals, and messages that a person must look at. */
-export function useCounts(): Readonly<Record<'proposals' | 'appeals' | 'mail' | 'shopSystem', Count>> {
+export function useCounts(): Readonly<Record<'proposals' | 'appeals' | 'mail' | 'shopSystem' | 'links', Count>> {
   const { t } = useTranslation();
   const shop = useShop();
   const home = useApi('GET /api/shops/:shop/home', { params: { shop: shop.slug } }, { every: 30_000 }).data;
@@ -20,6 +20,7 @@ export function useCounts(): Readonly<Record<'proposals' | 'appeals' | 'mail' | 
   const appeals = home?.appealsOpen ?? 0;
   const overdue = home?.appealsOverdue ?? 0;
   const failed = home?.mailFailed ?? 0;
+  const links = home?.linksWaiting ?? 0;
   const shopNeeds = needsOf(home?.shopSystem ?? null);
   return {
     proposals: { shown: proposals, words: t('nav.waiting', { count: proposals }), late: false },
@@ -29,6 +30,7 @@ export function useCounts(): Readonly<Record<'proposals' | 'appeals' | 'mail' | 
       late: overdue > 0,
     },
     mail: { shown: failed, words: t('nav.mailFailed', { count: failed }), late: failed > 0 },
+    links: { shown: links, words: t('nav.linksWaiting', { count: links }), late: false },
     shopSystem: { shown: shopNeeds, words: t('nav.shopNeeds'), late: shopNeeds > 0 },
   };
 }

@@ -65,10 +65,10 @@ export function BottomBar() {
       >
         <span className="relative">
           <Icon name="more" className="size-5" />
-          <Bubble count={counts.appeals.shown + counts.mail.shown + counts.shopSystem.shown} />
+          <Bubble count={counts.appeals.shown + counts.links.shown + counts.mail.shown + counts.shopSystem.shown} />
         </span>
         {t('nav.more')}
-        {[counts.appeals, counts.mail, counts.shopSystem]
+        {[counts.appeals, counts.links, counts.mail, counts.shopSystem]
           .filter((each) => each.shown > 0)
           .map((each) => (
             <span key={each.words} className="sr-only">

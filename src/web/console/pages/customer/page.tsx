@@ -12,6 +12,7 @@ import { rememberPlace } from '../../shell/recent.ts';
 import { useView } from '../../view.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { CustomerHeader } from './header.tsx';
+import { Links } from './links.tsx';
 import { MeasureDialog } from './measure-dialog.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { type Doing, Now } from './now.tsx';
@@ -53,6 +54,7 @@ function OneCustomer({ id }: { id: string }) {
       ) : (
         <>
           <CustomerHeader shop={shop.slug} customer={known} />
+          {!known.erased && <Links shop={shop} customer={known.id} name={personName(known, t)} />}
           <div className="grid items-start gap-6 xl:grid-cols-[22rem_minmax(0,1fr)] xl:max-wide:grid-rows-[auto_1fr] wide:grid-cols-[22rem_minmax(0,1fr)_20rem]">
             <Aside className="max-xl:order-2 xl:max-wide:col-start-1 xl:max-wide:row-start-1">
               <Readings

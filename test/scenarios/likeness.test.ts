@@ -1,0 +1,279 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CustomerReference } from '../../src/core/events/incoming.ts';
+import type { CustomerId } from '../../src/core/shared/brand.ts';
+import { addPeriod, months } from '../../src/core/shared/period.ts';
+import { formatInstant } from '../../src/core/shared/time.ts';
+import { recordEvents } from '../../src/workflows/intake/record-events.ts';
+import { confirmLink, reopenLink, splitLink } from '../../src/workflows/likeness/answer.ts';
+import { learnWeights } from '../../src/workflows/likeness/learn.ts';
+import { Likenesses } from '../../src/workflows/likeness/likenesses.ts';
+import { linkDue } from '../../src/workflows/likeness/link-due.ts';
+import { linkedAccounts } from '../../src/workflows/likeness/linked.ts';
+import { linkQuestions } from '../../src/workflows/likeness/questions.ts';
+import type { Actor } from '../../src/workflows/measures/types.ts';
+import { eraseCustomer } from '../../src/workflows/privacy/erase-customer.ts';
+import { rebuildLedger } from '../../src/workflows/rebuild-ledger.ts';
+import { describeOnEveryDatabase, type TestDatabase } from '../support/database.ts';
+import { staffId, uuid } from '../support/events.ts';
+import { append } from '../support/offers.ts';
+import { makeTestShop, testClock, testJudgingDeps } from '../support/shop.ts';
+
+const home = { street: 'Lange Voorhout 12', postcode: '2514 EA', city: 'Den Haag', country: 'NL' };
+const daan = {
+  externalId: 'D1',
+  name: 'Daan Vermeulen',
+  email: 'daan.vermeulen@example.org',
+  phone: '+31612345678',
+  address: home,
+};
+const back = { email: 'dv90@mail.example', name: 'Daan Vermeulen', phone: '06 12345678', address: home };
+const sister = { email: 'sanne@example.org', name: 'Sanne Vermeulen', phone: '06 12345678', address: home };
+const agent: Actor = { id: staffId(7), role: 'agent' };
+
+describeOnEveryDatabase('likeness', (makeDatabase) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await makeDatabase();
+  });
+  afterAll(() => database.drop());
+
+  async function scene() {
+    const clock = testClock('2026-06-01T12:00:00Z');
+    const shop = await makeTestShop(database, clock);
+    const deps = { ...testJudgingDeps(database, clock), blobs: { remove: async () => undefined } };
+    let orders = 0;
+    const buys = async (customer: CustomerReference): Promise<CustomerId> => {
+      orders += 1;
+      const { results } = await recordEvents(deps, shop, [
+        {
+          kind: 'order.placed',
+          id: `o${orders}`,
+          occurredAt: formatInstant(clock.now()),
+          customer,
+          body: { order: `O${orders}`, total: { amount: 20_00, currency: 'EUR' } },
+        },
+      ]);
+      return results[0]?.customer as CustomerId;
+    };
+    const block = (customer: CustomerId, type: 'block' | 'warning' = 'block', measure = uuid(1, 3)) =>
+      append(deps, shop, [
+        {
+          kind: 'measure.started',
+          body: {
+            measure,
+            proposal: null,
+            type,
+            obligations: [],
+            surfaces: type === 'block' ? ['purchase'] : [],
+            ladder: null,
+            step: null,
+            rules: [],
+            policyVersion: null,
+            evidence: [],
+            until: formatInstant(addPeriod(clock.now(), months(6))),
+            skipped: null,
+            proposedBy: 'staff',
+            approvedBy: [staffId(1)],
+            softened: false,
+          },
+          subject: { id: customer, identifiers: [], shown: {} },
+          occurredAt: clock.now(),
+          source: 'test',
+          sourceId: `measure:${measure}`,
+        },
+      ]);
+    const compareAll = async () => {
+      while (await linkDue(deps, shop));
+    };
+    const questions = () => linkQuestions(deps, shop, { after: null, limit: 50 });
+    const held = () => new Likenesses(deps.store.links).load(shop);
+    const kindsOf = async (customer: CustomerId) =>
+      ((await deps.store.ledger.eventsOf(shop.id, [customer]))[0]?.events ?? []).map(({ kind }) => kind);
+    const blocked = async () => {
+      const customer = await buys(daan);
+      await compareAll();
+      await block(customer);
+      clock.later('7 days');
+      return customer;
+    };
+    return { clock, shop, deps, buys, block, compareAll, questions, held, kindsOf, blocked };
+  }
+
+  it('puts whoever comes back under another address to staff, and never the sister at home', async () => {
+    const { buys, compareAll, questions, blocked, held, kindsOf } = await scene();
+    const bound = await blocked();
+    const [other, sibling] = [await buys(back), await buys(sister)];
+    expect(new Set([bound, other, sibling]).size).toBe(3);
+    await compareAll();
+    const asked = await questions();
+    expect(asked.map(({ one, other: second }) => [one.customer, second.customer])).toEqual([[other, bound]]);
+    expect(asked[0]?.link.finding?.klass).toBe('probably_same');
+    expect(asked[0]?.shared).toContainEqual({ kind: 'address', customers: 3 });
+    expect(await kindsOf(sibling)).not.toContain('link.found');
+    const now = await held();
+    expect(now.match(back, []).map(({ customer, klass }) => [customer, klass])).toEqual([[bound, 'probably_same']]);
+    expect(now.match(sister, []).map(({ klass }) => klass)).toEqual(['household']);
+  });
+
+  it('asks once, however often it compares, and asks nothing about whom no measure binds', async () => {
+    const { deps, shop, buys, block, compareAll, questions, kindsOf } = await scene();
+    const first = await buys(daan);
+    const second = await buys(back);
+    await compareAll();
+    expect(await questions()).toEqual([]);
+    await block(first, 'warning');
+    await compareAll();
+    expect(await questions()).toEqual([]);
+    await block(first, 'block', uuid(2, 3));
+    await compareAll();
+    expect(await questions()).toHaveLength(1);
+    await buys({ ...back, name: 'Daan Vermeulen', device: 'device-17' });
+    await compareAll();
+    expect(await questions()).toHaveLength(1);
+    expect((await kindsOf(second)).filter((kind) => kind === 'link.found')).toHaveLength(1);
+    expect(await deps.store.links.due(shop.id, 10)).toEqual([]);
+  });
+
+  it('binds both when staff confirm, records the evasion, and takes all of it back', async () => {
+    const { deps, shop, buys, compareAll, questions, blocked, kindsOf, held } = await scene();
+    const bound = await blocked();
+    const other = await buys(back);
+    await compareAll();
+    const pair = { one: bound, other };
+    expect(await confirmLink(deps, shop, { ...agent, role: 'auditor' }, pair)).toMatchObject({
+      ok: false,
+      error: { kind: 'not-allowed' },
+    });
+    expect(await confirmLink(deps, shop, agent, pair)).toEqual({
+      ok: true,
+      value: { state: 'confirmed', evasions: 1 },
+    });
+    expect(await questions()).toEqual([]);
+    expect((await kindsOf(other)).slice(-2)).toEqual(['link.confirmed', 'evasion.found']);
+    expect(await deps.store.links.sameAs(shop.id, null)).toEqual(
+      new Map([
+        [bound, [other]],
+        [other, [bound]],
+      ]),
+    );
+    expect((await held()).size).toBe(2);
+    expect(await confirmLink(deps, shop, agent, pair)).toMatchObject({ ok: false, error: { kind: 'conflict' } });
+    expect(await reopenLink(deps, shop, agent, pair)).toEqual({ ok: true, value: { state: 'found', evasions: 0 } });
+    expect(await questions()).toHaveLength(1);
+    expect((await kindsOf(other)).slice(-2)).toEqual(['link.reopened', 'event.corrected']);
+    expect((await deps.store.links.sameAs(shop.id, [other])).size).toBe(0);
+  });
+
+  it('takes no account for an evasion that was there before the measure', async () => {
+    const { deps, shop, clock, buys, block } = await scene();
+    const [bound, other] = [await buys(daan), await buys(back)];
+    clock.later('1 day');
+    await block(bound);
+    clock.later('1 day');
+    await buys(back);
+    expect(await confirmLink(deps, shop, agent, { one: other, other: bound })).toEqual({
+      ok: true,
+      value: { state: 'confirmed', evasions: 0 },
+    });
+  });
+
+  it('never asks again about two whom staff told apart, nor at the checkout', async () => {
+    const { deps, shop, buys, compareAll, questions, blocked, held } = await scene();
+    const bound = await blocked();
+    const other = await buys(back);
+    await compareAll();
+    expect(await splitLink(deps, shop, agent, { one: other, other: bound })).toMatchObject({ ok: true });
+    await buys({ ...back, device: 'device-17' });
+    await compareAll();
+    expect(await questions()).toEqual([]);
+    const hash = deps.vault.identifierHash(shop.id, 'email', 'dv90@mail.example');
+    const now = await held();
+    expect(now.match(back, [`email:${Buffer.from(hash).toString('hex')}`])).toEqual([]);
+    expect(now.match(back, ['email:00'])).toHaveLength(1);
+  });
+
+  it('shows on the page of each who has to do with whom, households too', async () => {
+    const { deps, shop, buys, compareAll, blocked } = await scene();
+    const bound = await blocked();
+    const [other, sibling] = [await buys(back), await buys(sister)];
+    await compareAll();
+    const page = await linkedAccounts(deps, shop, bound);
+    expect(page?.accounts.map(({ side, klass, state }) => [side.customer, klass, state])).toEqual([
+      [other, 'probably_same', 'found'],
+      [sibling, 'household', null],
+    ]);
+    expect(page?.shared.map(({ kind, text, customers }) => [kind, text, customers])).toEqual([
+      ['phone', '+31612345678', 3],
+      ['address', 'Lange Voorhout 12, 2514 EA Den Haag, NL', 3],
+    ]);
+    expect(await linkedAccounts(deps, shop, uuid(99, 1) as CustomerId)).toBeNull();
+  });
+
+  it('stands after a rebuild as it stood, and is forgotten with whoever is erased', async () => {
+    const { deps, shop, buys, compareAll, blocked, questions } = await scene();
+    const bound = await blocked();
+    const other = await buys(back);
+    await compareAll();
+    const tables = async () =>
+      Promise.all(
+        ['customer_link', 'customer_trait'].map(
+          async (table) =>
+            (
+              await sql`select * from ${sql.table(table)} where shop_id = ${shop.id} order by 1, 2, 3, 4`.execute(
+                database.db,
+              )
+            ).rows,
+        ),
+      );
+    await confirmLink(deps, shop, agent, { one: bound, other });
+    const before = await tables();
+    expect(before.map((rows) => rows.length > 0)).toEqual([true, true]);
+    await rebuildLedger(deps, shop);
+    expect(await tables()).toEqual(before);
+    expect(await eraseCustomer(deps, shop, other)).toMatchObject({ ok: true });
+    const after = await linkedAccounts(deps, shop, bound);
+    expect(after?.accounts).toEqual([]);
+    expect((await deps.store.links.sameAs(shop.id, null)).size).toBe(0);
+    expect(await questions()).toEqual([]);
+  });
+
+  it('learns weights from the shop’s own customers, with the answers of staff', async () => {
+    const { deps, shop, buys, compareAll, blocked } = await scene();
+    const bound = await blocked();
+    const other = await buys(back);
+    for (let number = 0; number < 20; number += 1)
+      await buys({
+        email: `c${number}@example.org`,
+        name: `Customer ${String.fromCharCode(65 + number)}son`,
+        address: { ...home, street: `Spui ${number}` },
+      });
+    await compareAll();
+    await splitLink(deps, shop, agent, { one: bound, other });
+    expect(await learnWeights(deps, shop)).toBeNull();
+    expect(await deps.store.links.model(shop.id)).toBeNull();
+    expect((await learnWeights(deps, shop, { least: 10 }))?.rows).toBe(22);
+    expect(await deps.store.links.model(shop.id)).toMatchObject({ version: 1, customers: 22, answers: 1 });
+    expect((await deps.store.links.shopsToLearn(deps.clock.now())).includes(shop.id)).toBe(false);
+    expect(JSON.stringify(await deps.store.links.model(shop.id))).not.toMatch(/vermeulen|voorhout|spui/i);
+  });
+
+  describe('what is known of a person', () => {
+    it('is kept as told last, handed over with their data, and forgotten with them', async () => {
+      const { deps, shop, buys } = await scene();
+      const customer = await buys({ ...daan, birthYear: 1990, device: 'device-17', card: 'card_9' });
+      await buys({ ...daan, address: { ...home, street: 'Spui 3' } });
+      const shown = async () => (await deps.store.ledger.shownOf(shop.id, [customer])).get(customer);
+      expect(await shown()).toMatchObject({
+        address: { ...home, street: 'Spui 3' },
+        birthYear: 1990,
+        device: 'device-17',
+        card: 'card_9',
+      });
+      const again = await buys({ externalId: 'X9', name: 'Somebody Else', device: 'device-17', card: 'card_9' });
+      expect(again).not.toBe(customer);
+      await eraseCustomer(deps, shop, customer);
+      expect(await shown()).toBeUndefined();
+    });
+  });
+});
