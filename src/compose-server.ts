@@ -8,12 +8,15 @@ import { randomIds } from './adapters/ids.ts';
 import { createDecisionJournal } from './adapters/journal/decision-journal.ts';
 import { readLaws } from './adapters/jurisdictions.ts';
 import { readLanguages } from './adapters/languages.ts';
+import { openDisposableDomains } from './adapters/live/disposable-domains.ts';
 import { createMailer } from './adapters/mail/mailer.ts';
 import { guardedFetch } from './adapters/net/guarded-fetch.ts';
 import { createHookWire } from './adapters/net/hook-wire.ts';
+import { openNetworks } from './adapters/network/hosting.ts';
 import { createPictures } from './adapters/pictures/pictures.ts';
 import { createChangeFeed } from './adapters/postgres/change-feed.ts';
 import { createConsoleReads } from './adapters/postgres/console/reads.ts';
+import { createLiveStore } from './adapters/postgres/live/live.ts';
 import { createPolicyDrafts } from './adapters/postgres/policies/drafts.ts';
 import type { Database } from './adapters/postgres/schema.ts';
 import { findShop } from './adapters/postgres/shops/find-shop.ts';
@@ -33,6 +36,7 @@ import type { ServerDeps } from './http/server.ts';
 import type { Clock } from './ports.ts';
 import { PolicyShelf } from './workflows/console/policy-shelf.ts';
 import { ensureOwner } from './workflows/desk/first-run.ts';
+import { LiveRules, type LiveRulesDeps } from './workflows/live/live-rules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -46,7 +50,7 @@ export const DEFAULT_POLICY_FILE = join(ROOT, 'policies', 'fair-play.yaml');
 export async function serverDeps(
   installation: Pick<Installation, 'db' | 'pool' | 'masterKey' | 'serviceUrl'> & {
     readonly config: Pick<Config, 'dataFolder' | 'publicUrl'> &
-      Partial<Pick<Config, 'mailServer' | 'privateAddresses'>>;
+      Partial<Pick<Config, 'mailServer' | 'privateAddresses' | 'networksFolder'>>;
   },
   {
     clock = systemClock,
@@ -60,6 +64,7 @@ export async function serverDeps(
   const vault = createVault(masterKey);
   const credentials = createCredentials(masterKey);
   const store = createStore(db, { vault, clock, ids: randomIds, ...more });
+  const policies = new PolicyShelf(store.policies);
   return {
     clock,
     ids: randomIds,
@@ -76,7 +81,8 @@ export async function serverDeps(
     shops: createShopStore(db),
     keys: createKeyStore(db),
     store,
-    policies: new PolicyShelf(store.policies),
+    policies,
+    live: liveRules(installation, { vault, clock, policies }),
     changes: createChangeFeed(installation.serviceUrl),
     journal: createDecisionJournal(join(config.dataFolder, 'decisions')),
     shopOf: (shop) => findShop(db, shop),
@@ -96,6 +102,21 @@ export async function serverDeps(
     readiness: databaseReadiness(installation),
     log,
   };
+}
+
+function liveRules(
+  { db, config }: Parameters<typeof serverDeps>[0],
+  deps: Pick<LiveRulesDeps, 'vault' | 'clock' | 'policies'>,
+): LiveRules {
+  const onTrouble = (message: string): void => live.fault(new Error(message));
+  const live = new LiveRules({
+    ...deps,
+    ids: randomIds,
+    disposable: openDisposableDomains({ onTrouble }),
+    networks: openNetworks({ folder: config.networksFolder, onTrouble }),
+    store: createLiveStore(db),
+  });
+  return live;
 }
 
 /** Unattended set-up: makes the owner that the environment names, unless somebody works here already. */

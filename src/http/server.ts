@@ -21,6 +21,7 @@ import type { PolicyShelf } from '../workflows/console/policy-shelf.ts';
 import { Trends } from '../workflows/console/trend.ts';
 import { Decisions } from '../workflows/decide/decisions.ts';
 import type { FirstRunDeps } from '../workflows/desk/first-run.ts';
+import type { LiveRules } from '../workflows/live/live-rules.ts';
 import type { ShopsDeps } from '../workflows/shops/deps.ts';
 import { Inbox } from '../workflows/shops/receive.ts';
 import { compression } from './compression.ts';
@@ -79,6 +80,8 @@ export interface ServerDeps
   /** How webhooks to other systems leave. */
   readonly hookWire: HookWire;
   readonly pictures: Pictures;
+  /** The live rules of all shops, at work in this process. */
+  readonly live: LiveRules;
   /** News of what other processes change; null: decisions ask from time to time. */
   readonly changes: ChangeFeed | null;
   /** Where decisions wait that the database does not take; null: nowhere, and one that it does not take is not given. */
@@ -172,7 +175,10 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   eventsRoute(app, deps, keys);
   customersRoute(app, deps, keys);
   await bouncesRoute(app, deps, keys);
+  deps.live.reportTo((error) => app.log.error({ err: error }, 'Live rules in the background'));
+  app.addHook('onClose', () => deps.live.close());
   const decisions = new Decisions(deps, {
+    live: deps.live,
     changes: deps.changes,
     journal: deps.journal,
     shopOf: deps.shopOf,

@@ -24,6 +24,10 @@ export interface SeenAddress {
   readonly country?: string | undefined;
 }
 
+/** What live rules count besides requests. */
+export const isCounted = (kind: OfferedEvent['kind']): boolean =>
+  kind === 'payment.failed' || kind === 'account.created';
+
 /** An event that has just come into the ledger. */
 export interface Happened {
   readonly event: OfferedEvent;

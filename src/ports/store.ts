@@ -10,6 +10,7 @@ import type { Laws } from './law.ts';
 import type { LedgerStore } from './ledger.ts';
 import type { LinkStore } from './links.ts';
 import type { ListStore } from './lists.ts';
+import type { LiveIntake } from './live.ts';
 import type { StaffStore } from './staff.ts';
 import type { EnforcementStore, PolicyStore, StandingStore } from './standing.ts';
 
@@ -88,6 +89,8 @@ export interface Deps {
   readonly languages: Languages;
   /** What binds each shop by law. */
   readonly laws: Laws;
+  /** Who counts what live rules look at; left out: nobody, as on the command line. */
+  readonly live?: LiveIntake | undefined;
   /** Where customers reach this installation, unless their shop names an address of its own. */
   readonly publicUrl: string;
 }

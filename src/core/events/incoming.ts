@@ -32,6 +32,28 @@ export const customerReference = z
   });
 export type CustomerReference = z.infer<typeof customerReference>;
 
+const written = (most: number) => z.string().trim().min(1).max(most);
+
+/** From where an event was seen to come: counted for live rules, and never kept. */
+export const seenFrom = z.strictObject({
+  ip: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** What the shop recognises a device by. */
+  device: z.string().trim().min(4).max(120).optional(),
+  /** What the payment provider calls the card, the same for the same card; never a card number. */
+  card: z.string().trim().min(4).max(120).optional(),
+  address: z
+    .strictObject({
+      street: written(200),
+      postcode: written(20).optional(),
+      city: written(120).optional(),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country code such as NL')
+        .optional(),
+    })
+    .optional(),
+});
+
 const kinds = Object.keys(reportedEvents) as [ReportedEventKind, ...ReportedEventKind[]];
 
 /** The outside of an incoming event; `body` is then read by the schema of its kind, so that errors name the exact field. */
@@ -49,6 +71,8 @@ export const incomingEnvelope = z.strictObject({
     .optional(),
   occurredAt: z.string(),
   customer: customerReference,
+  /** From where it came, where the shop saw that: counted for live rules at the moment, and not kept. */
+  seen: seenFrom.optional(),
   body: z.record(z.string(), z.unknown()).default({}),
   /** Free text (a message, a note, a review): kept encrypted only. */
   text: z.string().max(20_000).optional(),

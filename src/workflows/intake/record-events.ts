@@ -1,6 +1,7 @@
 import { phoneRegion } from '../../core/identity/region.ts';
 import type { CustomerId, EventId } from '../../core/shared/brand.ts';
 import type { AppendOutcome, OfferedEvent } from '../../ports/ledger.ts';
+import { isCounted, type SeenFrom } from '../../ports/live.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { FieldFault } from './explain.ts';
@@ -54,6 +55,7 @@ export async function recordEvents(
     places.push(index);
   }
   const outcomes = await deps.store.transaction((store) => store.ledger.append(shop, offered));
+  await countLive(deps, shop, incoming, offered, places, outcomes);
   const results = read.map(
     (result, index): RecordedEvent =>
       result.ok ? { index, status: 'known' } : { index, status: 'refused', error: result.error },
@@ -71,6 +73,24 @@ export async function recordEvents(
     refused: count('refused'),
     results,
   };
+}
+
+/** Tells whoever counts what has just happened, and from where it was seen. What was known before is no news. */
+async function countLive(
+  { live }: Deps,
+  shop: Shop,
+  incoming: readonly unknown[],
+  offered: readonly OfferedEvent[],
+  places: readonly number[],
+  outcomes: readonly AppendOutcome[],
+): Promise<void> {
+  if (live === undefined) return;
+  const happened = offered.flatMap((event, index) => {
+    if (!isCounted(event.kind) || outcomes[index]?.status !== 'added') return [];
+    const { seen } = incoming[places[index] ?? -1] as { readonly seen?: SeenFrom };
+    return [{ event, seen: seen ?? {} }];
+  });
+  if (happened.length > 0) await live.happened(shop, happened);
 }
 
 function recorded(outcome: AppendOutcome): Omit<RecordedEvent, 'index'> {

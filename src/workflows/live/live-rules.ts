@@ -4,7 +4,7 @@ import { SlidingCounts } from '../../core/policy/live/sliding-counts.ts';
 import type { LiveFinding } from '../../core/policy/live/types.ts';
 import type { CompiledPolicy } from '../../core/policy/types.ts';
 import type { Instant } from '../../core/shared/time.ts';
-import type { Happened, LiveIntake, LiveStore } from '../../ports/live.ts';
+import { type Happened, isCounted, type LiveIntake, type LiveStore } from '../../ports/live.ts';
 import type { Clock, Ids, Shop } from '../../ports.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
 import { Facts, type FactsDeps } from './facts.ts';
@@ -20,8 +20,8 @@ export interface LiveRulesDeps extends FactsDeps {
 }
 
 export interface LiveRulesOptions {
-  /** Called with what went wrong in the background, once until it goes right again. */
-  readonly onFault: (error: unknown) => void;
+  /** Called with what went wrong in the background, once until it goes right again. See also `reportTo`. */
+  readonly onFault?: (error: unknown) => void;
   /** How often counts are exchanged at most. */
   readonly everyMs?: number;
   readonly mostKeys?: number;
@@ -40,10 +40,22 @@ export class LiveRules implements LiveIntake {
   #timer: NodeJS.Timeout | null = null;
   #failing = false;
   #closed = false;
+  #onFault: (error: unknown) => void;
 
-  constructor(deps: LiveRulesDeps, options: LiveRulesOptions) {
+  constructor(deps: LiveRulesDeps, options: LiveRulesOptions = {}) {
     this.#deps = deps;
     this.#options = options;
+    this.#onFault = options.onFault ?? (() => undefined);
+  }
+
+  /** From now on tells somebody else what went wrong in the background. */
+  reportTo(onFault: (error: unknown) => void): void {
+    this.#onFault = onFault;
+  }
+
+  /** Tells of something that went wrong in the background. */
+  fault(error: unknown): void {
+    this.#onFault(error);
   }
 
   /** Counts what is asked now, and says which live rules of the policy in force fire on it. Synchronous; nothing is waited for. */
@@ -59,7 +71,7 @@ export class LiveRules implements LiveIntake {
 
   async happened(shop: Shop, events: readonly Happened[]): Promise<void> {
     const now = this.#deps.clock.now();
-    const young = events.filter(({ event }) => counted(event.kind) && now - event.occurredAt < LONGEST_WINDOW);
+    const young = events.filter(({ event }) => isCounted(event.kind) && now - event.occurredAt < LONGEST_WINDOW);
     if (young.length === 0) return;
     try {
       const { live } = (await this.#deps.policies.inForce(shop.id)).compiled;
@@ -75,7 +87,7 @@ export class LiveRules implements LiveIntake {
       }
     } catch (error) {
       // The events are in the ledger; that they were not counted makes a rule fire later.
-      this.#options.onFault(error);
+      this.#onFault(error);
     }
   }
 
@@ -136,7 +148,7 @@ export class LiveRules implements LiveIntake {
   }
 
   #failed(error: unknown): void {
-    if (!this.#failing) this.#options.onFault(error);
+    if (!this.#failing) this.#onFault(error);
     this.#failing = true;
   }
 }
@@ -146,8 +158,6 @@ interface Counting {
   readonly sharing: Sharing | null;
   readonly add: (shop: Shop['id'], first: number, second: number, at: number, now: Instant) => void;
 }
-
-const counted = (kind: string): boolean => kind === 'payment.failed' || kind === 'account.created';
 
 /** Who an event is about and from where it was seen, as a request says it. */
 function requestOf({ event, seen }: Happened): LiveRequest {
