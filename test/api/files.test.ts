@@ -125,6 +125,10 @@ it('documents every format, each with an example that imports without a fault', 
     'shopify-customers',
     'woocommerce-customers',
     'measures-csv',
+    'lists-csv',
+    'fraud-filter',
+    'blockify-ips',
+    'woocommerce-blacklist',
     'online-retail',
   ]);
   for (const format of items) {

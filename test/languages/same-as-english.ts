@@ -21,6 +21,10 @@ export const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
     'console/connections.json: field.consumerKey',
     'console/connections.json: field.consumerSecret',
     'console/measures.json: export',
+    'console/imports.json: formatName.woocommerce-blacklist',
+    'console/lists.json: import.formats.blockify-ips',
+    'console/lists.json: import.formats.woocommerce-blacklist',
+    'words/imports.json: format.woocommerce-blacklist.title',
   ],
   nl: [
     'console/appeals.json: show.open',
@@ -49,7 +53,6 @@ export const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
   pl: [
     'console/settings.json: tabs.mail',
     'console/settings.json: staff.email',
-    'console/settings.json: allow.type.email',
     'console/settings.json: mail.title',
     'console/settings.json: mail.port',
     'console/settings.json: look.logo',

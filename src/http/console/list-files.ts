@@ -8,6 +8,7 @@ import { formatInstant } from '../../core/shared/time.ts';
 import { acceptedTags } from '../../core/shared/words.ts';
 import type { Languages } from '../../ports/languages.ts';
 import type { ListEntry } from '../../ports/lists.ts';
+import type { Imports } from '../../workflows/console/imports.ts';
 import type { SessionDeps } from '../../workflows/desk/sessions.ts';
 import { allEntries, firewallFile } from '../../workflows/lists/export.ts';
 import { previewFile } from '../../workflows/lists/preview-file.ts';
@@ -21,6 +22,7 @@ import { isMeant } from './files.ts';
 export interface ListFileDeps extends SessionDeps, ListDeps {
   readonly languages: Languages;
   readonly largestUpload: number;
+  readonly imports: Imports;
 }
 
 const shopParams = z.object({ shop: z.string() });
@@ -59,9 +61,11 @@ export function listFileRoutes(app: FastifyInstance, deps: ListFileDeps): void {
         return sendProblem(reply, problem(400, `"format" ${message}.`, { errors: [{ field: 'format', message }] }));
       }
       const { shop } = working(request);
-      const source = { name: '', bytes: 0, open: () => part.file };
-      const preview = await previewFile(deps, shop, { format: format.data, source, meant: isMeant(part) });
-      part.file.resume();
+      const file = { stream: part.file, name: part.filename.slice(0, 200) };
+      const preview = await deps.imports.reading(file, (source) =>
+        previewFile(deps, shop, { format: format.data, source, meant: isMeant(part) }),
+      );
+      if (part.file.truncated) return sendProblem(reply, problem(413, 'The request is larger than this address accepts.'));
       if (!preview.ok) return sendProblem(reply, refused(preview.error));
       const language = deps.languages.firstOf(acceptedTags(request.headers['accept-language']));
       return reply.send({

@@ -10,7 +10,7 @@ import type { Shop } from '../../ports.ts';
 import { conflict, invalid, type Refused } from '../desk/refused.ts';
 import type { FormatName } from '../import/format.ts';
 import { importFile } from '../import/import-file.ts';
-import { fileSource } from '../import/source.ts';
+import { fileSource, type ImportSource } from '../import/source.ts';
 import { takeListedFor } from '../import/take-listed.ts';
 import { startSample } from '../load-sample.ts';
 import type { Actor } from '../measures/types.ts';
@@ -97,6 +97,21 @@ export class Imports {
     } catch (error) {
       await tidy();
       throw error;
+    }
+  }
+
+  /** Hands an upload to work that only reads it; it lies on the disk meanwhile, and nothing of it is kept. */
+  async reading<T>(
+    file: { readonly stream: Readable; readonly name: string },
+    work: (source: ImportSource) => Promise<T>,
+  ): Promise<T> {
+    await this.#ready;
+    const path = join(this.#options.folder, this.#deps.ids.next<string>());
+    try {
+      await pipeline(file.stream, createWriteStream(path, { mode: 0o600 }), { signal: this.#stop.signal });
+      return await work({ ...(await fileSource(path)), name: file.name });
+    } finally {
+      await rm(path, { force: true }).catch(this.#options.onFault);
     }
   }
 
