@@ -12,6 +12,7 @@ describe('readConfig', () => {
       dataFolder: resolve(import.meta.dirname, '..', 'data'),
       databaseUrl: undefined,
       serviceDatabaseUrl: undefined,
+      readDatabaseUrl: undefined,
       owner: undefined,
       demo: false,
       publicUrl: 'http://127.0.0.1:4040',

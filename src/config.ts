@@ -15,6 +15,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** The role the service works as on a server of one's own, where the administering role may not create one. */
   readonly serviceDatabaseUrl: string | undefined;
+  /** A streaming replica of that server, which pages and lists are read from while it is fresh. */
+  readonly readDatabaseUrl: string | undefined;
   /** The first owner, made at the start when the installation has no staff yet. */
   readonly owner: { readonly email: string; readonly password: string } | undefined;
   /** Loads the sample shop at the start. */
@@ -56,6 +58,7 @@ const Environment = z.object({
   }),
   EVENHAND_DATA: optional,
   DATABASE_URL: postgresUrl,
+  DATABASE_READ_URL: postgresUrl,
   EVENHAND_SERVICE_DATABASE_URL: postgresUrl,
   EVENHAND_OWNER_EMAIL: optional.refine((text) => text === undefined || /^[^\s@]+@[^\s@]+$/.test(text), {
     error: 'must be an e-mail address',
@@ -90,12 +93,16 @@ export function readConfig(environment: NodeJS.ProcessEnv, workingFolder: string
       'EVENHAND_SERVICE_DATABASE_URL needs DATABASE_URL beside it: the role that may change the tables.',
     );
   }
+  if (env.DATABASE_READ_URL !== undefined && env.DATABASE_URL === undefined) {
+    throw new Refusal('DATABASE_READ_URL needs DATABASE_URL beside it: the server it is a replica of.');
+  }
   return {
     port: Number(env.PORT),
     host: env.HOST,
     dataFolder: env.EVENHAND_DATA === undefined ? join(PROJECT, 'data') : resolve(workingFolder, env.EVENHAND_DATA),
     databaseUrl: env.DATABASE_URL,
     serviceDatabaseUrl: env.EVENHAND_SERVICE_DATABASE_URL,
+    readDatabaseUrl: env.DATABASE_READ_URL,
     owner: ownerOf(env.EVENHAND_OWNER_EMAIL, env.EVENHAND_OWNER_PASSWORD),
     demo: isYes(env.EVENHAND_DEMO),
     publicUrl: (env.EVENHAND_PUBLIC_URL ?? addressOf(env.HOST, env.PORT)).replace(/\/+$/, ''),
