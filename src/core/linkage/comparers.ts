@@ -114,8 +114,11 @@ function textComparer({ ids, values }: Feature, alikeness: Alikeness): LevelComp
 
 function givenComparer(given: Feature, surname: Feature | null, alikeness: Alikeness): LevelComparer {
   const alike = alikeness(given.values, true);
-  const equal = levelAt('given', 'equal');
-  const swapped = levelAt('given', 'swapped');
+  const [equal, swapped, similar] = [
+    levelAt('given', 'equal'),
+    levelAt('given', 'swapped'),
+    levelAt('given', 'similar'),
+  ];
   const surnames = surname === null ? null : alikeness(surname.values, true);
   return (left, right) => {
     const [a, b] = [given.ids[left] as number, given.ids[right] as number];
@@ -123,7 +126,8 @@ function givenComparer(given: Feature, surname: Feature | null, alikeness: Alike
     if (a === b) return equal;
     const level = alike(a, b);
     if (level > 1 || surname === null || surnames === null) return level;
-    return differ(surname, surnames, left, right) && areSwapped(given, surname, left, right) ? swapped : level;
+    const crossed = crossing(given, surname, left, right);
+    return crossed === 2 && differ(surname, surnames, left, right) ? swapped : crossed > 0 ? similar : level;
   };
 }
 
@@ -138,7 +142,7 @@ function surnameComparer(surname: Feature, given: Feature | null, alikeness: Ali
     if (a === b) return equal;
     const level = alike(a, b);
     if (level > 1 || given === null || givens === null) return level;
-    return differ(given, givens, left, right) && areSwapped(given, surname, left, right) ? 0 : level;
+    return differ(given, givens, left, right) && crossing(given, surname, left, right) > 0 ? 0 : level;
   };
 }
 
@@ -147,17 +151,18 @@ function differ({ ids }: Feature, alike: (a: number, b: number) => number, left:
   return a >= 0 && b >= 0 && a !== b && alike(a, b) === 1;
 }
 
-/** Whether each one's given name is the other's surname, or close to it. */
-function areSwapped(given: Feature, surname: Feature, left: number, right: number): boolean {
-  const [surnameLeft, surnameRight] = [surname.ids[left] as number, surname.ids[right] as number];
-  if (surnameLeft < 0 || surnameRight < 0) return false;
-  const [givenLeft, givenRight] = [given.ids[left] as number, given.ids[right] as number];
-  return (
-    couldReach(CLOSE, given.values, givenLeft, surname.values, surnameRight) &&
-    couldReach(CLOSE, given.values, givenRight, surname.values, surnameLeft) &&
-    jaroWinkler(given.values, givenLeft, surname.values, surnameRight) >= CLOSE &&
-    jaroWinkler(given.values, givenRight, surname.values, surnameLeft) >= CLOSE
-  );
+/** 2: each one's given name is, or is close to, the other's surname; 1: one's is; 0: neither. */
+function crossing(given: Feature, surname: Feature, left: number, right: number): 0 | 1 | 2 {
+  const one = crossed(given, left, surname, right);
+  const other = crossed(given, right, surname, left);
+  if (Math.max(one, other) < CLOSE) return 0;
+  return Math.min(one, other) >= SIMILAR ? 2 : 1;
+}
+
+function crossed(given: Feature, left: number, surname: Feature, right: number): number {
+  const [a, b] = [given.ids[left] as number, surname.ids[right] as number];
+  if (a < 0 || b < 0 || !couldReach(SIMILAR, given.values, a, surname.values, b)) return 0;
+  return jaroWinkler(given.values, a, surname.values, b);
 }
 
 const YEAR = 4;
