@@ -28,50 +28,66 @@ function candidates(): string {
   }).join('\nunion all\n');
 }
 
-const close = (name: string): string => `jaro_winkler_similarity("${name}_l", "${name}_r") >= 0.92`;
-const similar = (name: string): string => `jaro_winkler_similarity("${name}_l", "${name}_r") >= 0.8`;
-const edit = (name: string): string => `damerau_levenshtein("${name}_l", "${name}_r") <= 1`;
+/** Each text similarity once a pair, and none where the texts are equal. */
+const SIMILARITIES = ['given', 'surname', 'street', 'city']
+  .map(
+    (name) =>
+      `case when "${name}_l" = "${name}_r" then 1.0 else jaro_winkler_similarity("${name}_l", "${name}_r") end as "${name}_like"`,
+  )
+  .join(', ');
+
+/** At most one edit, a swap of neighbours counting as one. The plain distance is far cheaper and rules out nearly all. */
+const edit = (name: string): string =>
+  `case when abs(length("${name}_l") - length("${name}_r")) > 1 then false when levenshtein("${name}_l", "${name}_r") > 2 then false
+    else damerau_levenshtein("${name}_l", "${name}_r") <= 1 end`;
 const unknown = (name: string): string => `"${name}_l" is null or "${name}_r" is null`;
-const initial = (name: string): string =>
-  `(length("${name}_l") = 1 or length("${name}_r") = 1) and "${name}_l"[1] = "${name}_r"[1]`;
-const SWAPPED =
-  'jaro_winkler_similarity(given_l, surname_r) >= 0.92 and jaro_winkler_similarity(given_r, surname_l) >= 0.92';
+/** 3 close, 2 similar or one an initial of the other, 1 neither. */
+const alike = (name: string): string =>
+  `case when ${name}_like >= 0.92 then 3 when ${name}_like >= 0.8 then 2
+    when length("${name}_l") = 1 or length("${name}_r") = 1 then case when "${name}_l"[1] = "${name}_r"[1] then 2 else 1 end else 1 end`;
+/** Whether names are each other's, asked only where both are unlike. */
+const swapped = (yes: number, no: string, other: string): string =>
+  `case when ${other}_like < 0.8 then case when jaro_winkler_similarity(given_l, surname_r) >= 0.92
+    then case when jaro_winkler_similarity(given_r, surname_l) >= 0.92 then ${yes} else ${no} end else ${no} end else ${no} end`;
 /** What a mailbox's name says beyond its owner's: four letters or five digits. */
 const REST = `replace(replace(mailname_l, coalesce(given_l, ' '), ''), coalesce(surname_l, ' '), '')`;
-const SAYS_MORE = `(length(regexp_replace(${REST}, '[0-9]', '', 'g')) >= 4 or length(regexp_replace(${REST}, '[^0-9]', '', 'g')) >= 5)`;
+const SAYS_MORE = `length(regexp_replace(${REST}, '[0-9]', '', 'g')) >= 4 or length(regexp_replace(${REST}, '[^0-9]', '', 'g')) >= 5`;
+
+/** Parts of a place: 2 equal, 1 alike, 0 neither. */
+const likeText = (name: string): string => `case when ${name}_like = 1 then 2 when ${name}_like >= 0.92 then 1 else 0 end`;
+const likeCode = (name: string): string =>
+  `case when "${name}_l" = "${name}_r" then 2 when length("${name}_l") > 1 and length("${name}_r") > 1
+    then case when ${edit(name)} then 1 else 0 end else 0 end`;
+const PLACE = `${likeText('street')} as road, ${likeCode('number')} as house, ${likeCode('postcode')} as post, ${likeText('city')} as town`;
 
 /** The level of each comparison by its name, in SQL: the levels of src/core/linkage/levels.ts, from 0. */
 const LEVELS: Readonly<Record<string, string>> = {
-  given: `case when ${unknown('given')} then 0 when given_l = given_r then 5 when ${close('given')} then 3 when ${similar('given')} then 2
-    when ${initial('given')} then 2 when surname_l <> surname_r and not (${similar('surname')}) and ${SWAPPED} then 4 else 1 end`,
-  surname: `case when ${unknown('surname')} then 0 when surname_l = surname_r then 4 when ${close('surname')} then 3 when ${similar('surname')} then 2
-    when ${initial('surname')} then 2 when given_l <> given_r and not (${similar('given')}) and ${SWAPPED} then 0 else 1 end`,
+  given: `case when ${unknown('given')} then 0 when given_l = given_r then 5
+    else case ${alike('given')} when 1 then ${swapped(4, '1', 'surname')} when 2 then 2 else 3 end end`,
+  surname: `case when ${unknown('surname')} then 0 when surname_l = surname_r then 4
+    else case ${alike('surname')} when 1 then ${swapped(0, '1', 'given')} when 2 then 2 else 3 end end`,
   birth: `case when ${unknown('birth')} then 0 when birth_l = birth_r then 4 when ${edit('birth')} then 3
-    when birth_l[1:4] = birth_r[1:4] and birth_l[5:6] = birth_r[7:8] and birth_l[7:8] = birth_r[5:6] then 3
-    when birth_l[1:4] = birth_r[1:4] then 2 else 1 end`,
+    when birth_l[1:4] = birth_r[1:4] then case when birth_l[5:6] = birth_r[7:8] and birth_l[7:8] = birth_r[5:6] then 3 else 2 end
+    else 1 end`,
   email: `case when ${unknown('email')} then 0 when email_l = email_r then 4
-    when length(mailname_l) >= 4 and mailname_l = mailname_r then case when ${SAYS_MORE} then 2 else 0 end
-    when length(email_l) >= 8 and ${edit('email')} then 3 else 1 end`,
+    when mailname_l = mailname_r and length(mailname_l) >= 4 then case when ${SAYS_MORE} then 2 else 0 end
+    when length(email_l) >= 8 then case when ${edit('email')} then 3 else 1 end else 1 end`,
   phone: `case when ${unknown('phone')} then 0 when phone_l = phone_r then 3 when ${edit('phone')} then 2 else 1 end`,
-  place: `case when street_l = street_r and number_l = number_r and (postcode_l = postcode_r or city_l = city_r) then 6
-    when (street_l = street_r or ${close('street')}) and (number_l = number_r or ${longEdit('number')}) and (${near()}) then 5
-    when (street_l = street_r or ${close('street')}) and (${near()} or number_l = number_r) then 4
-    when (postcode_l = postcode_r or ${edit('postcode')}) and (city_l = city_r or ${close('city')}) then 3
-    when postcode_l = postcode_r or city_l = city_r or ${edit('postcode')} or ${close('city')} or street_l = street_r then 2 else 1 end`,
+  place: `case when road = 2 and house = 2 and (post = 2 or town = 2) then 6
+    when road >= 1 and house >= 1 and (post > 0 or town > 0) then 5
+    when road >= 1 and (post > 0 or town > 0 or house = 2) then 4
+    when post > 0 and town > 0 then 3 when post > 0 or town > 0 or road = 2 then 2 else 1 end`,
 };
 
-function near(): string {
-  return `(postcode_l = postcode_r or city_l = city_r or ${edit('postcode')} or ${close('city')})`;
-}
-
-function longEdit(name: string): string {
-  return `(length("${name}_l") > 1 and length("${name}_r") > 1 and ${edit(name)})`;
+/** Candidates with everything that several levels look at. */
+function compared(): string {
+  return `select *, ${PLACE} from (select *, ${SIMILARITIES} from (${candidates()}))`;
 }
 
 /** Every pair with the pattern of its levels, as the engine writes patterns. */
 export function patternsSql(comparisons: readonly Comparison[]): string {
   const sum = comparisons.map(({ name, stride }) => `${stride} * (${LEVELS[name] ?? missing(name)})`).join(' + ');
-  return `select a, b, ${sum} as pattern from (${candidates()})`;
+  return `select a, b, ${sum} as pattern from (${compared()})`;
 }
 
 /** Every pair that weighs at least so many bits, each level having the weight the model gives it. */
@@ -83,7 +99,7 @@ export function linksSql(comparisons: readonly Comparison[], model: Model, least
       return `[0, ${bits.join(', ')}][1 + ${LEVELS[name] ?? missing(name)}]`;
     })
     .join(' + ');
-  return `select a, b, weight from (select a, b, ${Math.log2(model.same / (1 - model.same))} + ${sum} as weight from (${candidates()})) where weight >= ${least}`;
+  return `select a, b, weight from (select a, b, ${Math.log2(model.same / (1 - model.same))} + ${sum} as weight from (${compared()})) where weight >= ${least}`;
 }
 
 function missing(name: string): never {
