@@ -13,6 +13,7 @@ import type { Shop } from '../../ports.ts';
 import type { PolicyShelf } from '../console/policy-shelf.ts';
 import type { Refused } from '../desk/refused.ts';
 import { Likenesses } from '../likeness/likenesses.ts';
+import type { LiveRules } from '../live/live-rules.ts';
 import { explainFrom, versionsOf } from './message.ts';
 import { Pulse } from './pulse.ts';
 import { decisionBody, decisionEvent, remarkOn } from './record/event.ts';
@@ -21,6 +22,7 @@ import { Asked } from './snapshot/asked.ts';
 import { Finding, type Found, NOBODY } from './snapshot/found.ts';
 import { withVersions } from './snapshot/policies.ts';
 import type { ReaderDeps } from './snapshot/reader.ts';
+import type { Snapshot } from './snapshot/snapshot.ts';
 import { type Held, Snapshots } from './snapshot/snapshots.ts';
 import type { DecisionWish, MadeDecision } from './types.ts';
 
@@ -38,6 +40,8 @@ export interface DecisionsOptions {
   readonly shopOf?: (shop: ShopId) => Promise<Shop | null>;
   /** Null: nobody is compared with measured customers. */
   readonly likenesses?: ReaderDeps['likenesses'];
+  /** Judges the rules about the moment; null: there are none. */
+  readonly live?: Pick<LiveRules, 'judge'> | null;
   readonly pollMs?: number;
   readonly flushMs?: number;
   readonly patienceMs?: number;
@@ -60,6 +64,7 @@ export class Decisions {
   readonly #finding = new Finding();
   readonly #plainLanguage: Language;
   readonly #patienceMs: number;
+  readonly #live: Pick<LiveRules, 'judge'> | null;
 
   constructor(
     deps: DecisionDeps,
@@ -69,6 +74,7 @@ export class Decisions {
       journal = null,
       shopOf = async () => null,
       likenesses = new Likenesses(deps.store.links),
+      live = null,
       pollMs = POLL_MS,
       flushMs = FLUSH_MS,
       patienceMs = PATIENCE_MS,
@@ -78,6 +84,7 @@ export class Decisions {
     this.#asked = new Asked(deps.vault);
     this.#plainLanguage = deps.languages.firstOf([]);
     this.#patienceMs = patienceMs;
+    this.#live = live;
     this.#pulse = new Pulse(onFault);
     this.#snapshots = new Snapshots({ ...deps, likenesses }, this.#pulse, { changes, pollMs, onFault });
     this.#recorder = new Recorder(deps.store, deps.ids, this.#pulse, { flushMs, patienceMs, journal, shopOf, onFault });
@@ -177,14 +184,47 @@ export class Decisions {
     const finding = this.#finding;
     finding.reset();
     snapshot.find(this.#asked, shop, wish, now, finding);
+    this.#judge(snapshot, shop, wish, now);
     if (likenesses !== null && likenesses.size > 0 && !finding.allowListed && !finding.hasMeasures) {
       const alike = likenesses.match(wish.customer, this.#hashes()).flatMap(({ customer, klass }) => {
-        const known = klass === 'household' ? null : snapshot.measured.get(customer);
-        return known === null || klass === 'household' ? [] : [{ customer, measures: known.measures, klass }];
+        const known = snapshot.measured.get(customer);
+        if (known === null) return [];
+        if (klass !== 'household') return [{ customer, measures: known.measures, klass }];
+        finding.household(known.measures);
+        return [];
       });
       finding.alike(alike);
     }
     return finding.found();
+  }
+
+  /** What the rules about the moment say; they count as well, whoever asks. */
+  #judge(
+    { policies, trusted }: Snapshot,
+    shop: Shop,
+    { surface, customer, ip, order }: DecisionWish,
+    now: Instant,
+  ): void {
+    if (this.#live === null || policies === null || policies.current.live.at[surface].length === 0) return;
+    const { email, phoneNumber } = this.#asked;
+    const findings = this.#live.judge(
+      shop,
+      policies.current,
+      {
+        surface,
+        email,
+        phone: phoneNumber,
+        ip: ip ?? null,
+        device: trusted.device ? null : (customer.device ?? null),
+        card: customer.card ?? null,
+        address: customer.address ?? null,
+        order: order ?? null,
+        trustedDomain: trusted.domain,
+        trustedNetwork: trusted.network,
+      },
+      now,
+    );
+    this.#finding.live(findings);
   }
 
   /** The identifiers asked by, as type and keyed hash. */

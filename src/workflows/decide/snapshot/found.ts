@@ -93,6 +93,12 @@ export class Finding {
     this.#likenesses = likenesses;
   }
 
+  /** Whoever asks only lives with the customer whose measures these are: a phone that both have says nothing then. */
+  household(measures: readonly StandingMeasure[]): void {
+    if (this.#byPhoneAlone.length > 0)
+      this.#byPhoneAlone = this.#byPhoneAlone.filter((own) => !measures.some(({ id }) => id === own.id));
+  }
+
   found(): Found {
     if (this.#isNobody) return NOBODY;
     return {
