@@ -4,3 +4,4 @@ export type { MeasureType, Obligation, Surface } from '../core/events/measures.t
 export type { ConductLabel } from '../core/events/messages.ts';
 export type { Line, ReturnReason } from '../core/events/values.ts';
 export type { Exclusion, MetricName, MetricUnit } from '../core/metrics/types.ts';
+export type { CountedFact, LiveFactName, LiveIdentifier } from '../core/policy/live/types.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { idsIn, placeOf } from './place.ts';
+import { suggestionsAt } from './vocabulary.ts';
 
 const place = (text: string) => {
   const found = placeOf(text);
@@ -80,4 +81,27 @@ test('finds the ids of one list only', () => {
     'returns',
     'money',
   ]);
+});
+
+describe('what fits at a place of a live rule', () => {
+  const at = (text: string) => {
+    const found = placeOf(text);
+    return found === null ? [] : suggestionsAt(found, { metrics: ['returns'], ladders: ['money'] });
+  };
+  test.each([
+    ['live:\n  - id: a\n    ', 'answer'],
+    ['live:\n  - id: a\n    answer: ', 'challenge'],
+    ['live:\n  - id: a\n    when: {fa', 'fact'],
+    ['live:\n  - id: a\n    when:\n      all:\n        - {fact: ', 'hosting_network'],
+    ['live:\n  - id: a\n    when:\n      all:\n        - {fact: attempts, per: ', 'card'],
+    ['live:\n  - id: a\n    when: {fact: attempts, within: ', '1 hour'],
+    ['live:\n  - id: a\n    tests:\n      - name: b\n        given: {ha', 'happened'],
+  ])('%j', (text, expected) => {
+    expect(at(text)).toContain(expected);
+    expect(at(text)).not.toContain('gravity');
+  });
+  test('a refusal is no answer, and metrics are no facts', () => {
+    expect(at('live:\n  - id: a\n    answer: ')).toEqual(['challenge', 'review']);
+    expect(at('live:\n  - id: a\n    when: {')).not.toContain('metric');
+  });
 });

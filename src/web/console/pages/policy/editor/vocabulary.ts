@@ -1,4 +1,12 @@
-import type { MetricName, Obligation, ReturnReason, Surface } from '../../../../../contracts/events.ts';
+import type {
+  CountedFact,
+  LiveFactName,
+  LiveIdentifier,
+  MetricName,
+  Obligation,
+  ReturnReason,
+  Surface,
+} from '../../../../../contracts/events.ts';
 import type { Place } from './place.ts';
 
 /** What may be written where in a policy document. The service's own check has the last word; this only helps to write. */
@@ -88,10 +96,40 @@ const reasons: Record<ReturnReason, true> = {
   goodwill: true,
   unspecified: true,
 };
+const facts: Record<LiveFactName, true> = {
+  order_value: true,
+  order_items: true,
+  attempts: true,
+  failed_payments: true,
+  new_accounts: true,
+  first_order: true,
+  disposable_email: true,
+  hosting_network: true,
+  countries_differ: true,
+};
+const counted: Record<CountedFact, true> = { attempts: true, failed_payments: true, new_accounts: true };
+const countedBy: Record<LiveIdentifier, true> = {
+  email: true,
+  phone: true,
+  ip: true,
+  device: true,
+  card: true,
+  address: true,
+};
+const WINDOWS = ['10 minutes', '1 hour', '24 hours', '2 days', '7 days'];
 const PERIODS = ['14 days', '30 days', '90 days', '180 days', '6 months', '12 months', '2 years'];
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   gravity: ['minor', 'serious', 'grave'],
+  answer: ['challenge', 'review'],
+  fact: Object.keys(facts),
+  per: Object.keys(countedBy),
+  within: WINDOWS,
+  ago: WINDOWS,
+  first_order: ['true', 'false'],
+  disposable_email: ['true', 'false'],
+  hosting_network: ['true', 'false'],
+  countries_differ: ['true', 'false'],
   do: ['watch', 'warning', 'restriction', 'block'],
   obligations: Object.keys(obligations),
   surfaces: Object.keys(surfaces),
@@ -135,6 +173,7 @@ export interface Known {
 export function suggestionsAt(place: Place, known: Known): readonly string[] {
   const path = place.path.join('.');
   if (place.at === 'key') return KEYS.find(([pattern]) => pattern.test(path))?.[1] ?? [];
+  if (place.key === 'what' && place.path[0] === 'live') return Object.keys(counted);
   if (place.key === 'metric') return known.metrics;
   if (place.key === 'ladder') return known.ladders;
   if (place.key === 'because' && path === 'ladders.grave_starts_at') return ['threat', 'fraud', 'danger_to_staff'];
