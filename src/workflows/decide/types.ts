@@ -25,6 +25,7 @@ export interface DecisionWish {
   };
   readonly order?:
     | {
+        readonly reference?: string | undefined;
         /** In minor units of the currency. */
         readonly total?: number | undefined;
         readonly currency?: string | undefined;

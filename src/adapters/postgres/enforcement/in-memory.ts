@@ -6,7 +6,7 @@ import type { MeasuredInMemory } from '../../../ports/standing.ts';
 import { packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 
-const PART = 4_000;
+const PART = 2_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 interface Row {
@@ -26,11 +26,17 @@ export async function* measuredInMemory(
 ): AsyncIterable<readonly MeasuredInMemory[]> {
   const shapes = new Map<string, Shape>();
   const among = only === undefined ? sql`` : sql`and customer_id = any(${packed('uuid', only)})`;
-  for (let after = FIRST; ; ) {
-    const measures = await measuresAfter(db, shop, after, among);
+  let next = measuresAfter(db, shop, FIRST, among);
+  for (;;) {
+    const measures = await next;
     const last = measures.at(-1);
     if (last === undefined) return;
     const byCustomer = Map.groupBy(measures, (row) => row.customer_id);
+    if (byCustomer.size === PART) {
+      // The database reads ahead while this part is taken in.
+      next = measuresAfter(db, shop, last.customer_id, among);
+      next.catch(() => undefined);
+    }
     const keys = await keysOf(db, shop, [...byCustomer.keys()]);
     yield [...byCustomer].map(([customer, rows]) => ({
       customer,
@@ -38,7 +44,6 @@ export async function* measuredInMemory(
       measures: rows.map((row) => toStanding(row, shapes)),
     }));
     if (byCustomer.size < PART) return;
-    after = last.customer_id;
   }
 }
 
