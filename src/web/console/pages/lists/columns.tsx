@@ -15,14 +15,18 @@ export function useEntryColumns(onOpen: (entry: Entry) => void): readonly Column
         cell: (row) => (
           <button
             type="button"
-            className="max-w-full cursor-pointer truncate text-start font-medium hover:underline"
+            className="inline-flex max-w-full cursor-pointer font-medium hover:underline"
             title={row.value ?? undefined}
             onClick={(event) => {
               event.stopPropagation();
               onOpen(row);
             }}
           >
-            {row.value === null ? <span className="text-muted">{t('erased')}</span> : <bdi>{row.value}</bdi>}
+            {row.value === null ? (
+              <span className="text-muted">{t('erased')}</span>
+            ) : (
+              <bdi className="truncate">{row.value}</bdi>
+            )}
           </button>
         ),
       },
@@ -47,9 +51,9 @@ export function useEntryColumns(onOpen: (entry: Entry) => void): readonly Column
         wide: true,
         optional: true,
         cell: (row) => (
-          <bdi className="text-muted" title={row.reason}>
-            {row.reason}
-          </bdi>
+          <span className="flex text-muted" title={row.reason}>
+            <bdi className="truncate">{row.reason}</bdi>
+          </span>
         ),
       },
       {
@@ -78,7 +82,7 @@ export function useEntryColumns(onOpen: (entry: Entry) => void): readonly Column
       {
         id: 'until',
         header: t('column.until'),
-        width: 'min(8rem, 28vw)',
+        width: 'min(9.5rem, 28vw)',
         cell: (row) => <RelativeTime at={row.until} />,
       },
     ],

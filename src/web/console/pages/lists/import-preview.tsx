@@ -12,12 +12,10 @@ export function ImportPreview({ preview }: { preview: Preview }) {
   return (
     <div className="flex flex-col gap-3" aria-live="polite">
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-base">
-        {(['added', 'changed', 'same', 'refused'] as const)
+        {(['added', 'changed', 'same'] as const)
           .filter((each) => preview[each] > 0)
           .map((each) => (
-            <li key={each} className={each === 'refused' ? 'text-block' : undefined}>
-              {t(`import.${each === 'added' ? 'new' : each}`, counted(preview[each]))}
-            </li>
+            <li key={each}>{t(`import.${each === 'added' ? 'new' : each}`, counted(preview[each]))}</li>
           ))}
       </ul>
       {fresh === 0 && <Note>{t('import.nothing')}</Note>}

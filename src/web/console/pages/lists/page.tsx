@@ -64,7 +64,7 @@ export default function ListsPage() {
         actions={
           <>
             <Button icon="clock" onClick={() => setAsking('past')}>
-              {t('past.button')}
+              <span className="max-md:sr-only">{t('past.button')}</span>
             </Button>
             {may && (
               <>
@@ -98,7 +98,7 @@ export default function ListsPage() {
         <Search value={view.q} onChange={(q) => setView({ q })} />
         <Select
           aria-label={t('list')}
-          className="w-36 max-md:w-full"
+          className="w-36 max-md:w-[calc(50%-0.25rem)]"
           value={list ?? ''}
           onChange={(event) => setView({ list: event.target.value })}
         >
@@ -111,7 +111,7 @@ export default function ListsPage() {
         </Select>
         <Select
           aria-label={t('typeFilter')}
-          className="w-44 max-md:w-full"
+          className="w-44 max-md:w-[calc(50%-0.25rem)]"
           value={type ?? ''}
           onChange={(event) => setView({ type: event.target.value })}
         >
