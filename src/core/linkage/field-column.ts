@@ -1,3 +1,4 @@
+import { type CellBytes, CellMemo } from './cells.ts';
 import type { PartReader } from './normalisers.ts';
 import { larger, textAt, ValuePool } from './pool.ts';
 
@@ -34,47 +35,86 @@ const TRIAL = 4096;
 /** The share of new values from which remembering what was read costs more than reading it again. */
 const MOSTLY_NEW = 0.7;
 
+/** What a value that was read once became: by part and the value's number, the id in the target, −1 for nothing. */
+class Known {
+  readonly parts: Int32Array<ArrayBuffer>[];
+
+  constructor(parts: number) {
+    this.parts = Array.from({ length: parts }, () => new Int32Array(1024));
+  }
+
+  set(part: number, number: number, id: number): void {
+    let ids = this.parts[part] as Int32Array<ArrayBuffer>;
+    if (number >= ids.length) {
+      ids = larger(ids, number + 1);
+      this.parts[part] = ids;
+    }
+    ids[number] = id;
+  }
+}
+
 /** Reads the values of one field as they come. What was read once is remembered, as long as values repeat. */
 export class FieldColumn {
   readonly #reader: PartReader;
   readonly #targets: readonly FeatureColumn[];
-  #memo: ValuePool | null = new ValuePool();
-  /** By part and value of the memo: the id in the target, −1 for nothing. */
-  readonly #known: Int32Array<ArrayBuffer>[];
+  #texts: ValuePool | null = new ValuePool();
+  #cells: CellMemo | null = new CellMemo();
+  readonly #knownTexts: Known;
+  readonly #knownCells: Known;
   #seen = 0;
 
   constructor(reader: PartReader, targets: readonly FeatureColumn[]) {
     this.#reader = reader;
     this.#targets = targets;
-    this.#known = targets.map(() => new Int32Array(1024));
+    this.#knownTexts = new Known(targets.length);
+    this.#knownCells = new Known(targets.length);
   }
 
   add(row: number, text: string): void {
-    const memo = this.#memo;
+    const memo = this.#texts;
     if (memo === null) {
-      const parts = this.#reader.read(text);
-      for (let part = 0; part < this.#targets.length; part += 1) this.#put(part, row, this.#idOf(part, parts[part]));
+      this.#read(row, text);
       return;
     }
-    this.#seen += 1;
     const before = memo.count;
-    const id = memo.intern(text);
-    if (id === before) this.#learn(id, text);
-    for (let part = 0; part < this.#targets.length; part += 1)
-      this.#put(part, row, (this.#known[part] as Int32Array)[id] as number);
-    if (this.#seen === TRIAL && memo.count > TRIAL * MOSTLY_NEW) this.#memo = null;
+    const number = memo.intern(text);
+    if (number === before) this.#learn(this.#knownTexts, number, text);
+    this.#putKnown(row, this.#knownTexts, number);
+    if (this.#isMostlyNew(memo.count)) this.#texts = null;
   }
 
-  #learn(id: number, text: string): void {
-    const parts = this.#reader.read(text);
-    for (let part = 0; part < this.#targets.length; part += 1) {
-      let known = this.#known[part] as Int32Array<ArrayBuffer>;
-      if (id >= known.length) {
-        known = larger(known, id + 1);
-        this.#known[part] = known;
-      }
-      known[id] = this.#idOf(part, parts[part]);
+  /** As `add`; only what was not read before is made text. */
+  addCell(row: number, cells: CellBytes, place: number): void {
+    const memo = this.#cells;
+    if (memo === null) {
+      this.#read(row, cells.text(place));
+      return;
     }
+    const before = memo.count;
+    const number = memo.intern(cells, place);
+    if (number === before) this.#learn(this.#knownCells, number, cells.text(place));
+    this.#putKnown(row, this.#knownCells, number);
+    if (this.#isMostlyNew(memo.count)) this.#cells = null;
+  }
+
+  #isMostlyNew(distinct: number): boolean {
+    this.#seen += 1;
+    return this.#seen === TRIAL && distinct > TRIAL * MOSTLY_NEW;
+  }
+
+  #read(row: number, text: string): void {
+    const parts = this.#reader.read(text);
+    for (let part = 0; part < this.#targets.length; part += 1) this.#put(part, row, this.#idOf(part, parts[part]));
+  }
+
+  #learn(known: Known, number: number, text: string): void {
+    const parts = this.#reader.read(text);
+    for (let part = 0; part < this.#targets.length; part += 1) known.set(part, number, this.#idOf(part, parts[part]));
+  }
+
+  #putKnown(row: number, known: Known, number: number): void {
+    for (let part = 0; part < this.#targets.length; part += 1)
+      this.#put(part, row, (known.parts[part] as Int32Array)[number] as number);
   }
 
   #idOf(part: number, text: string | null | undefined): number {
@@ -91,9 +131,18 @@ export class FieldColumn {
 export class WaitingColumn {
   readonly #pool = new ValuePool();
   readonly #written = new FeatureColumn();
+  readonly #cells = new CellMemo();
+  readonly #known = new Known(1);
 
   add(row: number, text: string): void {
     this.#written.set(row, this.#pool.intern(text));
+  }
+
+  addCell(row: number, cells: CellBytes, place: number): void {
+    const before = this.#cells.count;
+    const number = this.#cells.intern(cells, place);
+    if (number === before) this.#known.set(0, number, this.#pool.intern(cells.text(place)));
+    this.#written.set(row, (this.#known.parts[0] as Int32Array)[number] as number);
   }
 
   /** The distinct texts that wait. */

@@ -1,4 +1,5 @@
 import { addAddresses } from './addresses.ts';
+import type { CellBytes } from './cells.ts';
 import { FeatureColumn, FieldColumn, WaitingColumn } from './field-column.ts';
 import { type DateOrder, orderShown } from './normal/birth.ts';
 import { normalisers } from './normalisers.ts';
@@ -8,6 +9,10 @@ import type { Feature, FeatureName, Field, Reading, Table } from './types.ts';
 export interface TableBuilder {
   /** One row, its values in the order of the fields. Empty and null mean missing; more values than fields are passed over. */
   add(values: readonly (string | null | undefined)[]): void;
+  /**
+   * As `add`, from bytes: for each field the cell's place in the row. Several places are read as one text, with spaces between.
+   */
+  addCells(cells: CellBytes, places: readonly (readonly number[])[]): void;
   readonly rows: number;
   /** The table, normalised; the builder must not be used afterwards. */
   finish(): Table;
@@ -67,6 +72,18 @@ export function startTable(
       for (let place = 0; place < columns.length; place += 1) {
         const text = values[place];
         if (text != null && text !== '') (columns[place] as FieldColumn | WaitingColumn).add(rows, text);
+      }
+      rows += 1;
+    },
+    addCells(cells, places) {
+      for (let field = 0; field < columns.length; field += 1) {
+        const column = columns[field] as FieldColumn | WaitingColumn;
+        const cell = places[field] as readonly number[];
+        const first = cell[0] ?? 0;
+        if (cell.length > 1) {
+          const text = cell.map((place) => cells.text(place)).join(' ');
+          if (text.trim() !== '') column.add(rows, text);
+        } else if (cells.starts[first] !== cells.ends[first]) column.addCell(rows, cells, first);
       }
       rows += 1;
     },

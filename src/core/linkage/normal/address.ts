@@ -88,6 +88,8 @@ const UNIT = new Set(
   ),
 );
 const GLUED = /^(.{3,}?)(strasse|straat|str)$/;
+/** A house number's letter, written apart; an m before a number is a flat. */
+const LETTER = /(\d) ([a-z])(?=$| )(?<!m(?= \d))/g;
 const NUMBER = /^\d+[a-z]?$/;
 
 /**
@@ -96,7 +98,7 @@ const NUMBER = /^\d+[a-z]?$/;
  */
 export function streetLine(text: string): StreetLine {
   const words = plainWords(text.replace(/[#]/g, ' unit '))
-    .replace(/(\d) ([a-z])(?= |$)/g, '$1$2')
+    .replace(LETTER, '$1$2')
     .split(' ')
     .filter((word) => word !== '');
   const street: string[] = [];
@@ -123,7 +125,7 @@ export function streetName(plain: string): string | null {
 
 /** A house number as `streetLine` writes it. */
 export function houseNumber(text: string): string | null {
-  const plain = plainWords(text).replace(/(\d) ([a-z])(?= |$)/g, '$1$2');
+  const plain = plainWords(text).replace(LETTER, '$1$2');
   const words = plain.split(' ').filter((word) => word !== '' && !UNIT.has(word));
   return words.length === 0 ? null : words.join(' ');
 }
