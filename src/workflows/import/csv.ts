@@ -109,17 +109,26 @@ export class CsvReader {
     }
   }
 
+  /** Whether a row goes on in what is fed next. */
+  get isOpen(): boolean {
+    return this.#open !== '';
+  }
+
   #take(fields: readonly string[], line: number): void {
-    if (fields.length !== this.#width)
-      throw new FileFault(
-        `Line ${line} has ${fields.length} ${fields.length === 1 ? 'column' : 'columns'}, the first line has ${this.#width}.`,
-      );
+    if (fields.length !== this.#width) throw wrongWidth(line, fields.length, this.#width);
     this.#onRow(fields, line);
   }
 
   #unclosed(): FileFault {
     return new FileFault(`Line ${this.#openLine}: a quote opens and never closes.`);
   }
+}
+
+/** What to say of a row of another width than the first line. */
+export function wrongWidth(line: number, columns: number, width: number): FileFault {
+  return new FileFault(
+    `Line ${line} has ${columns} ${columns === 1 ? 'column' : 'columns'}, the first line has ${width}.`,
+  );
 }
 
 /** The delimiter of a table, from its first line: the one that stands there most. */

@@ -27,11 +27,22 @@ const BLOCK = 1 << 19;
 const FREE_EXPANSION = 64e6;
 const NEWLINE = 0x0a;
 
+/** A stretch of whole lines as bytes of UTF-8, without the mark some programs put before it. */
+export interface ByteBlock extends Omit<TextBlock, 'text'> {
+  readonly bytes: Buffer;
+}
+
 /**
  * The text of a file, plain or gzipped (told by its first bytes, not by its name), in blocks of whole lines, one in memory at a time.
  * Throws a `FileFault` for what is no UTF-8 text, with the line.
  */
 export async function* textBlocks(source: ImportSource, limits: TextLimits = textLimits): AsyncGenerator<TextBlock> {
+  for await (const { bytes, line, bytesRead } of byteBlocks(source, limits))
+    yield { text: bytes.toString('utf8'), line, bytesRead };
+}
+
+/** As `textBlocks`, checked as it is, and not made text. */
+export async function* byteBlocks(source: ImportSource, limits: TextLimits = textLimits): AsyncGenerator<ByteBlock> {
   const state = { bytesRead: 0 };
   let line = 1;
   let waiting: Buffer[] = [];
@@ -53,7 +64,7 @@ export async function* textBlocks(source: ImportSource, limits: TextLimits = tex
     const rest = bytes.subarray(end);
     if (rest.length > limits.longestLine) throw tooLong(line + countLines(bytes.subarray(0, end)), limits);
     const block = bytes.subarray(0, end);
-    yield { text: decode(block, line), line, bytesRead: state.bytesRead };
+    yield { bytes: checked(block, line), line, bytesRead: state.bytesRead };
     line += countLines(block);
     waiting = rest.length === 0 ? [] : [rest];
     size = rest.length;
@@ -61,7 +72,7 @@ export async function* textBlocks(source: ImportSource, limits: TextLimits = tex
   if (total === 0) throw new FileFault(`${source.name} is empty.`);
   if (size === 0) return;
   if (size > limits.longestLine && countLines(Buffer.concat(waiting, size)) === 0) throw tooLong(line, limits);
-  yield { text: decode(Buffer.concat(waiting, size), line), line, bytesRead: state.bytesRead };
+  yield { bytes: checked(Buffer.concat(waiting, size), line), line, bytesRead: state.bytesRead };
 }
 
 async function* unpacked(
@@ -126,15 +137,14 @@ function refuseOtherText(first: Buffer): void {
     throw new FileFault('The file is UTF-16 text ("Unicode text" in Excel). Save it as "CSV UTF-8".');
 }
 
-function decode(block: Buffer, firstLine: number): string {
+function checked(block: Buffer, firstLine: number): Buffer {
   if (!isUtf8(block)) throw notUtf8(block, firstLine);
   const nul = block.indexOf(0);
   if (nul !== -1)
     throw new FileFault(
       `Line ${firstLine + countLines(block.subarray(0, nul))} holds a zero byte: this is not a text file.`,
     );
-  const text = block.toString('utf8');
-  return firstLine === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return firstLine === 1 && block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf ? block.subarray(3) : block;
 }
 
 function notUtf8(block: Buffer, firstLine: number): FileFault {

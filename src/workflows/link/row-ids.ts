@@ -1,4 +1,3 @@
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** The ids of rows as they stand in the file, in flat memory: a million short ones are some ten megabytes. */
@@ -18,10 +17,11 @@ export class RowIds {
     return this.#count;
   }
 
-  add(id: string): void {
-    const most = id.length * 3;
-    if (this.#used + most > this.#bytes.length) {
-      const wider = new Uint8Array(Math.max(this.#bytes.length * 2, this.#used + most));
+  /** Adds the id of the next row, as bytes of UTF-8. */
+  add(bytes: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    if (this.#used + length > this.#bytes.length) {
+      const wider = new Uint8Array(Math.max(this.#bytes.length * 2, this.#used + length));
       wider.set(this.#bytes);
       this.#bytes = wider;
     }
@@ -30,7 +30,8 @@ export class RowIds {
       longer.set(this.#ends);
       this.#ends = longer;
     }
-    this.#used += encoder.encodeInto(id, this.#bytes.subarray(this.#used)).written;
+    for (let at = 0; at < length; at += 1) this.#bytes[this.#used + at] = bytes[start + at] ?? 0;
+    this.#used += length;
     this.#ends[this.#count] = this.#used;
     this.#count += 1;
   }

@@ -1,9 +1,11 @@
-import { startTable } from '../../core/linkage/table.ts';
+import type { CellBytes } from '../../core/linkage/cells.ts';
+import { startTable, type TableBuilder } from '../../core/linkage/table.ts';
 import type { Field, Reading, Table } from '../../core/linkage/types.ts';
-import { CsvReader, type Delimiter, delimiterOf } from '../import/csv.ts';
+import { type Delimiter, delimiterOf } from '../import/csv.ts';
 import { FileFault } from '../import/fault.ts';
 import type { ImportSource } from '../import/source.ts';
-import { type TextBlock, textBlocks } from '../import/text-blocks.ts';
+import { type ByteBlock, byteBlocks } from '../import/text-blocks.ts';
+import { ByteRows } from './byte-rows.ts';
 import { type ChosenColumn, chooseColumns, findColumn, readHeader } from './columns.ts';
 import { RowIds } from './row-ids.ts';
 
@@ -36,7 +38,7 @@ export async function readTable(
   signal: AbortSignal,
 ): Promise<TableFile> {
   let rows: Rows | null = null;
-  for await (const block of textBlocks(source)) {
+  for await (const block of byteBlocks(source)) {
     signal.throwIfAborted();
     if (rows === null) rows = new Rows(block, wish);
     else rows.feed(block);
@@ -46,52 +48,52 @@ export async function readTable(
   return rows.finish();
 }
 
-/** A row number is 32 bits in the engine; this many rows are beyond any machine's memory before. */
-const MOST_ROWS = 500_000_000;
+/** The engine draws pairs of rows by numbers of 26 bits. */
+const MOST_ROWS = 2 ** 26;
 
 class Rows {
-  readonly #csv: CsvReader;
+  readonly #rows: ByteRows;
   readonly #chosen: readonly ChosenColumn[];
-  readonly #builder: ReturnType<typeof startTable>;
+  readonly #places: readonly (readonly number[])[];
+  readonly #builder: TableBuilder;
   readonly #ids: RowIds | null;
+  readonly #idPlace: number;
+  /** The first line counts as none. */
   #count = -1;
 
-  constructor(first: TextBlock, wish: TableWish) {
-    const newline = first.text.indexOf('\n');
-    const line = (newline === -1 ? first.text : first.text.slice(0, newline)).replace(/\r$/, '');
+  constructor(first: ByteBlock, wish: TableWish) {
+    const newline = first.bytes.indexOf(0x0a);
+    const line = first.bytes.toString('utf8', 0, newline === -1 ? undefined : newline).replace(/\r$/, '');
     const delimiter = wish.delimiter ?? delimiterOf(line);
     const header = readHeader(line, delimiter);
     this.#chosen = chooseColumns(wish.columns, header);
-    const idPlace = wish.id === null ? -1 : findColumn(wish.id, header);
-    this.#ids = idPlace === -1 ? null : new RowIds(header[idPlace] ?? '');
+    this.#places = this.#chosen.map(({ places }) => places);
+    this.#idPlace = wish.id === null ? -1 : findColumn(wish.id, header);
+    this.#ids = this.#idPlace === -1 ? null : new RowIds(header[this.#idPlace] ?? '');
     this.#builder = startTable(
       this.#chosen.map(({ field }) => field),
       wish.reading,
       { shared: true },
     );
-    this.#csv = new CsvReader(delimiter, header.length, (fields) => this.#take(fields, idPlace));
+    this.#rows = new ByteRows(delimiter, header.length, (cells) => this.#take(cells));
     this.feed(first);
   }
 
-  feed(block: TextBlock): void {
-    this.#csv.feed(block.text, block.line);
+  feed(block: ByteBlock): void {
+    this.#rows.feed(block);
   }
 
   finish(): TableFile {
-    this.#csv.end();
+    this.#rows.end();
     if (this.#count <= 0) throw new FileFault('The file has a first line and nothing below it.');
     return { table: this.#builder.finish(), fields: this.#chosen.map(({ field }) => field), ids: this.#ids };
   }
 
-  #take(fields: readonly string[], idPlace: number): void {
+  #take(cells: CellBytes): void {
     this.#count += 1;
     if (this.#count === 0) return;
     if (this.#count > MOST_ROWS) throw new FileFault(`The file has more than ${MOST_ROWS} rows: split it.`);
-    this.#ids?.add(fields[idPlace] ?? '');
-    this.#builder.add(
-      this.#chosen.map(({ places }) =>
-        places.length === 1 ? (fields[places[0] ?? 0] ?? null) : places.map((place) => fields[place] ?? '').join(' '),
-      ),
-    );
+    this.#ids?.add(cells.bytes, cells.starts[this.#idPlace] ?? 0, cells.ends[this.#idPlace] ?? 0);
+    this.#builder.addCells(cells, this.#places);
   }
 }
