@@ -35,6 +35,7 @@ export default defineCommand({
     format: { type: 'string', value: 'FORMAT', about: 'what the file holds', required: true, choices: formatNames },
     currency: { type: 'string', value: 'CODE', about: "a new shop's currency: EUR" },
     'time-zone': { type: 'string', value: 'ZONE', about: "a new shop's time zone: Europe/Amsterdam" },
+    meant: { type: 'boolean', about: 'takes entries of lists that hit many: wide networks, domains of everybody' },
     json: { type: 'boolean', about: 'Prints the report as JSON' },
   },
   examples: [
@@ -59,6 +60,7 @@ export default defineCommand({
         shop,
         format,
         source,
+        meant: options.meant,
         signal,
         onProgress: ({ rowsRead, bytesRead }, phase) => bars.update(phase, rowsRead, bytesRead),
       }).finally(() => bars.finish());

@@ -23,7 +23,7 @@ export function useEntryColumns(onOpen: (entry: Entry) => void): readonly Column
             }}
           >
             {row.value === null ? (
-              <span className="text-muted">{t('erased')}</span>
+              <span className="truncate text-muted">{t('erased')}</span>
             ) : (
               <bdi className="truncate">{row.value}</bdi>
             )}
