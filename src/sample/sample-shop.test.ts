@@ -34,7 +34,7 @@ describe('the sample shop', () => {
   });
 
   it('belongs to the edition it says: another shop needs another number', () => {
-    expect([SAMPLE_EDITION, fingerprint(shop).slice(0, 16)]).toEqual([2, 'ec5afbcea45a3141']);
+    expect([SAMPLE_EDITION, fingerprint(shop).slice(0, 16)]).toEqual([3, 'dc00ff8c88eecda3']);
   });
 
   it('counts in any currency', () => {
@@ -295,7 +295,9 @@ describe('people and words', () => {
     }
     for (const field of ['email', 'phone', 'externalId'] as const) {
       const given = shop.people.flatMap((person) => person[field] ?? []);
-      expect(new Set(given).size, field).toBe(given.length);
+      // A family has one phone between them.
+      const together = field === 'phone' ? shop.home.housemates.length + 1 : 0;
+      expect(new Set(given).size, field).toBe(given.length - together);
     }
   });
 

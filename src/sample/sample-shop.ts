@@ -2,6 +2,7 @@ import type { IncomingEnvelope } from '../core/events/incoming.ts';
 import { formatInstant } from '../core/shared/time.ts';
 import { type Calendar, lastDay } from './calendar.ts';
 import { type CastMember, cast } from './cast.ts';
+import { BLOCKED, type Home, moveIn } from './homes.ts';
 import type { Draft, Life } from './life.ts';
 import { ordinaryLife } from './ordinary.ts';
 import { makePeople, type Person } from './people/people.ts';
@@ -13,7 +14,7 @@ import { worldOf } from './world.ts';
 export const SAMPLE_SOURCE = 'sample';
 
 /** Grows with every change to what the generator tells, so that a shop that holds an earlier edition is never mixed with a later one. */
-export const SAMPLE_EDITION = 2;
+export const SAMPLE_EDITION = 3;
 
 export const sampleShopFacts = {
   name: 'Linde & Loom',
@@ -36,22 +37,28 @@ export interface SampleShop {
   readonly events: readonly SampleEvent[];
   /** Who plays whom. */
   readonly played: readonly { readonly member: CastMember; readonly person: Person }[];
+  /** A family, one of whom is blocked and has come back. */
+  readonly home: Home;
 }
 
 /** Eighteen months of a shop that never was. The same calendar, currency and seed give the same shop, to the letter. */
 export function makeSampleShop(calendar: Calendar, currency = 'EUR', seed = 'linde-and-loom'): SampleShop {
   const random = new Random(seed);
-  const people = makePeople(random.fork('people'), CUSTOMERS, cast.length);
+  const strangers = makePeople(random.fork('people'), CUSTOMERS, cast.length);
   const world = worldOf(calendar, currency);
-  const lives = people.map((person): Life => {
+  const lives = strangers.map((person): Life => {
     const member = cast[person.number];
     return member === undefined
       ? ordinaryLife(person, random.fork(`life-${person.number}`), world)
       : toldLife(member, person, random.fork(`life-of-${member.key}`), world);
   });
+  const blocked = strangers.find((person) => cast[person.number]?.key === BLOCKED);
+  if (blocked === undefined) throw new Error(`The cast has no ${BLOCKED}`);
+  const { people, home } = moveIn(strangers, lives, blocked, cast.length, calendar.end);
   return {
     calendar,
     people,
+    home,
     events: numbered(
       lives.flatMap((life) => life.events),
       lastDay(calendar),
@@ -77,6 +84,7 @@ export function asIncoming(event: SampleEvent, people: readonly Person[]): Incom
       email: person.email,
       name: person.name,
       ...(person.phone === undefined ? {} : { phone: person.phone }),
+      ...(person.address === undefined ? {} : { address: person.address }),
     },
     body: event.body,
     ...(event.text === undefined ? {} : { text: event.text }),

@@ -1,3 +1,4 @@
+import type { PostalAddress } from '../../core/events/person.ts';
 import type { Random } from '../random.ts';
 import { type Language, type Origin, origins } from './origins.ts';
 
@@ -10,6 +11,8 @@ export interface Person {
   /** The customer's number in the shop's own system. */
   readonly externalId: string;
   readonly language: Language;
+  /** Only of those whose home is told of. */
+  readonly address?: PostalAddress;
 }
 
 /** Reserved for documentation and tests (RFC 2606): mail to them reaches nobody. */
@@ -43,7 +46,7 @@ export function makePeople(random: Random, total: number, storied: number): read
 }
 
 /** Numbers that Ofcom sets aside for drama: no caller can ever be reached on them. */
-const DRAMA_NUMBERS = Array.from({ length: 1_000 }, (_, i) => `+447700900${String(i).padStart(3, '0')}`);
+export const DRAMA_NUMBERS = Array.from({ length: 1_000 }, (_, i) => `+447700900${String(i).padStart(3, '0')}`);
 
 /** A shuffled deck in which every origin has its share, to the nearest card (largest remainders). */
 function dealOrigins(random: Random, count: number): readonly Origin[] {
