@@ -203,3 +203,56 @@ describe('files', () => {
     expect((await owner.post(`${S}/lists/export`, { as: 'cloudflare' })).body).toBe('203.0.113.9,\n');
   });
 });
+
+describe('at the checkout', () => {
+  it('an entry answers from the next decision on, as hard as it may, and counts whom it met', async () => {
+    const key = (await owner.post(`${S}/keys`, { name: 'k', scopes: ['decisions:write'] })).json().key;
+    const decide = async (body: object) => {
+      const answer = await api.app.inject({
+        method: 'POST',
+        url: '/v1/decisions',
+        headers: { authorization: `Bearer ${key}` },
+        payload: body,
+      });
+      expect(answer.statusCode, answer.payload).toBe(200);
+      return answer.json();
+    };
+    const mallory = { email: 'mallory@example.com' };
+    const stranger = { email: 'stranger@example.com' };
+    expect((await decide({ surface: 'purchase', customer: mallory })).outcome).toBe('allow');
+    const written = await write([
+      entry({ value: 'Mallory@example.com' }),
+      entry({ type: 'ip', value: '198.51.100.0/24' }),
+      entry({ type: 'name_address', value: 'Eve Jansen; Dorpsstraat 12; 1234 AB' }),
+    ]);
+    const [denied] = written.json().results[0].entries;
+    // Other processes hear of it within the second; so does this one.
+    for (let tries = 0; tries < 400; tries += 1) {
+      if ((await decide({ surface: 'purchase', customer: mallory })).outcome === 'deny') break;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    const outcomes = [
+      await decide({ surface: 'purchase', customer: mallory }),
+      await decide({ surface: 'return', returnKind: 'faulty', customer: mallory }),
+      await decide({ surface: 'contact', customer: mallory }),
+      await decide({ surface: 'purchase', customer: stranger, ip: '198.51.100.77' }),
+      await decide({
+        surface: 'purchase',
+        customer: { ...stranger, name: 'Éve JANSEN', address: { street: 'Dorpsstr. 12', postcode: '1234ab' } },
+      }),
+      await decide({ surface: 'purchase', customer: stranger, ip: '198.51.101.77' }),
+    ].map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['deny', 'review', 'review', 'challenge', 'review', 'allow']);
+    const hitsOf = async () => (await search({ q: 'mallory@example.com' })).items[0];
+    for (let tries = 0; tries < 400 && (await hitsOf()).hits === 0; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    expect((await hitsOf()).hits).toBeGreaterThan(0);
+    expect((await hitsOf()).lastHitAt).not.toBeNull();
+    await owner.post(`${S}/lists/remove`, { entries: [denied] });
+    for (let tries = 0; tries < 400; tries += 1) {
+      if ((await decide({ surface: 'purchase', customer: mallory })).outcome === 'allow') return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    expect.unreachable('The entry still answers');
+  });
+});

@@ -44,7 +44,12 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
     return fileSource(path);
   }
 
-  async function take(shop: Shop, format: FormatName, path: string, more: { meant?: boolean; signal?: AbortSignal } = {}) {
+  async function take(
+    shop: Shop,
+    format: FormatName,
+    path: string,
+    more: { meant?: boolean; signal?: AbortSignal } = {},
+  ) {
     return importFile(deps, { shop, format, source: await fileSource(path), ...more });
   }
 
@@ -69,7 +74,9 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
     const first = await take(shop, 'lists-csv', join(EXAMPLES, 'lists.csv'));
     expect(first).toMatchObject({ status: 'done', added: 7, known: 0, skipped: [] });
     const before = await standing(shop);
-    expect(before).toContain('deny | name_address | Ada Example; Dorpsstraat 12; 1234 AB Utrecht | review | The same four orders');
+    expect(before).toContain(
+      'deny | name_address | Ada Example; Dorpsstraat 12; 1234 AB Utrecht | review | The same four orders',
+    );
     clock.later('3 days');
     expect(await take(shop, 'lists-csv', join(EXAMPLES, 'lists.csv'))).toMatchObject({ added: 0, known: 7 });
     expect(await standing(shop)).toEqual(before);
@@ -91,7 +98,10 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
     ]);
     const preview = unwrap(await previewFile(deps, shop, { format: 'lists-csv', source, meant: false }));
     expect(preview).toMatchObject({ added: 2, changed: 0, same: 0, refused: 6, byType: { email: 1, email_domain: 1 } });
-    expect(preview.refusals.filter(({ unlessMeant }) => unlessMeant).map(({ where }) => where)).toEqual(['line 3', 'line 4']);
+    expect(preview.refusals.filter(({ unlessMeant }) => unlessMeant).map(({ where }) => where)).toEqual([
+      'line 3',
+      'line 4',
+    ]);
     expect(await standing(shop)).toEqual([]);
     const report = await importFile(deps, { shop, format: 'lists-csv', source });
     expect(report).toMatchObject({ status: 'done', added: 2 });
@@ -108,11 +118,9 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
     const source = await file(['list,type,value,reason,until,answer', ...rows], 'long.csv');
     const path = join(folder, 'long.csv');
     const [shop, untouched] = [await open(), await open()];
-    const writer = spawn(
-      process.execPath,
-      [PROGRAM, 'import', database.serviceUrl, shop.slug, 'lists-csv', path],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const writer = spawn(process.execPath, [PROGRAM, 'import', database.serviceUrl, shop.slug, 'lists-csv', path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const gone = once(writer, 'exit');
     for await (const said of writer.stdout)
       if (Math.max(...String(said).trim().split('\n').map(Number)) >= 1_000) {
@@ -136,6 +144,36 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
     expect((await deps.store.ledger.verify(shop.id)).damage).toEqual([]);
   });
 
+  it('leave each value once when two processes bring in the same list at once', async () => {
+    const shop = await open();
+    const rows = (by: string) =>
+      Array.from(
+        { length: 1_500 },
+        (_, n) => `deny,email,e${by === 'left' ? n : 1_499 - n}@example.com,From the ${by},,`,
+      );
+    const paths = await Promise.all(
+      ['left', 'right'].map(async (by) => {
+        await file(['list,type,value,reason,until,answer', ...rows(by)], `${by}.csv`);
+        return join(folder, `${by}.csv`);
+      }),
+    );
+    const codes = await Promise.all(
+      paths.map(async (path) => {
+        const writer = spawn(process.execPath, [PROGRAM, 'import', database.serviceUrl, shop.slug, 'lists-csv', path], {
+          stdio: ['ignore', 'ignore', 'inherit'],
+        });
+        return (await once(writer, 'exit'))[0];
+      }),
+    );
+    expect(codes).toEqual([0, 0]);
+    const all = await standing(shop);
+    expect(all).toHaveLength(1_500);
+    expect(new Set(all.map((each) => each.split(' | ')[2])).size).toBe(1_500);
+    // Each value was added by one and changed by the other; both are in the ledger.
+    expect(await eventsOf(shop)).toBe(3_000);
+    expect((await deps.store.ledger.verify(shop.id)).damage).toEqual([]);
+  });
+
   it('stop between two batches when they are told to, and go on from there', async () => {
     const rows = Array.from({ length: 1_200 }, (_, n) => `deny,email,d${n}@example.com,Nine empty parcels,,`);
     const source = await file(['list,type,value,reason,until,answer', ...rows], 'stopped.csv');
@@ -155,7 +193,10 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
 
   it('come from Blockify, with beginnings and ranges as networks', async () => {
     const shop = await open();
-    expect(await take(shop, 'blockify-ips', join(EXAMPLES, 'blockify-ips.csv'))).toMatchObject({ added: 5, skipped: [] });
+    expect(await take(shop, 'blockify-ips', join(EXAMPLES, 'blockify-ips.csv'))).toMatchObject({
+      added: 5,
+      skipped: [],
+    });
     expect(await standing(shop)).toEqual([
       'allow | ip | 192.0.2.10 |  | Blockify: The warehouse',
       'deny | ip | 198.51.100.0/24 | challenge | Blockify: A hosting provider',
@@ -183,7 +224,10 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
 
   it('come from Fraud Filter, but for what a list cannot say', async () => {
     const shop = await open();
-    expect(await take(shop, 'fraud-filter', join(EXAMPLES, 'fraud-filter.csv'))).toMatchObject({ added: 5, skipped: [] });
+    expect(await take(shop, 'fraud-filter', join(EXAMPLES, 'fraud-filter.csv'))).toMatchObject({
+      added: 5,
+      skipped: [],
+    });
     expect(await standing(shop)).toEqual([
       'deny | email | ada.example@example.com | deny | Fraud Filter: Empty parcels',
       'deny | email_domain | @mailbox.example | challenge | Fraud Filter: Throw-away mail',
@@ -220,7 +264,11 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
     const shop = await open();
     const of = (list: 'allow' | 'deny', value: string) =>
       ({ list, type: 'ip', value, reason: 'A hundred failed payments', meant: true }) as const;
-    await writeEntries(deps, shop, null, [of('deny', '203.0.113.0/24'), of('allow', '203.0.113.7'), of('deny', '::/0')]);
+    await writeEntries(deps, shop, null, [
+      of('deny', '203.0.113.0/24'),
+      of('allow', '203.0.113.7'),
+      of('deny', '::/0'),
+    ]);
     const wanted = { list: null, now: clock.now(), comments: false };
     const nginx = await firewallFile(deps.store.lists, shop.id, 'nginx', wanted);
     expect(nginx.text).toBe('allow 203.0.113.7;\ndeny 203.0.113.0/24;\ndeny ::/0;\n');
