@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DecisionJournal, JournalEntry } from '../../ports/journal.ts';
@@ -37,6 +37,7 @@ class Journal implements DecisionJournal {
     this.#folder = folder;
     this.#mostBytes = mostBytes;
     this.#full = leftBehind(folder);
+    this.#bytes = this.#full.reduce((sum, path) => sum + statSync(path).size, 0);
   }
 
   get isEmpty(): boolean {

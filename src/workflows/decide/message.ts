@@ -1,5 +1,6 @@
 import { renderDecision } from '../../core/decisions/messages.ts';
 import type { Decision, DecisionReason, MeasureReason } from '../../core/decisions/types.ts';
+import { sayObserved } from '../../core/policy/live/say.ts';
 import { policyIn } from '../../core/policy/own-texts.ts';
 import type { CompiledPolicy, Policy, Rule } from '../../core/policy/types.ts';
 import { assertNever } from '../../core/shared/assert-never.ts';
@@ -43,7 +44,9 @@ export function explainFrom(
   const own = policies === null ? null : policyThen(policies, decision, language);
   const text = renderDecision(decision, own, language);
   return {
-    reasons: decision.reasons.flatMap((reason) => becauseOf(reason, own, language)),
+    reasons: decision.reasons.flatMap((reason) =>
+      becauseOf(reason, own, language, languageOf(languages, shop, undefined)),
+    ),
     message: text === null ? null : { language: language.code, text },
     language,
   };
@@ -52,9 +55,14 @@ export function explainFrom(
 const languageOf = (languages: Languages, shop: Shop, asked: string | undefined): Language =>
   languages.firstOf([asked, shop.languages[0]].filter((tag) => tag !== undefined));
 
-function becauseOf(reason: DecisionReason, policy: Policy | null, language: Language): readonly DecisionBecause[] {
+function becauseOf(
+  reason: DecisionReason,
+  policy: Policy | null,
+  language: Language,
+  shopLanguage: Language,
+): readonly DecisionBecause[] {
   const { kind } = reason;
-  const common = { kind, measure: null, rule: null, policyVersion: null, until: null };
+  const common = { kind, measure: null, rule: null, detail: null, policyVersion: null, until: null };
   switch (reason.kind) {
     case 'measure':
       return becauseOfMeasure(reason, policy, language);
@@ -62,7 +70,9 @@ function becauseOf(reason: DecisionReason, policy: Policy | null, language: Lang
       return [{ ...common, title: say(language, 'decisions.byEntry'), until: reason.until }];
     case 'live': {
       const rule = policy?.live.find(({ id }) => id === reason.rule);
-      return [{ ...common, rule: reason.rule, title: rule?.title ?? say(language, 'decisions.byRule') }];
+      const title = rule?.title ?? say(language, 'decisions.byRule');
+      const detail = policy === null ? null : sayObserved(shopLanguage, reason.observed ?? [], policy);
+      return [{ ...common, rule: reason.rule, title, detail: detail === '' ? null : detail }];
     }
     case 'likeness':
       return [{ ...common, title: say(language, 'decisions.byLikeness') }];
@@ -76,7 +86,7 @@ function becauseOfMeasure(
   policy: Policy | null,
   language: Language,
 ): readonly DecisionBecause[] {
-  const common = { kind: 'measure' as const, measure, policyVersion, until };
+  const common = { kind: 'measure' as const, measure, detail: null, policyVersion, until };
   if (rules.length === 0) return [{ ...common, rule: null, title: say(language, 'decisions.byPerson') }];
   return rules.map((rule) => ({ ...common, rule, title: policy?.rules.find(({ id }) => id === rule)?.title ?? rule }));
 }

@@ -48,6 +48,8 @@ export interface DecisionBecause {
   readonly measure: MeasureId | null;
   readonly rule: string | null;
   readonly title: string;
+  /** Of a live rule: what was seen against which limits, in the shop's first language. */
+  readonly detail: string | null;
   readonly policyVersion: number | null;
   readonly until: Instant | null;
 }

@@ -5,7 +5,7 @@ import type { DecisionJournal, JournalEntry } from '../../../ports/journal.ts';
 import type { OfferedEvent } from '../../../ports/ledger.ts';
 import type { Store } from '../../../ports/store.ts';
 import type { Ids, Shop } from '../../../ports.ts';
-import type { Pulse } from '../pulse.ts';
+import { type Pulse, steadyMs } from '../pulse.ts';
 import { AllowedBatch } from './allowed.ts';
 import { appendSurely } from './append-surely.ts';
 import { Hits } from './hits.ts';
@@ -37,6 +37,8 @@ class Desk {
   /** The batch is to be written with the next transaction. */
   due = false;
   writing: Promise<void> | null = null;
+  /** When the transaction began that is being written, on the steady clock. */
+  since = 0;
 
   constructor(shop: Shop) {
     this.shop = shop;
@@ -110,11 +112,11 @@ export class Recorder {
     this.#timer = null;
     await Promise.all([
       ...[...this.#desks.values()].map((desk) => {
-        if (desk.batch === null && desk.closed === null) return desk.writing;
+        if (desk.batch === null && desk.closed === null) return this.#patiently(desk.writing);
         desk.due = true;
-        return this.#drive(desk);
+        return this.#patiently(this.#isStuck(desk) ? this.#around(desk) : this.#drive(desk));
       }),
-      this.#hits.flush().catch((error: unknown) => this.#pulse.failed(error)),
+      this.#patiently(this.#hits.flush().catch((error: unknown) => this.#pulse.failed(error))),
     ]);
     if (this.#closed || this.#timer !== null) return;
     const waits = [...this.#desks.values()].some(({ batch, closed }) => batch !== null || closed !== null);
@@ -138,14 +140,34 @@ export class Recorder {
   async close(): Promise<void> {
     this.#closed = true;
     await this.flush();
-    await Promise.all([...this.#desks.values()].map(({ writing }) => writing));
+    await Promise.all([...this.#desks.values()].map(({ writing }) => this.#patiently(writing)));
     if (this.#delivery !== null) clearTimeout(this.#delivery);
-    await this.deliver();
+    await this.#patiently(this.deliver());
     let lost = 0;
     for (const { batch, closed } of this.#desks.values())
       lost += (batch?.count ?? 0) + (closed === null ? 0 : countOf(closed));
     if (lost > 0) this.#options.onFault(new Error(`${lost} decisions to allow were given and not recorded`));
-    await this.#options.journal?.close();
+    await this.#patiently(this.#options.journal?.close());
+  }
+
+  /** As long as an answer would wait: a database that says nothing must hold nobody up for ever. */
+  async #patiently(work: Promise<unknown> | null | undefined): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise((resolve) => {
+      timer = setTimeout(resolve, this.#options.patienceMs);
+    });
+    await Promise.race([work, enough]);
+    clearTimeout(timer);
+  }
+
+  #isStuck({ writing, since }: Desk): boolean {
+    return writing !== null && steadyMs() - since > this.#options.patienceMs;
+  }
+
+  /** What was counted goes to the journal while a transaction does not end. */
+  async #around(desk: Desk): Promise<void> {
+    this.#closeBatch(desk);
+    await this.#setAside(desk);
   }
 
   #deskOf(shop: Shop): Desk {
@@ -198,10 +220,11 @@ export class Recorder {
       const events = some.map(({ event }) => event);
       if (withBatch && closed !== null) events.push(closed);
       if (events.length === 0) continue;
+      desk.since = steadyMs();
       try {
         await appendSurely(this.#store, desk.shop, events);
         this.#pulse.answered();
-        if (withBatch) desk.closed = null;
+        if (withBatch && desk.closed === closed) desk.closed = null;
         for (const { done } of some) done();
       } catch (error) {
         this.#pulse.failed(error);
@@ -226,7 +249,7 @@ export class Recorder {
     if (closed === null || this.#options.journal === null) return;
     try {
       await this.#options.journal.add([{ shop: desk.shop.id, event: closed }], ALLOWED_SHARE);
-      desk.closed = null;
+      if (desk.closed === closed) desk.closed = null;
       this.#deliverSoon(AGAIN_MS);
     } catch {
       // What is being counted takes no room, and the batch is offered again.

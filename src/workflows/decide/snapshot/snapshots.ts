@@ -106,8 +106,14 @@ export class Snapshots {
     this.#closed = true;
     clearInterval(this.#timer);
     await this.#stopListening?.();
-    await this.#polling?.done;
-    await Promise.allSettled([...this.#held.values()].flatMap(({ reading, following }) => [reading, following]));
+    const working = [...this.#held.values()].flatMap(({ reading, following }) => [reading, following]);
+    let timer: NodeJS.Timeout | undefined;
+    // A database that says nothing must hold nobody up for ever.
+    const enough = new Promise((resolve) => {
+      timer = setTimeout(resolve, SILENT_MS);
+    });
+    await Promise.race([Promise.allSettled([this.#polling?.done, ...working]), enough]);
+    clearTimeout(timer);
   }
 
   async #first(shop: Shop): Promise<Held> {
@@ -149,6 +155,8 @@ export class Snapshots {
   }
 
   async #catchUp(held: Held): Promise<void> {
+    // Not before `following` says that it runs.
+    await null;
     try {
       do {
         held.again = false;
