@@ -11,7 +11,7 @@ export interface Signs {
   readonly email: boolean;
   /** Name or birth date speaks for the same person. */
   readonly personal: boolean;
-  /** The address (or, where none is compared, the phone number) is the same. */
+  /** The address or the phone number is the same. */
   readonly home: boolean;
   /** Something speaks against: they cannot be the same for sure. */
   readonly against: readonly Reason[];
@@ -41,7 +41,7 @@ export function signsOf(plan: Plan, pattern: number): Signs {
   if (otherBirth) against.push('other birth date');
   if (otherNational) against.push('other national number');
   const slip = is('national', ONE_EDIT);
-  const home = place >= PLACE_CLOSE || (place === 0 && top('phone'));
+  const home = place >= PLACE_CLOSE || top('phone');
   const bornAlike = (levels.get('birth') ?? 0) >= BIRTH_EDIT;
   const other = !nationalEqual && ((otherBirth && !slip) || otherGiven);
   return {

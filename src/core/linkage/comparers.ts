@@ -211,10 +211,12 @@ function emailComparer(table: Table, { ids, values }: Feature): LevelComparer {
     const [a, b] = [ids[left] as number, ids[right] as number];
     if (a < 0 || b < 0) return 0;
     if (a === b) return equal;
-    const mail = mailname?.ids[left] ?? -1;
-    if (mailname !== null && mail >= 0 && mail === mailname.ids[right])
-      return saysMore(mailname.values, mail, names, left) ? name : 0;
-    return lengthOf(values, a) >= SHORTEST_ADDRESS && oneEdit(values, a, values, b) ? edit : 1;
+    const [mail, other] = [mailname?.ids[left] ?? -1, mailname?.ids[right] ?? -1];
+    const nearly = lengthOf(values, a) >= SHORTEST_ADDRESS && oneEdit(values, a, values, b);
+    if (!nearly && (mail < 0 || mail !== other)) return 1;
+    if (mailname === null || mail < 0 || other < 0) return nearly ? edit : 1;
+    if (!saysMore(mailname.values, mail, names, left) || !saysMore(mailname.values, other, names, right)) return 0;
+    return nearly ? edit : name;
   };
 }
 

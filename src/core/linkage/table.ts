@@ -16,7 +16,7 @@ export interface TableBuilder {
   readonly rows: number;
   /** The table, normalised; the builder must not be used afterwards. */
   finish(): Table;
-  /** As `finish`, for some fields of a table the others of which are read elsewhere: see `wholeTable`. */
+  /** As `finish`, for some families of fields (`familyOf`), the others being read elsewhere: `wholeTable` puts them together. */
   part(): Table;
 }
 
@@ -56,13 +56,12 @@ export function startTable(
     columns.forEach((column, place) => {
       if (column instanceof WaitingColumn) column.pour(later(fields[place] as Field), rows);
     });
-    return {
-      rows,
-      features: [...made].map(([name, column]): Feature => {
-        const ids = column.sealed(rows, shared);
-        return { name, ids, values: column.pool.sealed(shared) };
-      }),
-    };
+    const features = [...made].map(([name, column]): Feature => {
+      const ids = column.sealed(rows, shared);
+      return { name, ids, values: column.pool.sealed(shared) };
+    });
+    const address = addAddresses(features, rows, shared);
+    return { rows, features: address === null ? features : [...features, address] };
   };
   return {
     get rows() {
@@ -88,34 +87,33 @@ export function startTable(
       rows += 1;
     },
     part,
-    finish: () => wholeTable([part()], { shared }),
+    finish: () => wholeTable([part()]),
   };
 }
 
 /** One table of parts that hold different features of the same rows. */
-export function wholeTable(parts: readonly Table[], options: { readonly shared?: boolean } = {}): Table {
+export function wholeTable(parts: readonly Table[]): Table {
   const rows = parts[0]?.rows ?? 0;
   if (parts.some((part) => part.rows !== rows)) throw new Error('The parts of a table have different numbers of rows');
-  const features = parts.flatMap((part) => part.features);
-  const address = addAddresses(features, rows, options.shared === true);
-  return { rows, features: address === null ? features : [...features, address] };
+  // In one order, however the fields were shared out: what is drawn from a table must not depend on it.
+  return { rows, features: parts.flatMap((part) => part.features).sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
-/** Fields whose values come to stand in the same features: a table can be read in such parts, but in no smaller ones. */
-export function separable(fields: readonly Field[]): readonly (readonly Field[])[] {
-  const families: Readonly<Partial<Record<Field['role'], string>>> = {
-    given: 'name',
-    surname: 'name',
-    house_number: 'address',
-  };
-  const groups = new Map<string, Field[]>();
-  for (const field of fields) {
-    const family = families[field.role] ?? (field.role === 'other' ? `other:${field.name}` : field.role);
-    const group = groups.get(family) ?? [];
-    group.push(field);
-    groups.set(family, group);
+/** Fields of one family come to stand in the same features, or are put together: a table can be read in parts, but not within one. */
+export function familyOf({ role, name }: Field): string {
+  switch (role) {
+    case 'given':
+    case 'surname':
+      return 'name';
+    case 'house_number':
+    case 'postcode':
+    case 'city':
+      return 'address';
+    case 'other':
+      return `other:${name}`;
+    default:
+      return role;
   }
-  return [...groups.values()];
 }
 
 /** The value of a feature by its id; null for −1. */

@@ -74,24 +74,44 @@ function kinOf(plan: Plan, shares: readonly Shares[]): Kin | null {
 function plain(same: readonly number[], other: readonly number[]): Float64Array {
   const bits = new Float64Array(same.length + 1);
   same.forEach((share, level) => {
-    bits[level + 1] = Math.max(-MOST, Math.min(MOST, Math.log2(share / (other[level] ?? 1))));
+    bits[level + 1] = limited(Math.log2(share / (other[level] ?? 1)));
   });
   return bits;
 }
 
-/** Bits by level, made so that more agreement never weighs less. Swapped names stand outside the row: they are rarer than equal ones. */
+/**
+ * Bits by level, made so that more agreement never weighs less: neighbours that say otherwise are taken together (isotonic regression by
+ * pooling adjacent violators). Swapped names stand outside the row.
+ */
 function rising(comparison: Comparison, same: readonly number[], other: readonly number[]): Float64Array {
   const bits = plain(same, other);
-  let most = bits[bits.length - 1] as number;
-  for (let level = bits.length - 2; level > 0; level -= 1) {
+  const pools: { same: number; other: number; levels: number[] }[] = [];
+  for (let level = 1; level < bits.length; level += 1) {
     if (comparison.levels[level] === 'swapped') {
       bits[level] = Math.min(bits[level] as number, MOST_SWAPPED);
       continue;
     }
-    most = Math.min(most, bits[level] as number);
-    bits[level] = most;
+    pools.push({ same: same[level - 1] ?? 0, other: other[level - 1] ?? 0, levels: [level] });
+    for (
+      let last = pools.at(-1), before = pools.at(-2);
+      last !== undefined && before !== undefined;
+      before = pools.at(-2)
+    ) {
+      if (before.same * last.other <= last.same * before.other) break;
+      pools.splice(-2, 2, {
+        same: before.same + last.same,
+        other: before.other + last.other,
+        levels: [...before.levels, ...last.levels],
+      });
+      last = pools.at(-1);
+    }
   }
+  for (const pool of pools) for (const level of pool.levels) bits[level] = limited(Math.log2(pool.same / pool.other));
   return bits;
+}
+
+function limited(bits: number): number {
+  return Math.max(-MOST, Math.min(MOST, bits));
 }
 
 const MOST_SWAPPED = 12;
