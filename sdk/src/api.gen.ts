@@ -191,7 +191,27 @@ export type EventEnvelope = {
     readonly phone?: string | undefined;
     readonly name?: string | undefined;
     readonly language?: string | undefined;
+    readonly address?: {
+      readonly street: string;
+      readonly postcode?: string | undefined;
+      readonly city?: string | undefined;
+      readonly country?: string | undefined;
+    } | undefined;
+    readonly birthYear?: number | undefined;
+    readonly device?: string | undefined;
+    readonly card?: string | undefined;
   };
+  readonly seen?: {
+    readonly ip?: string | undefined;
+    readonly device?: string | undefined;
+    readonly card?: string | undefined;
+    readonly address?: {
+      readonly street: string;
+      readonly postcode?: string | undefined;
+      readonly city?: string | undefined;
+      readonly country?: string | undefined;
+    } | undefined;
+  } | undefined;
   readonly text?: string | undefined;
 };
 
@@ -287,6 +307,7 @@ export type DecisionResponse = {
     readonly measure: string | null;
     readonly rule: string | null;
     readonly title: string;
+    readonly detail: string | null;
     readonly policyVersion: number | null;
     readonly until: string | null;
   })[];

@@ -74,6 +74,8 @@ export const decisionResponse = z.object({
       measure: uuid.nullable(),
       rule: z.string().nullable(),
       title: z.string(),
+      /** For whoever works in the shop, in its first language: what a live rule saw against which limits. Not for the customer. */
+      detail: z.string().nullable(),
       policyVersion: z.int().nullable(),
       until: at.nullable(),
     }),

@@ -113,6 +113,7 @@ describe('live rules at the checkout', () => {
           kind: 'live',
           rule: 'dear-order',
           title: 'The rule dear-order',
+          detail: 'Value of the order: €500.00 (€500.00 or more)',
           measure: null,
           policyVersion: null,
           until: null,
@@ -185,7 +186,11 @@ describe('live rules at the checkout', () => {
       event('payment.failed', `f-${nth}`, { device: 'device-9' }, { reason: 'declined' }),
     );
     expect(await call('/v1/events', { events: failed })).toMatchObject({ added: 3, refused: 0 });
-    expect(await decide({}, { device: 'device-9' })).toMatchObject({ reasons: [{ rule: 'payments-fail' }] });
+    expect(await decide({}, { device: 'device-9' })).toMatchObject({
+      reasons: [
+        { rule: 'payments-fail', detail: 'Failed payments from the same device within 1 hour: 3 (at least 3)' },
+      ],
+    });
     expect((await decide({}, { device: 'device-8' })).outcome).toBe('allow');
     const opened = [1, 2, 3, 4].map((nth) => event('account.created', `a-${nth}`, { ip: '2001:db8:1:2::1' }));
     await call('/v1/events', { events: opened });
@@ -247,7 +252,9 @@ describe('live rules at the checkout', () => {
   it('are recorded by their names', async () => {
     const { decision } = await decide({ order: { total: 60_000, currency: 'EUR', items: 60 } });
     const { rows } = await sql<{ body: { live?: readonly string[] } }>`
-      select body from ledger_event where kind = 'decision.made' and body->>'decision' = ${decision}`.execute(api.database.db);
+      select body from ledger_event where kind = 'decision.made' and body->>'decision' = ${decision}`.execute(
+      api.database.db,
+    );
     expect(rows[0]?.body.live).toEqual(['dear-order', 'many-articles']);
   });
 });

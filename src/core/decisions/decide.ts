@@ -74,11 +74,11 @@ class Weighing {
       this.#byPeople = true;
       this.#reasons.push({ kind: 'entry', entry: entry.id, until: entry.until });
     }
-    for (const { rule, answer, obligations } of live ?? []) {
+    for (const { rule, answer, obligations, observed } of live ?? []) {
       this.#raise(answer);
       for (const each of obligations) this.#ask(each);
       this.#live.push(rule);
-      this.#reasons.push({ kind: 'live', rule });
+      this.#reasons.push({ kind: 'live', rule, ...(observed === undefined ? {} : { observed }) });
     }
     for (const likeness of likenesses ?? []) this.#alike(likeness);
     return this;

@@ -1,6 +1,7 @@
 import type { Obligation, Surface } from '../events/measures.ts';
 import type { StandingEntry } from '../lists/types.ts';
 import type { Measure } from '../measures/types.ts';
+import type { LiveObservation } from '../policy/live/types.ts';
 import type { CustomerId, MeasureId } from '../shared/brand.ts';
 import type { Instant } from '../shared/time.ts';
 
@@ -23,6 +24,8 @@ export interface LiveFinding {
   readonly rule: string;
   readonly answer: 'challenge' | 'review';
   readonly obligations: readonly Obligation[];
+  /** What was seen against which limits. */
+  readonly observed?: readonly LiveObservation[];
 }
 
 /** Whoever asks is perhaps a customer who has measures, and is known under other identifiers. */
@@ -70,6 +73,7 @@ export interface EntryReason {
 export interface LiveReason {
   readonly kind: 'live';
   readonly rule: string;
+  readonly observed?: readonly LiveObservation[];
 }
 
 export interface LikenessReason {

@@ -10,11 +10,12 @@ export function decisionAnswer(made: MadeDecision): DecisionResponse {
     decision,
     outcome,
     obligations: obligations.map((name) => ({ name, words: sayObligation(language, name) })),
-    reasons: reasons.map(({ kind, measure, rule, title, policyVersion, until }) => ({
+    reasons: reasons.map(({ kind, measure, rule, title, detail, policyVersion, until }) => ({
       kind,
       measure,
       rule,
       title,
+      detail,
       policyVersion,
       until: until === null ? null : formatInstant(until),
     })),

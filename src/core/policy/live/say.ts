@@ -7,20 +7,27 @@ import type { Policy } from '../types.ts';
 import { amountSentence, amountValue, perSentence, withinSentence } from './render.ts';
 import type { LiveFinding, LiveObservation } from './types.ts';
 
-/**
- * Why a live rule fired, for whoever works in the shop: “Many tries”: Attempts with the same card within 1 hour: 6 (at least 5). The policy
- * is the one it was judged by.
- */
+/** What was seen against which limits, for whoever works in the shop: "Attempts with the same card within 1 hour: 6 (at least 5)". */
+export function sayObserved(language: Language, observed: readonly LiveObservation[], policy: Policy): string {
+  return sayIn(language, seen(observed, policy));
+}
+
+/** The same with the title of the rule. The policy is the one it was judged by. */
 export function sayFinding(language: Language, finding: LiveFinding, policy: Policy): string {
   const title = policyIn(policy, language.code).live.find(({ id }) => id === finding.rule)?.title ?? finding.rule;
   return sayIn(
     language,
     sentence('live.observed.rule', {
       title: verbatim({ text: title, language: language.code }),
-      list: { list: finding.observed.map((each) => observationSentence(each, policy)), join: 'and' },
+      list: seen(finding.observed, policy),
     }),
   );
 }
+
+const seen = (observed: readonly LiveObservation[], policy: Policy): Sentence =>
+  sentence('condition.list', {
+    list: { list: observed.map((each) => observationSentence(each, policy)), join: 'and' },
+  });
 
 function observationSentence({ condition, value }: LiveObservation, policy: Policy): Sentence {
   const what = sentence(`live.title.${condition.fact}`);
