@@ -52,6 +52,7 @@ describe('with a real Evenhand', () => {
       obligations: [],
       reasons: [],
       message: null,
+      stale: false,
     });
   });
 
