@@ -9,11 +9,13 @@ import { type Figure, meets } from './harness.ts';
 const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   rules: async () => (await import('./rules/bench.ts')).benchRules(),
   service: async () => (await import('./service/bench.ts')).benchService(),
+  decisions: async () => (await import('./decisions/bench.ts')).benchDecisions(),
   appeals: async () => (await import('./appeals/bench.ts')).benchAppeals(),
   shops: async () => [
     ...(await (await import('./shops/bench.ts')).benchShops()),
     ...(await (await import('./shops/backfill.ts')).benchBackfill()),
   ],
+  cost: async () => (await import('./cost/bench.ts')).benchCost(),
   network: async () => (await import('./network/bench.ts')).benchNetwork(),
   import: async () => (await import('./import/bench.ts')).benchImport(),
   linkage: async () => (await import('./linkage/bench.ts')).benchLinkage(),

@@ -2,7 +2,6 @@ import { makeHome, startService, stopService } from '../../test/support/service-
 import { openMailbox } from '../../test/support/smtp.ts';
 import type { Figure } from '../harness.ts';
 import { benchConsole } from './console.ts';
-import { benchDecisions } from './decisions.ts';
 import { benchMail } from './mail.ts';
 import { benchPortal } from './portal.ts';
 import { openShop } from './shop.ts';
@@ -15,12 +14,7 @@ export async function benchService(): Promise<readonly Figure[]> {
   const service = await startService({ dataFolder: home.dataFolder, environment });
   try {
     const shop = await openShop(service.url);
-    return [
-      ...(await benchDecisions(shop)),
-      ...(await benchConsole(shop)),
-      ...(await benchMail(shop, mailbox)),
-      ...(await benchPortal(shop, mailbox)),
-    ];
+    return [...(await benchConsole(shop)), ...(await benchMail(shop, mailbox)), ...(await benchPortal(shop, mailbox))];
   } finally {
     await stopService(service);
     await Promise.all([mailbox.close(), home.remove()]);
