@@ -9,6 +9,7 @@ import { LawHere } from './law.tsx';
 import { Look } from './look.tsx';
 import { Mail } from './mail.tsx';
 import { MyPassword } from './my-password.tsx';
+import { Outage } from './outage.tsx';
 import { ShopForm } from './shop-form.tsx';
 import { Staff } from './staff.tsx';
 
@@ -29,6 +30,7 @@ export default function SettingsPage() {
       <>
         <ShopForm />
         <LawHere />
+        <Outage />
       </>
     ),
     mail: <Mail />,
