@@ -1,5 +1,5 @@
 import type { EntryAnswer, EntryInMemory, EntryType, ListName } from '../core/lists/types.ts';
-import type { ShopId, StaffId } from '../core/shared/brand.ts';
+import type { CustomerId, ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
 import type { Shop } from '../ports.ts';
 import type { After, NamedStaff } from './console.ts';
@@ -96,6 +96,8 @@ export interface ListStore {
     shop: ShopId,
     values: readonly { readonly type: EntryType; readonly hash: Buffer }[],
   ): Promise<readonly (Pick<ListEntry, 'id' | 'list' | 'answer' | 'until'> | null)[]>;
+  /** Entries that recognise a customer by one of their identifiers, newest first; those that have ended too. */
+  about(shop: ShopId, customer: CustomerId, limit: number): Promise<readonly ListEntry[]>;
   /** How many customers some identifiers belong to, and how many of those are in good standing. */
   concerned(
     shop: ShopId,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConnectionId, type CustomerId, id, type MeasureId } from '../../src/core/shared/brand.ts';
 import { addPeriod, days } from '../../src/core/shared/period.ts';
 import { instant } from '../../src/core/shared/time.ts';
+import { writeEntries } from '../../src/workflows/lists/write-entries.ts';
 import { uuid } from '../support/events.ts';
 import { added, known } from '../support/offers.ts';
 import { codeIn, type PortalBrowser, type PortalScene, returningLife, startPortal } from '../support/portal.ts';
@@ -300,8 +301,15 @@ describe('my data', () => {
     );
   };
 
+  const listAda = async () => {
+    const entry = { list: 'deny', type: 'email', reason: 'Ordered under three names.' } as const;
+    const theirs = { ...entry, value: 'bo@example.org' };
+    await writeEntries(scene.api.deps, await scene.shop(), null, [{ ...entry, value: 'Ada@example.org' }, theirs]);
+  };
+
   it('is handed over whole, as JSON and as a page, with what is sealed opened and staff left out', async () => {
     await askForDiscount(scene.ada);
+    await listAda();
     const browser = await prove(scene.ada);
     const json = await browser.go('/c/tulip/data/copy.json');
     expect(json.headers['content-disposition']).toBe('attachment; filename="tulip-my-data.json"');
@@ -312,6 +320,9 @@ describe('my data', () => {
     expect(data.appeals).toHaveLength(1);
     expect(data.files[0].name).toBe('photo.png');
     expect(data.acts).toMatchObject([{ kind: 'give_discount', state: 'waiting', details: { off: { percent: 10 } } }]);
+    expect(data.lists).toMatchObject([
+      { list: 'deny', type: 'email', value: 'Ada@example.org', reason: 'Ordered under three names.', answer: 'deny' },
+    ]);
     expect(data.appeals[0].exchange[0].text).toContain('The dress was <b>torn</b>');
     const started = data.events.find((each: { kind: string }) => each.kind === 'measure.started');
     expect(started.source).toBe('staff');
@@ -323,6 +334,7 @@ describe('my data', () => {
     expect(page.headers['content-disposition']).toBe('attachment; filename="tulip-my-data.html"');
     expect(page.body).toContain('Everything kept about you by');
     expect(page.body).toContain('A discount code was given (not done yet)');
+    expect(page.body).toContain('<bdi>Ordered under three names.</bdi>');
     expect(page.body).toContain('Order <bdi>A-1001</bdi> for €80.00');
     expect(page.body).not.toContain('<b>torn</b>');
   });

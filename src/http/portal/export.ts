@@ -4,6 +4,7 @@ import { formatInstant } from '../../core/shared/time.ts';
 import { isolated, sayDate, sayMoment } from '../../core/shared/words.ts';
 import type { ActRecord } from '../../ports/enforcing.ts';
 import type { OpenedEvent } from '../../ports/ledger.ts';
+import type { ListEntry } from '../../ports/lists.ts';
 import type { CustomerAppeal } from '../../workflows/appeals/types.ts';
 import { eventForItsCustomer, type HeldData } from '../../workflows/portal/data-page.ts';
 import { text, written } from './markup.ts';
@@ -48,6 +49,15 @@ export async function* dataAsJson(shop: Visit['shop'], held: HeldData): AsyncGen
       askedAt: formatInstant(askedAt),
       doneAt: doneAt === null ? null : formatInstant(doneAt),
       reference,
+    })),
+    lists: held.entries.map(({ list, type, value, reason, answer, createdAt, until }) => ({
+      list,
+      type,
+      value,
+      reason,
+      answer,
+      since: formatInstant(createdAt),
+      until: formatInstant(until),
     })),
   };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "events": [`;
@@ -94,6 +104,7 @@ export async function* dataAsPage(visit: Visit, held: HeldData): AsyncGenerator<
 <h2>${say('files')}</h2>${held.files.length === 0 ? html`<p>${say('none')}</p>` : html`<ul>${held.files.map(({ name, addedAt }) => html`<li><bdi>${name}</bdi> · ${sayDate(language, addedAt, shop.timeZone)}</li>`)}</ul>`}
 <h2>${say('notices')}</h2>${held.notices.length === 0 ? html`<p>${say('none')}</p>` : held.notices.map((notice) => html`<details><summary>${sayDate(language, notice.issuedAt, shop.timeZone)} · ${text(notice.document.subject)}</summary>${noticeView(visit, notice, 2)}</details>`)}
 <h2>${say('acts')}</h2>${held.acts.length === 0 ? html`<p>${say('none')}</p>` : html`<ul>${held.acts.map((act) => actView(visit, act))}</ul>`}
+<h2>${say('lists')}</h2>${held.entries.length === 0 ? html`<p>${say('none')}</p>` : html`<ul>${held.entries.map((entry) => entryView(visit, entry))}</ul>`}
 <h2>${say('events')}</h2><ul class="things">`.text;
   for await (const page of held.events) for (const opened of page) yield eventView(visit, opened).text;
   yield '</ul></main></body></html>\n';
@@ -118,6 +129,12 @@ const addressLine = (address: HeldData['who']['address']): string | undefined =>
 
 const appealView = (visit: Visit, { appeal, exchange }: CustomerAppeal): Html =>
   html`<h3>${sayDate(visit.language, appeal.filedAt, visit.shop.timeZone)} · ${words(visit, `follow.state.${appeal.state}`)}</h3>${exchange.map(({ from, text: said }) => html`<p class="soft">${from === 'customer' ? words(visit, 'follow.you') : visit.shop.name}</p>${said === null ? null : written(said)}`)}`;
+
+const entryView = (visit: Visit, { list, value, reason, createdAt, until }: ListEntry): Html =>
+  html`<li>${value === null ? null : html`<bdi>${value}</bdi> · `}${words(visit, `export.entry.${list}`, {
+    since: sayDate(visit.language, createdAt, visit.shop.timeZone),
+    until: sayDate(visit.language, until, visit.shop.timeZone),
+  })} <bdi>${reason}</bdi></li>`;
 
 const actView = (visit: Visit, { kind, name, state, askedAt }: ActRecord): Html =>
   html`<li>${sayDate(visit.language, askedAt, visit.shop.timeZone)} · ${words(visit, `export.act.${kind}`)}${name === null ? null : html` <bdi>${name}</bdi>`} (${words(visit, `export.actState.${state}`)})</li>`;

@@ -6,6 +6,7 @@ import { formatInstant } from '../../core/shared/time.ts';
 import type { Standing } from '../../core/standing/types.ts';
 import type { ActRecord } from '../../ports/enforcing.ts';
 import type { OpenedEvent, ShownPart } from '../../ports/ledger.ts';
+import type { ListEntry } from '../../ports/lists.ts';
 import type { Shop } from '../../ports.ts';
 import type { CustomerAppeal, Said } from '../appeals/types.ts';
 import { type PortalPageDeps, standingPage } from './standing-page.ts';
@@ -25,11 +26,14 @@ export interface HeldData {
   readonly files: readonly HeldFile[];
   /** What was asked of the shop's own system, newest first. */
   readonly acts: readonly ActRecord[];
+  /** Where they stand on the shop's lists by one of their identifiers, newest first. */
+  readonly entries: readonly ListEntry[];
   readonly events: AsyncIterable<readonly OpenedEvent[]>;
 }
 
 const MOST_NOTICES = 1_000;
 const MOST_ACTS = 1_000;
+const MOST_ENTRIES = 100;
 const EVENTS_AT_ONCE = 500;
 
 /** Gathers what is held about a customer. Their appeals come from whoever hears them. */
@@ -39,11 +43,12 @@ export async function heldData(
   customer: CustomerId,
   appeals: readonly CustomerAppeal[],
 ): Promise<HeldData> {
-  const [shown, language, notices, acts, { assessment }] = await Promise.all([
+  const [shown, language, notices, acts, entries, { assessment }] = await Promise.all([
     deps.store.ledger.shownOf(shop.id, [customer]),
     deps.store.portal.language(shop.id, customer),
     deps.store.notices.of(shop.id, customer, MOST_NOTICES),
     deps.store.acts.ofCustomer(shop.id, customer, MOST_ACTS),
+    deps.store.lists.about(shop.id, customer, MOST_ENTRIES),
     standingPage(deps, shop, customer),
   ]);
   return {
@@ -57,6 +62,7 @@ export async function heldData(
       exchange.flatMap((said) => said.attachments.map((file) => ({ ...file, appeal: appeal.id, addedAt: said.at }))),
     ),
     acts,
+    entries,
     events: allEvents(deps, shop, customer),
   };
 }

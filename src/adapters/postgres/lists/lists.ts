@@ -54,6 +54,14 @@ export function createListStore(db: Kysely<Database>, context: ListContext): Lis
       const found = new Map(rows.map(({ place, ...row }) => [place, row]));
       return values.map((_, index) => found.get(index + 1) ?? null);
     },
+    async about(shop, customer, limit) {
+      const { rows } = await sql<EntryRow>`
+        ${selectEntries}
+          join customer_identifier i on i.shop_id = e.shop_id and i.type = e.type and i.hash = e.hash
+         where e.shop_id = ${shop} and i.customer_id = ${customer}
+         order by e.created_at desc, e.id limit ${limit}`.execute(db);
+      return rows.map((row) => toEntry(vault, row));
+    },
     async concerned(shop, values) {
       if (values.length === 0) return { customers: 0, good: 0 };
       const { rows } = await sql<{ customers: number; good: number }>`
