@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { type Answers, answerWith } from '../fixtures/answer.ts';
 import { conduct } from '../fixtures/conduct.ts';
 import { hearing } from '../fixtures/hearing.ts';
+import { links } from '../fixtures/links.ts';
 import { lists } from '../fixtures/lists.ts';
 import { aWorkingDay } from '../fixtures/shop.ts';
 import { shopSystem } from '../fixtures/shop-system.ts';
@@ -17,7 +18,7 @@ export const LOOKS: readonly Look[] = [
   { size: 'desk', scheme: 'dark' },
 ];
 
-export const everything: Answers = { ...aWorkingDay, ...conduct, ...hearing, ...shopSystem, ...lists };
+export const everything: Answers = { ...aWorkingDay, ...conduct, ...hearing, ...shopSystem, ...lists, ...links };
 
 export interface Screens {
   readonly open: (path: string, answers?: Answers, look?: Look) => Promise<Page>;

@@ -68,7 +68,7 @@ export function LinksGraph({ shop, name, links }: { shop: string; name: string; 
           />
         ))}
       </svg>
-      <ul aria-label={t('linked.graph')} onKeyDown={onKeyDown}>
+      <ul aria-label={t('linked.graph')} onKeyDown={onKeyDown} className="absolute inset-0">
         <li className="absolute" style={style(COLUMNS.own, layout.own)}>
           <span {...node(0)} role="note" className={cx(BOX, 'border-accent bg-accent-soft')}>
             <bdi className="truncate font-medium text-ink">{name}</bdi>

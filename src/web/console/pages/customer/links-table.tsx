@@ -27,11 +27,6 @@ export function LinksTable({ shop, customer, links }: { shop: Shop; customer: st
                 {t(`column.${column}`)}
               </th>
             ))}
-            {may && (
-              <th scope="col" className="pb-1.5 text-start font-normal">
-                {t('column.do')}
-              </th>
-            )}
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
@@ -81,15 +76,11 @@ function Row({ shop, customer, account, links, may }: RowProps) {
             })}
           </p>
         )}
+        {may && <Answers shop={shop.slug} customer={customer} account={account} />}
       </td>
       <td className={CELL}>
         <LinkFields fields={account.fields} label={t('speaks')} />
       </td>
-      {may && (
-        <td className={CELL}>
-          <Answers shop={shop.slug} customer={customer} account={account} />
-        </td>
-      )}
     </tr>
   );
 }
@@ -103,25 +94,25 @@ function Answers({ shop, customer, account }: { shop: string; customer: string; 
     answer.mutate({ params: { shop, id: customer }, body: { other: account.id, answer: wish } });
   const answered = account.state === 'confirmed' || account.state === 'split';
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="mt-2 flex flex-wrap gap-2">
       {answered ? (
         <Button
           icon="undo"
           pending={answer.isPending}
-          aria-label={t('reopenOne', { name })}
+          aria-label={`${t('reopen')}: ${name}`}
           onClick={() => send('reopen')}
         >
           {t('reopen')}
         </Button>
       ) : (
         <>
-          <Button pending={answer.isPending} aria-label={t('confirmOne', { name })} onClick={() => send('confirm')}>
+          <Button pending={answer.isPending} aria-label={`${t('confirm')}: ${name}`} onClick={() => send('confirm')}>
             {t('confirm')}
           </Button>
           <Button
             look="quiet"
             pending={answer.isPending}
-            aria-label={t('splitOne', { name })}
+            aria-label={`${t('split')}: ${name}`}
             onClick={() => send('split')}
           >
             {t('split')}
