@@ -5,8 +5,7 @@ import { estimate } from '../../src/core/linkage/estimate.ts';
 import { planFor } from '../../src/core/linkage/plan.ts';
 import { randomPairs } from '../../src/core/linkage/random.ts';
 import type { Model, Plan } from '../../src/core/linkage/types.ts';
-import { fileSource } from '../../src/workflows/import/source.ts';
-import { readTable } from '../../src/workflows/link/table-file.ts';
+import { readPart, readTable } from '../../src/workflows/link/table-file.ts';
 import { patternsSql, readPeople } from './duck.ts';
 import { COMPARED, LARGEST_BLOCK, ROLES, RULES } from './method.ts';
 
@@ -26,10 +25,10 @@ export interface Agreed {
  */
 export async function checkSameResults(file: string, tolerated: number): Promise<Agreed> {
   const { table } = await readTable(
-    await fileSource(file),
+    { threads: 1, read: (parts) => Promise.all(parts.map((part) => readPart(part, () => undefined))) },
+    file,
     { columns: [ROLES], id: null, delimiter: null, reading: { region: null, dates: 'day-first' } },
     () => undefined,
-    new AbortController().signal,
   );
   const planned = planFor(table, { rules: RULES, compare: COMPARED, largestBlock: LARGEST_BLOCK });
   if (!planned.ok) throw new Error(planned.error.message);

@@ -54,7 +54,8 @@ const REST = `replace(replace(mailname_l, coalesce(given_l, ' '), ''), coalesce(
 const SAYS_MORE = `length(regexp_replace(${REST}, '[0-9]', '', 'g')) >= 4 or length(regexp_replace(${REST}, '[^0-9]', '', 'g')) >= 5`;
 
 /** Parts of a place: 2 equal, 1 alike, 0 neither. */
-const likeText = (name: string): string => `case when ${name}_like = 1 then 2 when ${name}_like >= 0.92 then 1 else 0 end`;
+const likeText = (name: string): string =>
+  `case when ${name}_like = 1 then 2 when ${name}_like >= 0.92 then 1 else 0 end`;
 const likeCode = (name: string): string =>
   `case when "${name}_l" = "${name}_r" then 2 when length("${name}_l") > 1 and length("${name}_r") > 1
     then case when ${edit(name)} then 1 else 0 end else 0 end`;

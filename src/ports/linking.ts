@@ -1,4 +1,14 @@
-import type { Links, Model, PatternCounts, Plan, RuleBlocks, Slice, Table } from '../core/linkage/types.ts';
+import type {
+  Field,
+  Links,
+  Model,
+  PatternCounts,
+  Plan,
+  Reading,
+  RuleBlocks,
+  Slice,
+  Table,
+} from '../core/linkage/types.ts';
 
 /** What candidates there are: blocks by rule, cut into slices of much the same work. */
 export interface Candidates {
@@ -19,6 +29,35 @@ export interface Scored {
   readonly pairs: number;
 }
 
+/** Some columns of a list, for one thread to read. */
+export interface ListPart {
+  readonly path: string;
+  readonly delimiter: ',' | ';' | '\t' | '|';
+  /** How many columns the list has. */
+  readonly width: number;
+  readonly fields: readonly Field[];
+  /** For each field its places in a row; several are read as one. */
+  readonly places: readonly (readonly number[])[];
+  /** The place of the rows' ids, if this part is to keep them. */
+  readonly id: number | null;
+  readonly reading: Reading;
+}
+
+/** What came of a part: its features, or why the file is no list that can be read. */
+export type ReadPart =
+  | { readonly table: Table; readonly ids: FlatIds | null }
+  | {
+      /** Where and why, and what to do. */
+      readonly fault: string;
+    };
+
+/** Ids of rows as bytes of UTF-8, end to end. */
+export interface FlatIds {
+  readonly bytes: Uint8Array;
+  /** Where each row's id ends. */
+  readonly ends: Float64Array;
+}
+
 /** Candidates done and in all; some come up under several rules and are compared once. */
 export type OnPairs = (done: number, total: number) => void;
 
@@ -28,6 +67,8 @@ export type OnPairs = (done: number, total: number) => void;
  */
 export interface LinkCrew {
   readonly threads: number;
+  /** Reads the parts of a list, each in a thread, no more of them than there are threads. `onBytes` hears how far the slowest is. */
+  read(parts: readonly ListPart[], onBytes: (bytes: number) => void): Promise<readonly ReadPart[]>;
   /** Finds the candidates of every rule of the plan. */
   block(table: Table, plan: Plan): Promise<Candidates>;
   /** Compares candidates: all of them, or enough to learn from where keeping them all would take too much memory. */

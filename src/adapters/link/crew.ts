@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { cutSlices } from '../../core/linkage/blocking.ts';
 import { addCounts } from '../../core/linkage/compare.ts';
 import type { Links, Model, Plan, Slice, Table } from '../../core/linkage/types.ts';
-import type { Candidates, Compared, LinkCrew, OnPairs, Scored } from '../../ports/linking.ts';
+import type { Candidates, Compared, LinkCrew, ListPart, OnPairs, ReadPart, Scored } from '../../ports/linking.ts';
 import type { Answer, Answers, Job, JobOf } from './jobs.ts';
 
 /** Slices a crew of any size is given: the same cut for every number of threads, fine enough that none waits long for the last. */
@@ -17,9 +17,9 @@ export function defaultThreads(): number {
   return Math.min(availableParallelism(), MOST_THREADS);
 }
 
-/** Starts threads that link a table together. `close` must be called in the end. */
-export function startCrew(threads: number): LinkCrew {
-  return new Crew(threads);
+/** Starts threads that link a list together; `entry` is the program of each, which calls `serveCrew`. `close` must be called in the end. */
+export function startCrew(threads: number, entry: URL): LinkCrew {
+  return new Crew(threads, entry);
 }
 
 class Crew implements LinkCrew {
@@ -28,12 +28,22 @@ class Crew implements LinkCrew {
   /** Which hand keeps the pairs of a slice. */
   readonly #keeper = new Map<number, Hand>();
 
-  constructor(threads: number) {
-    this.#hands = Array.from({ length: threads }, () => new Hand());
+  constructor(threads: number, entry: URL) {
+    this.#hands = Array.from({ length: threads }, () => new Hand(entry));
   }
 
   get threads(): number {
     return this.#hands.length;
+  }
+
+  async read(parts: readonly ListPart[], onBytes: (bytes: number) => void): Promise<readonly ReadPart[]> {
+    const far = parts.map(() => 0);
+    return this.#share(parts, (hand, part, place) =>
+      hand.run({ kind: 'read', part }, (bytes) => {
+        far[place] = bytes;
+        onBytes(Math.min(...far));
+      }),
+    );
   }
 
   async block(table: Table, plan: Plan): Promise<Candidates> {
@@ -136,14 +146,25 @@ class Tally {
   }
 }
 
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+  readonly onBytes: ((bytes: number) => void) | undefined;
+}
+
 /** One thread, which does one job at a time in the order they come. */
 class Hand {
-  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url));
-  readonly #waiting: { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void }[] = [];
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
   #ended: Error | null = null;
 
-  constructor() {
+  constructor(entry: URL) {
+    this.#worker = new Worker(entry);
     this.#worker.on('message', (answer: Answer) => {
+      if ('bytes' in answer) {
+        this.#waiting[0]?.onBytes?.(answer.bytes);
+        return;
+      }
       const next = this.#waiting.shift();
       if ('error' in answer) next?.reject(answer.error);
       else next?.resolve(answer.value as never);
@@ -152,10 +173,10 @@ class Hand {
     this.#worker.on('exit', () => this.#fail(new Error('A thread of the linkage ended too early')));
   }
 
-  run<K extends Job['kind']>(job: JobOf<K>): Promise<Answers[K]> {
+  run<K extends Job['kind']>(job: JobOf<K>, onBytes?: (bytes: number) => void): Promise<Answers[K]> {
     return new Promise((resolve, reject) => {
       if (this.#ended !== null) return reject(this.#ended);
-      this.#waiting.push({ resolve, reject });
+      this.#waiting.push({ resolve, reject, onBytes });
       this.#worker.postMessage(job);
     });
   }

@@ -1,7 +1,9 @@
 import type { Links, Model, PatternCounts, Plan, RuleBlocks, Slice, Table } from '../../core/linkage/types.ts';
+import type { ListPart, ReadPart } from '../../ports/linking.ts';
 
 /** What a thread can be asked to do. What it needs again it keeps. */
 export type Job =
+  | { readonly kind: 'read'; readonly part: ListPart }
   | { readonly kind: 'table'; readonly table: Table; readonly plan: Plan }
   | { readonly kind: 'block'; readonly rule: number }
   | { readonly kind: 'blocks'; readonly blocks: readonly RuleBlocks[] }
@@ -17,6 +19,7 @@ export type JobOf<K extends Job['kind']> = Extract<Job, { readonly kind: K }>;
 
 /** What each job gives. */
 export interface Answers {
+  readonly read: ReadPart;
   readonly table: null;
   readonly block: RuleBlocks;
   readonly blocks: null;
@@ -29,4 +32,5 @@ export interface Answers {
   readonly score: { readonly links: Links; readonly pairs: number };
 }
 
-export type Answer = { readonly value: Answers[Job['kind']] } | { readonly error: Error };
+/** What a thread says: how far it is with the job at hand, or what came of it. */
+export type Answer = { readonly bytes: number } | { readonly value: Answers[Job['kind']] } | { readonly error: Error };

@@ -7,6 +7,7 @@ import { randomPairs } from '../../core/linkage/random.ts';
 import { scorePairs } from '../../core/linkage/score.ts';
 import type { Links, Model, Pairs, Plan, RuleBlocks, Slice, Table } from '../../core/linkage/types.ts';
 import { assertNever } from '../../core/shared/assert-never.ts';
+import type { ListPart, ReadPart } from '../../ports/linking.ts';
 import type { Answer, Answers, Job } from './jobs.ts';
 
 let table: Table | null = null;
@@ -18,8 +19,10 @@ let judge: Judge | null = null;
 let counter = new PatternCounter();
 const kept = new Map<number, Pairs>();
 
-function run(job: Job): Answers[Job['kind']] {
+async function run(job: Job, read: PartReader): Promise<Answers[Job['kind']]> {
   switch (job.kind) {
+    case 'read':
+      return read(job.part, (bytes) => parentPort?.postMessage({ bytes } satisfies Answer));
     case 'table':
       table = job.table;
       plan = job.plan;
@@ -74,12 +77,21 @@ function given<T>(value: T | null): T {
   return value;
 }
 
-function answer(job: Job): Answer {
+async function answer(job: Job, read: PartReader): Promise<Answer> {
   try {
-    return { value: run(job) };
+    return { value: await run(job, read) };
   } catch (error) {
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
-parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));
+/** Reads a part of a list, telling how many bytes of the file it has read. */
+export type PartReader = (part: ListPart, onBytes: (bytes: number) => void) => Promise<ReadPart>;
+
+/** Does the jobs of a crew in this thread, one after another as they come. */
+export function serveCrew(read: PartReader): void {
+  let before: Promise<void> = Promise.resolve();
+  parentPort?.on('message', (job: Job) => {
+    before = before.then(async () => parentPort?.postMessage(await answer(job, read)));
+  });
+}

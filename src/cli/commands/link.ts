@@ -74,16 +74,17 @@ export default defineCommand({
 
     const outputs: NewFile[] = [];
     const bars = new Bars(terminal, file);
-    const crew = startCrew(threads);
+    const crew = startCrew(threads, new URL('../link-thread.ts', import.meta.url));
     try {
-      const source = await fileSource(resolve(workingFolder, file));
+      const path = resolve(workingFolder, file);
+      await fileSource(path);
       for (const path of paths) outputs.push(await newFile(resolve(workingFolder, path), options.force));
       const [out, explain] = outputs;
       if (out === undefined) throw new Error('--out is required');
       const report = await linkFile(
         crew,
         {
-          source,
+          path,
           columns: options.columns,
           id: options.id ?? null,
           delimiter: options.delimiter === undefined ? null : (DELIMITERS[options.delimiter] ?? null),

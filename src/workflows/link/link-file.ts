@@ -13,14 +13,14 @@ import {
 } from '../../core/linkage/types.ts';
 import type { Candidates, LinkCrew, NewFile } from '../../ports/linking.ts';
 import { FileFault } from '../import/fault.ts';
-import type { ImportSource } from '../import/source.ts';
+import { fileSource } from '../import/source.ts';
 import { writeClusters, writeLinks } from './files.ts';
 import { type People, peopleOf } from './people.ts';
 import { readTable, type TableFile, type TableWish } from './table-file.ts';
 import { type Found, unfold, type Whole } from './unfold.ts';
 
 export interface LinkRequest extends TableWish {
-  readonly source: ImportSource;
+  readonly path: string;
   /** Blocking rules and comparisons in place of those the columns suggest; null: those. */
   readonly rules: readonly string[] | null;
   readonly compare: readonly string[] | null;
@@ -68,8 +68,11 @@ export async function linkFile(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<LinkReport> {
-  const { source } = request;
-  const file = await readTable(source, request, (bytes) => onProgress('reading', bytes, source.bytes), signal);
+  const source = await fileSource(request.path);
+  const file = await stoppable(
+    readTable(crew, request.path, request, (bytes) => onProgress('reading', bytes, source.bytes)),
+    signal,
+  );
   const folded = foldIdentical(file.table, { shared: true });
   const plan = planOf(folded.table, request);
   const found = await compareAll(crew, folded.table, plan, onProgress, signal);

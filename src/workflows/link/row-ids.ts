@@ -1,16 +1,31 @@
+import type { FlatIds } from '../../ports/linking.ts';
+
 const decoder = new TextDecoder();
 
 /** The ids of rows as they stand in the file, in flat memory: a million short ones are some ten megabytes. */
 export class RowIds {
-  /** The column they come from. */
-  readonly name: string;
-  #bytes = new Uint8Array(1 << 16);
-  #ends = new Float64Array(1 << 12);
+  #bytes: Uint8Array = new Uint8Array(1 << 16);
+  #ends: Float64Array = new Float64Array(1 << 12);
   #used = 0;
   #count = 0;
 
-  constructor(name: string) {
-    this.name = name;
+  /** The ids a thread has read. */
+  static from({ bytes, ends }: FlatIds): RowIds {
+    const ids = new RowIds();
+    ids.#bytes = bytes;
+    ids.#ends = ends;
+    ids.#used = bytes.length;
+    ids.#count = ends.length;
+    return ids;
+  }
+
+  /** The ids for another thread to take, without a copy where it can be. */
+  flat(): FlatIds {
+    const bytes = new Uint8Array(new SharedArrayBuffer(this.#used));
+    bytes.set(this.#bytes.subarray(0, this.#used));
+    const ends = new Float64Array(new SharedArrayBuffer(this.#count * 8));
+    ends.set(this.#ends.subarray(0, this.#count));
+    return { bytes, ends };
   }
 
   get count(): number {
@@ -39,7 +54,7 @@ export class RowIds {
   /** The id of a row; rows count from 0. */
   of(row: number): string {
     const start = row === 0 ? 0 : (this.#ends[row - 1] ?? 0);
-    return decoder.decode(this.#bytes.subarray(start, this.#ends[row]));
+    return decoder.decode(this.#bytes.slice(start, this.#ends[row]));
   }
 
   /** How many rows have an id that an earlier row has, and the first such row; empty ids count as none. */
