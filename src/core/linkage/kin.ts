@@ -4,6 +4,8 @@ import { levelAt, levelsOf } from './levels.ts';
 const KIN = {
   /** Named after each other: father and son. */
   namesakes: { share: 0.005, equal: 0.7, close: 0.15, similar: 0.14 },
+  /** Everybody else: people who live together are called the same more rarely than strangers, by so much. */
+  others: { sameName: 0.15 },
   /** Born on one day, and never called the same. */
   twins: { share: 0.004, equal: 0.97, edit: 0.01, sameName: 0.0002 },
 };
@@ -16,18 +18,22 @@ const KIN = {
 export function kinTable(unlikeGiven: ArrayLike<number>, unlikeBirth: ArrayLike<number>): Float64Array {
   const sizes = { given: levelsOf('given').length, birth: levelsOf('birth').length };
   const strangers = { given: Float64Array.from(unlikeGiven), birth: Float64Array.from(unlikeBirth) };
-  const { namesakes, twins } = KIN;
+  const { namesakes, twins, others } = KIN;
+  const alone = strangers.given.slice();
+  const equal = levelAt('given', 'equal');
+  raise(alone, 1, (alone[equal - 1] as number) * (1 - others.sameName));
+  raise(alone, equal, -(alone[equal - 1] as number) * (1 - others.sameName));
   const named = strangers.given.map((share) => share * (1 - namesakes.equal - namesakes.close - namesakes.similar));
-  raise(named, levelAt('given', 'equal'), namesakes.equal);
+  raise(named, equal, namesakes.equal);
   raise(named, levelAt('given', 'close'), namesakes.close);
   raise(named, levelAt('given', 'similar'), namesakes.similar);
   const called = strangers.given.slice();
-  called[levelAt('given', 'equal') - 1] = twins.sameName;
+  called[equal - 1] = twins.sameName;
   const born = strangers.birth.map((share) => share * (1 - twins.equal - twins.edit));
   raise(born, levelAt('birth', 'equal'), twins.equal);
   raise(born, levelAt('birth', 'one edit'), twins.edit);
   const kinds = [
-    { share: 1 - namesakes.share - twins.share, given: strangers.given, birth: strangers.birth },
+    { share: 1 - namesakes.share - twins.share, given: alone, birth: strangers.birth },
     { share: namesakes.share, given: named, birth: strangers.birth },
     { share: twins.share, given: called, birth: born },
   ];
@@ -60,5 +66,6 @@ export function kinShares(table: Float64Array, of: 'given' | 'birth'): number[] 
  */
 export function namesakeBits(chance: number, rarity: number): number {
   const named = KIN.namesakes.share * KIN.namesakes.equal;
-  return Math.log2((named + chance) / (named + chance * 2 ** -rarity));
+  const met = chance * KIN.others.sameName;
+  return Math.log2((named + met) / (named + met * 2 ** -rarity));
 }

@@ -11,12 +11,27 @@ const MOST = 500_000;
  * enough to stay in the processor's cache.
  */
 export function randomPairs(table: Table, plan: Plan, most: number = MOST): PatternCounts {
+  const parts = randomPairsInParts(table, plan, most);
+  for (;;) {
+    const part = parts.next();
+    if (part.done === true) return part.value;
+  }
+}
+
+/** The same a few pairs at a time, for whoever has other things to do between. */
+export function* randomPairsInParts(
+  table: Table,
+  plan: Plan,
+  most: number = MOST,
+): Generator<undefined, PatternCounts, undefined> {
   const counter = new PatternCounter();
   const compare = comparerFor(table, plan);
   const rows = someRows(table, Math.floor((1 + Math.sqrt(1 + 8 * most)) / 2));
-  for (let first = 0; first < rows.length; first += 1)
+  for (let first = 0; first < rows.length; first += 1) {
     for (let second = first + 1; second < rows.length; second += 1)
       counter.add(compare(rows[first] as number, rows[second] as number));
+    yield;
+  }
   return counter.result();
 }
 

@@ -10,6 +10,7 @@ const MOST = 8;
 const ONE_PERSON = 6;
 /** Where the values of names and places are told by how many other rows have them. */
 const OWN: ReadonlySet<Comparison['name']> = new Set<Comparison['name']>([
+  'birth',
   'email',
   'phone',
   'national',
@@ -49,7 +50,7 @@ export function raritiesOf(table: Table, plan: Plan, weights: Weights): readonly
  */
 export function rarityBits(count: number, rows: number, agree: number, own: boolean): number {
   const share = own
-    ? agree + Math.max(0, count - ONE_PERSON) / rows
+    ? Math.max(agree, (count - ONE_PERSON) / rows)
     : Math.max(Math.max(count - 2, 0) + OTHERS, 0) / rows;
   return Math.max(-MOST, Math.min(own ? 0 : MOST, Math.log2(agree / share)));
 }
