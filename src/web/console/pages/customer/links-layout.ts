@@ -31,7 +31,7 @@ export interface GraphLayout {
 }
 
 /** Columns: the customer, what is shared, the other accounts; where boxes end and begin, in hundredths of the width. */
-export const COLUMNS = { own: [0, 26], shared: [37, 63], accounts: [74, 100] } as const;
+export const COLUMNS = { own: [0, 27], shared: [35, 64], accounts: [72, 100] } as const;
 const THINNEST = 1.5;
 const THICKEST = 6;
 

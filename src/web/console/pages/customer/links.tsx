@@ -25,7 +25,7 @@ export function Links({ shop, customer, name }: { shop: Shop; customer: string; 
     );
   return (
     <Section title={t('linked.title')} hint={t('linked.hint')}>
-      <Card className="grid items-start gap-x-8 gap-y-5 p-4 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+      <Card className="grid items-start gap-x-8 gap-y-5 p-4 xl:grid-cols-[minmax(0,29rem)_minmax(0,1fr)]">
         <LinksGraph shop={shop.slug} name={name} links={known} />
         <LinksTable shop={shop} customer={customer} links={known} />
       </Card>
