@@ -9,7 +9,9 @@ const LARGEST_BATCH = 5 * 1_048_576;
 
 const DESCRIPTION = `Up to 1,000 events and 5 MB a call. Each event is read by itself and answered by its place: "added", "known" (sent before: nothing changed), "conflict" (the same id was sent before with other content: the first stands) or "refused" (with the field and the reason). Good events of a call are written together. Sending a call again changes nothing, so repeat it whenever you are not sure that it arrived.
 
-Who an event is about is said by externalId, email or phone (or Evenhand's own id); more than one make the customer recognisable in more places. Amounts are whole minor units; an amount in another currency than the shop's carries the rate of its day.`;
+Who an event is about is said by externalId, email or phone (or Evenhand's own id); more than one make the customer recognisable in more places. Amounts are whole minor units; an amount in another currency than the shop's carries the rate of its day.
+
+"seen" says from where an event came (ip, device, card, address): failed payments and new accounts are counted by it for the policy's live rules, and it is not kept.`;
 
 /** POST /v1/events */
 export function eventsRoute(app: FastifyInstance, deps: Deps, keys: KeyGuard): void {

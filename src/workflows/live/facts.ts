@@ -12,12 +12,11 @@ import {
   type LiveIdentifier,
   liveIdentifiers,
 } from '../../core/policy/live/types.ts';
-import type { ShopId } from '../../core/shared/brand.ts';
 import { KEY_WORDS } from '../../core/shared/key-table.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { DisposableDomains } from '../../ports/live.ts';
 import type { Networks } from '../../ports/networks.ts';
-import type { Vault } from '../../ports.ts';
+import type { Shop, Vault } from '../../ports.ts';
 import type { LiveRequest } from './types.ts';
 
 const SERIES: Readonly<Record<Surface, number>> = { purchase: 1, return: 2, contact: 3, review: 4, login: 5 };
@@ -46,7 +45,7 @@ export class Facts implements LiveFacts {
   /** By identifier: 0 not looked at, 1 there, 2 not given. */
   readonly #state = new Uint8Array(ORDER + 1);
   readonly #words = new Int32Array(4);
-  #shop: ShopId | null = null;
+  #shop: Pick<Shop, 'id' | 'currency'> | null = null;
   #request: LiveRequest = NOBODY;
   #now = 0 as Instant;
 
@@ -55,7 +54,7 @@ export class Facts implements LiveFacts {
     this.#counts = counts;
   }
 
-  of(shop: ShopId, request: LiveRequest, now: Instant): this {
+  of(shop: Pick<Shop, 'id' | 'currency'>, request: LiveRequest, now: Instant): this {
     this.#shop = shop;
     this.#request = request;
     this.#now = now;
@@ -68,7 +67,7 @@ export class Facts implements LiveFacts {
   }
 
   get orderCurrency(): string | null {
-    return this.#request.order?.currency ?? null;
+    return this.#request.order?.currency ?? this.#shop?.currency ?? null;
   }
 
   get orderItems(): number | null {
@@ -162,7 +161,7 @@ export class Facts implements LiveFacts {
       return -1;
     }
     this.#state[index] = 1;
-    this.#deps.vault.putIdentifierKey(this.#shop, type, text, this.#keys, index * KEY_WORDS);
+    this.#deps.vault.putIdentifierKey(this.#shop.id, type, text, this.#keys, index * KEY_WORDS);
     return index * KEY_WORDS;
   }
 

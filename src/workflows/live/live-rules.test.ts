@@ -10,7 +10,7 @@ import type { Happened } from '../../ports/live.ts';
 import type { Shop } from '../../ports.ts';
 import type { LiveRequest } from './types.ts';
 
-const shop = { id: id<ShopId>(uuid(1)) } as Shop;
+const shop = { id: id<ShopId>(uuid(1)), currency: 'EUR' } as Shop;
 const other = { id: id<ShopId>(uuid(2)) } as Shop;
 const NOW = at('2026-06-01T12:00:00Z');
 const clock = testClock(NOW);
@@ -184,7 +184,7 @@ describe('what is known of the moment', () => {
       true,
       false,
       false,
-      false,
+      true,
     ]);
   });
 });

@@ -64,7 +64,7 @@ export class LiveRules implements LiveIntake {
     if (live.at[surface].length === 0) return NO_FINDINGS;
     const { facts, add } = this.#begin();
     this.#looksBack(shop, live.longestMs);
-    facts.of(shop.id, request, now);
+    facts.of(shop, request, now);
     facts.attempt(live.attemptsPer[surface], (first, second) => add(shop.id, first, second, now, now));
     return evaluateLive(live, surface, facts);
   }
@@ -79,7 +79,7 @@ export class LiveRules implements LiveIntake {
       const { facts, add } = this.#begin();
       this.#looksBack(shop, live.longestMs);
       for (const each of young) {
-        facts.of(shop.id, requestOf(each), now);
+        facts.of(shop, requestOf(each), now);
         const take = (first: number, second: number): void =>
           add(shop.id, first, second, Math.min(each.event.occurredAt, now), now);
         if (each.event.kind === 'payment.failed') facts.happened('failed_payments', live.failedPaymentsPer, take);
