@@ -54,6 +54,27 @@ describeOnEveryDatabase('what processes count together', (makeDatabase) => {
     await Promise.all([left.close(), right.close()]);
   });
 
+  it('goes round by itself, and says once that it does not', async () => {
+    const faults: unknown[] = [];
+    const often = () => testLiveRules(TEXT, clock, { store: createLiveStore(database.db), faults, everyMs: 20 });
+    const [left, right] = [often(), often()];
+    asks(left, 500);
+    let seen = 0;
+    for (let tries = 0; tries < 400 && seen < 500; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      seen = Number(ask(right));
+    }
+    expect(seen).toBeGreaterThan(500);
+    expect(faults).toEqual([]);
+    await sql`alter table live_count rename to live_count_away`.execute(await admin());
+    for (let tries = 0; tries < 400 && faults.length < 2; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(faults).toHaveLength(2);
+    await sql`alter table live_count_away rename to live_count`.execute(await admin());
+    await Promise.all([left.close(), right.close()]);
+  });
+
   it('is known to a process that begins later, also when batches were put together meanwhile', async () => {
     const first = process();
     await first.settle();
