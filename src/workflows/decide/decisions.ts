@@ -50,6 +50,8 @@ export interface DecisionsOptions {
 const POLL_MS = 500;
 const FLUSH_MS = 250;
 const PATIENCE_MS = 2_000;
+/** More shops than that are read when they ask. */
+const MOST_WARMED = 50;
 
 /**
  * Decides at surfaces, from memory: nothing is read from the database. Where nothing stands in the way the answer is there at once, and is
@@ -64,6 +66,7 @@ export class Decisions {
   readonly #finding = new Finding();
   readonly #plainLanguage: Language;
   readonly #patienceMs: number;
+  readonly #shopOf: (shop: ShopId) => Promise<Shop | null>;
   readonly #live: Pick<LiveRules, 'judge'> | null;
 
   constructor(
@@ -84,6 +87,7 @@ export class Decisions {
     this.#asked = new Asked(deps.vault);
     this.#plainLanguage = deps.languages.firstOf([]);
     this.#patienceMs = patienceMs;
+    this.#shopOf = shopOf;
     this.#live = live;
     this.#pulse = new Pulse(onFault);
     this.#snapshots = new Snapshots({ ...deps, likenesses }, this.#pulse, { changes, pollMs, onFault });
@@ -115,6 +119,18 @@ export class Decisions {
   /** Reads a shop before anybody asks. Never fails: what cannot be read now is read with the first request. */
   async warm(shop: Shop): Promise<void> {
     await Promise.resolve(this.#snapshots.of(shop)).catch((error: unknown) => this.#pulse.failed(error));
+  }
+
+  /** The same for shops with measures in force, one after the other. Never fails. */
+  async warmAll(): Promise<void> {
+    try {
+      for (const id of await this.#deps.store.enforcement.shopsInForce(MOST_WARMED)) {
+        const shop = await this.#shopOf(id);
+        if (shop !== null) await this.warm(shop);
+      }
+    } catch (error) {
+      this.#pulse.failed(error);
+    }
   }
 
   /** Looks for changes that were not told, and writes what waits to be recorded. */
@@ -186,13 +202,15 @@ export class Decisions {
     snapshot.find(this.#asked, shop, wish, now, finding);
     this.#judge(snapshot, shop, wish, now);
     if (likenesses !== null && likenesses.size > 0 && !finding.allowListed && !finding.hasMeasures) {
-      const alike = likenesses.match(wish.customer, this.#hashes()).flatMap(({ customer, klass }) => {
-        const known = snapshot.measured.get(customer);
-        if (known === null) return [];
-        if (klass !== 'household') return [{ customer, measures: known.measures, klass }];
-        finding.household(known.measures);
-        return [];
-      });
+      const alike = likenesses
+        .match(wish.customer, () => this.#hashes())
+        .flatMap(({ customer, klass }) => {
+          const known = snapshot.measured.get(customer);
+          if (known === null) return [];
+          if (klass !== 'household') return [{ customer, measures: known.measures, klass }];
+          finding.household(known.measures);
+          return [];
+        });
       finding.alike(alike);
     }
     return finding.found();

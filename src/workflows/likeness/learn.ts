@@ -2,7 +2,7 @@ import { blockRule, cutSlices } from '../../core/linkage/blocking.ts';
 import { addCounts, comparePairs, countPatterns } from '../../core/linkage/compare.ts';
 import { estimate } from '../../core/linkage/estimate.ts';
 import { planFor } from '../../core/linkage/plan.ts';
-import { randomPairs } from '../../core/linkage/random.ts';
+import { randomPairsInParts } from '../../core/linkage/random.ts';
 import { startTable } from '../../core/linkage/table.ts';
 import type { Field, Label, Model, PatternCounts, Plan, Role, Table } from '../../core/linkage/types.ts';
 import type { CustomerId } from '../../core/shared/brand.ts';
@@ -21,8 +21,10 @@ export const LEAST_CUSTOMERS = 2_000;
 /** Of larger shops the newest customers: more would change the weights no more. */
 const MOST_CUSTOMERS = 200_000;
 const MOST_ANSWERS = 5_000;
-/** Comparing is cut into parts, and the service has its turn between them. */
-const PARTS = 200;
+/** Work is cut into parts of a millisecond or two, and the service has its turn between them. */
+const PAIRS_AT_ONCE = 1_000;
+const ROWS_AT_ONCE = 50;
+const SUMS_AT_ONCE = 50;
 
 const ROLES = [
   'name',
@@ -58,8 +60,8 @@ export async function learnWeights(
       const values = new Map(profileOf(customer, shown).values.map(({ role, text }) => [role, text]));
       rows.set(customer, rows.size);
       builder.add(ROLES.map((role) => values.get(role) ?? null));
+      if (rows.size % ROWS_AT_ONCE === 0) await turn();
     }
-    await turn();
   }
   if (rows.size < least) return null;
   const table = builder.finish();
@@ -73,7 +75,7 @@ export async function learnWeights(
     table,
     plan: plan.value,
     candidates,
-    random: randomPairs(table, plan.value),
+    random: await strangers(table, plan.value),
     labels,
   });
   await store.transaction(async (inside) => {
@@ -101,12 +103,23 @@ async function candidatePatterns(table: Table, plan: Plan): Promise<PatternCount
     blocks.push(blockRule(table, rule, plan.largestBlock));
     await turn();
   }
-  const counts: PatternCounts[] = [];
-  for (const slice of cutSlices(blocks, PARTS)) {
+  let counts: PatternCounts[] = [];
+  const whole = cutSlices(blocks, 1).reduce((sum, { pairs }) => sum + pairs, 0);
+  for (const slice of cutSlices(blocks, Math.ceil(whole / PAIRS_AT_ONCE))) {
     counts.push(countPatterns(comparePairs(table, plan, blocks, slice)));
+    if (counts.length === SUMS_AT_ONCE) counts = [addCounts(counts)];
     await turn();
   }
   return addCounts(counts);
+}
+
+async function strangers(table: Table, plan: Plan): Promise<PatternCounts> {
+  const parts = randomPairsInParts(table, plan);
+  for (;;) {
+    const part = parts.next();
+    if (part.done === true) return part.value;
+    await turn();
+  }
 }
 
 /** Lets whatever waits have its turn: a checkout must not wait for learning. */

@@ -54,14 +54,15 @@ export class ShopLikenesses {
   }
 
   /**
-   * Measured customers whom somebody resembles, the likeliest first. `hashes` are the keyed hashes of their identifiers, `self`
-   * whoever those lead to. Never throws on what people write.
+   * Measured customers whom somebody resembles, the likeliest first. `hashes` gives the keyed hashes of their identifiers,
+   * `self` is whoever those lead to. Never throws on what people write.
    */
-  match(told: Told, hashes: readonly string[], self: CustomerId | null = null): readonly FoundLikeness[] {
+  match(told: Told, hashes: () => readonly string[], self: CustomerId | null = null): readonly FoundLikeness[] {
     if (this.#index.size === 0) return [];
     const profile = profileOf(self ?? '', told);
     if (!isComparable(profile)) return [];
-    const passedOver = (id: string): boolean => hashes.some((hash) => this.#notThese.get(hash)?.has(id as CustomerId));
+    const own = this.#notThese.size === 0 ? [] : hashes();
+    const passedOver = (id: string): boolean => own.some((hash) => this.#notThese.get(hash)?.has(id as CustomerId));
     return this.#index.matches(profile, MOST, passedOver).flatMap(({ id, explanation }) => {
       const { kind, bits } = explanation;
       return kind === 'unlike'

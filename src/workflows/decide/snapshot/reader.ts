@@ -25,7 +25,8 @@ export interface ReaderDeps {
 /** The measured customers of a shop, to be compared with. */
 export interface HeldLikenesses {
   readonly size: number;
-  match(told: Told, hashes: readonly string[]): readonly AlikeCustomer[];
+  /** `hashes`: the keyed hashes of their identifiers, asked for only where they matter. */
+  match(told: Told, hashes: () => readonly string[]): readonly AlikeCustomer[];
   renew(customers: readonly CustomerId[]): Promise<void>;
 }
 
