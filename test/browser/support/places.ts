@@ -67,6 +67,7 @@ export const PLACES: readonly Place[] = [
   { name: 'a customer who is warned', by: 'staff', at: (owner) => someCustomer(owner, 'warned') },
   { name: 'a customer who is restricted', by: 'staff', opens: true, at: (owner) => someCustomer(owner, 'restricted') },
   { name: 'a customer in good standing', by: 'staff', at: (owner) => someCustomer(owner, 'good') },
+  opening('same person', `${S}/links`),
   opening('measures', `${S}/measures`),
   opening('lists', `${S}/lists`),
   place('policy', `${S}/policy`),

@@ -14,6 +14,7 @@ export function personOfOrder(order: WooOrder, context: ReadingContext): Custome
       phone: order.billing.phone || order.shipping.phone,
       name: nameOf(order.billing) ?? nameOf(order.shipping),
       language: languageOf(order.meta_data),
+      lives: order.billing,
     },
     context,
   );
@@ -28,6 +29,7 @@ export function personOfAccount(customer: WooCustomer, context: ReadingContext):
       phone: customer.billing.phone,
       name: nameOf(customer) ?? nameOf(customer.billing),
       language: null,
+      lives: customer.billing,
     },
     context,
   );
@@ -50,9 +52,14 @@ interface Told {
   readonly phone: string | null | undefined;
   readonly name: string | null;
   readonly language: string | null;
+  /** Where the bill goes: parcels may go to neighbours and parcel shops. */
+  readonly lives: WooAddress;
 }
 
-function reference({ id, email, phone, name, language }: Told, context: ReadingContext): CustomerReference | null {
+function reference(
+  { id, email, phone, name, language, lives }: Told,
+  context: ReadingContext,
+): CustomerReference | null {
   const address = (email ?? '').trim();
   const number = (phone ?? '').trim();
   const mailed = EMAIL.test(address) && address.length >= 3 && address.length <= 254;
@@ -65,6 +72,25 @@ function reference({ id, email, phone, name, language }: Told, context: ReadingC
     ...(dialled ? { phone: number } : {}),
     ...(name === null ? {} : { name }),
     ...(language === null ? {} : { language }),
+    ...postal(lives),
+  };
+}
+
+/** The address, where it names a street. */
+function postal({ address_1, postcode, city, country }: WooAddress): Pick<CustomerReference, 'address'> {
+  const text = (value: string | null | undefined, most: number): string | undefined =>
+    (value ?? '').trim().slice(0, most) || undefined;
+  const street = text(address_1, 200);
+  if (street === undefined) return {};
+  const code = text(postcode, 20);
+  const town = text(city, 120);
+  return {
+    address: {
+      street,
+      ...(code === undefined ? {} : { postcode: code }),
+      ...(town === undefined ? {} : { city: town }),
+      ...(/^[A-Z]{2}$/.test(country ?? '') ? { country: country ?? '' } : {}),
+    },
   };
 }
 

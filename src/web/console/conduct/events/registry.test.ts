@@ -21,7 +21,14 @@ const measure = '00000000-0000-4000-8000-000000000001';
 const staff = '00000000-0000-4000-8200-000000000001';
 const proposal = { proposal: measure, ladder: 'returns', step: 2, rules: ['sends-most-back'], by: staff };
 
-const entry = { entry: measure, list: 'deny', type: 'email', answer: 'deny', until: '2026-06-01T00:00:00.000Z', by: staff };
+const entry = {
+  entry: measure,
+  list: 'deny',
+  type: 'email',
+  answer: 'deny',
+  until: '2026-06-01T00:00:00.000Z',
+  by: staff,
+};
 
 /** One of each kind that the story below does not tell. */
 const others = {
