@@ -1,7 +1,7 @@
 import { larger, spread } from './pool.ts';
 
 /** Room for distinct keys at first; a power of two. */
-const ROOM = 1 << 10;
+const ROOM = 1 << 12;
 /** A list of no entries. */
 const NONE = -1;
 
@@ -15,8 +15,8 @@ export class KeyLists {
   #heads = new Int32Array(ROOM).fill(NONE);
   #counts = new Int32Array(ROOM);
   #used = 0;
-  /** For entry `row × rules + rule`: its slot, and its neighbours in the list of the slot. */
-  #slots = new Int32Array(0);
+  /** For entry `row × rules + rule`: its key (0: none), and its neighbours in the list of that key. */
+  #keyOf = new Int32Array(0);
   #next = new Int32Array(0);
   #before = new Int32Array(0);
 
@@ -27,34 +27,36 @@ export class KeyLists {
   /** Puts a row under a key. The row must not have one for this rule; key 0 is none. */
   add(row: number, rule: number, key: number): void {
     const entry = row * this.#rules + rule;
-    if (entry >= this.#slots.length) this.#grow(entry + 1);
-    const slot = this.#slotOf(ruleKey(key, rule));
+    if (entry >= this.#keyOf.length) this.#grow(entry + 1);
+    const own = ruleKey(key, rule);
+    const slot = this.#slotOf(own);
     if (this.#keys[slot] === 0) {
-      this.#keys[slot] = ruleKey(key, rule);
+      this.#keys[slot] = own;
       this.#used += 1;
     }
     const head = this.#heads[slot] as number;
-    this.#slots[entry] = slot;
+    this.#keyOf[entry] = own;
     this.#next[entry] = head;
     this.#before[entry] = NONE;
     if (head !== NONE) this.#before[head] = entry;
     this.#heads[slot] = entry;
     this.#counts[slot] = (this.#counts[slot] as number) + 1;
-    if (this.#used * 2 > this.#keys.length) this.#rehash();
+    if (this.#used * 3 > this.#keys.length * 2) this.#rehash();
   }
 
   /** Takes a row out of all lists. */
   remove(row: number): void {
     for (let rule = 0; rule < this.#rules; rule += 1) {
       const entry = row * this.#rules + rule;
-      const slot = entry < this.#slots.length ? (this.#slots[entry] as number) : NONE;
-      if (slot === NONE) continue;
+      const key = entry < this.#keyOf.length ? (this.#keyOf[entry] as number) : 0;
+      if (key === 0) continue;
+      const slot = this.#slotOf(key);
       const [before, next] = [this.#before[entry] as number, this.#next[entry] as number];
       if (before === NONE) this.#heads[slot] = next;
       else this.#next[before] = next;
       if (next !== NONE) this.#before[next] = before;
       this.#counts[slot] = (this.#counts[slot] as number) - 1;
-      this.#slots[entry] = NONE;
+      this.#keyOf[entry] = 0;
     }
   }
 
@@ -80,17 +82,16 @@ export class KeyLists {
   }
 
   #grow(least: number): void {
-    const length = this.#slots.length;
-    this.#slots = larger(this.#slots, least).fill(NONE, length);
+    this.#keyOf = larger(this.#keyOf, least);
     this.#next = larger(this.#next, least);
     this.#before = larger(this.#before, least);
   }
 
   #rehash(): void {
     const [keys, heads, counts] = [this.#keys, this.#heads, this.#counts];
-    this.#keys = new Int32Array(keys.length * 2);
-    this.#heads = new Int32Array(keys.length * 2).fill(NONE);
-    this.#counts = new Int32Array(keys.length * 2);
+    this.#keys = new Int32Array(keys.length * 4);
+    this.#heads = new Int32Array(keys.length * 4).fill(NONE);
+    this.#counts = new Int32Array(keys.length * 4);
     this.#used = 0;
     for (let old = 0; old < keys.length; old += 1) {
       if (counts[old] === 0) continue;
@@ -99,8 +100,6 @@ export class KeyLists {
       this.#heads[slot] = heads[old] as number;
       this.#counts[slot] = counts[old] as number;
       this.#used += 1;
-      for (let entry = heads[old] as number; entry !== NONE; entry = this.#next[entry] as number)
-        this.#slots[entry] = slot;
     }
   }
 }

@@ -2,13 +2,20 @@ import { hashOf, mix, spread, textAt } from './pool.ts';
 import { featureOf } from './table.ts';
 import type { BlockingRule, KeyPart, Table, Values } from './types.ts';
 
-/** Letters that are heard or mistyped alike, by class; vowels, h and w have none. */
-const CLASSES = new Map(
-  Object.entries({ bpfv: '1', cgjkqsxz: '2', dt: '3', l: '4', mn: '5', r: '6' }).flatMap(([letters, group]) =>
-    [...letters].map((letter) => [letter, group] as const),
-  ),
-);
+/** Classes of letters that are heard or mistyped alike; vowels have none. */
+const CLASSES = ['bpfv', 'cgjkqsxz', 'dt', 'l', 'mn', 'r'];
 const SOUND = 4;
+const [SILENT, VOWEL] = ['h', 'a'];
+
+/** By character: the class of a consonant, the digit itself, h for what is not heard, a for all else; nothing for a space. */
+const HEARD: readonly string[] = Array.from({ length: 128 }, (_, unit) => {
+  const letter = String.fromCharCode(unit);
+  if (letter === ' ') return '';
+  if (letter === 'h' || letter === 'w') return SILENT;
+  if (letter >= '0' && letter <= '9') return letter;
+  const place = CLASSES.findIndex((letters) => letters.includes(letter));
+  return place < 0 ? VOWEL : String(place + 1);
+});
 
 /**
  * How a word sounds, roughly: its first letter's class and the classes of the consonants after it (as in Russell's Soundex of 1918,
@@ -17,13 +24,11 @@ const SOUND = 4;
 export function soundOf(word: string): string {
   let sound = '';
   let before = '';
-  for (const letter of word) {
-    if (letter === ' ') continue;
-    const group = CLASSES.get(letter) ?? (/\d/.test(letter) ? letter : '');
-    if (sound === '') sound = group === '' ? (/[hw]/.test(letter) ? 'h' : 'a') : group;
-    else if (group !== '' && group !== before) sound += group;
-    if (!/[hw]/.test(letter)) before = group;
-    if (sound.length >= SOUND) break;
+  for (let place = 0; place < word.length && sound.length < SOUND; place += 1) {
+    const heard = HEARD[word.charCodeAt(place)] ?? VOWEL;
+    if (heard === '') continue;
+    if (sound === '' || (heard !== SILENT && heard !== VOWEL && heard !== before)) sound += heard;
+    if (heard !== SILENT) before = heard;
   }
   return sound;
 }

@@ -12,6 +12,7 @@ import { type Rarity, shareBits } from './rarity.ts';
 import { explainWith } from './score.ts';
 import type {
   BlockingRule,
+  KeyPart,
   LinkClass,
   Match,
   MatchExplanation,
@@ -133,8 +134,9 @@ class Index implements MeasuredIndex {
   ): readonly Found[] {
     const best: Found[] = [];
     this.#turn += 1;
+    const keys = keysOf(values);
     for (let rule = 0; rule < RULES.length; rule += 1) {
-      const key = keyOf(RULES[rule] as BlockingRule, values);
+      const key = keys[rule] as number;
       if (key === 0) continue;
       let entry = this.#lists.first(rule, key, LARGEST_BLOCK);
       for (; entry >= 0; entry = this.#lists.after(entry)) {
@@ -169,9 +171,8 @@ class Index implements MeasuredIndex {
       seen.set(this.#seen);
       this.#seen = seen;
     }
-    RULES.forEach((rule, place) => {
-      const key = keyOf(rule, values);
-      if (key !== 0) this.#lists.add(row, place, key);
+    keysOf(values).forEach((key, rule) => {
+      if (key !== 0) this.#lists.add(row, rule, key);
     });
   }
 
@@ -222,19 +223,32 @@ function learntRarity(table: Table, name: Plan['comparisons'][number]['name'], m
   };
 }
 
-function keyOf(rule: BlockingRule, values: NormalValues): number {
-  let key = 0;
-  for (const { feature, by } of rule.parts) {
+/** The parts of all rules, each once, and for each rule the places of its parts among them. */
+const PARTS: readonly KeyPart[] = RULES.flatMap(({ parts }) => parts).filter(
+  ({ feature, by }, place, all) => all.findIndex((part) => part.feature === feature && part.by === by) === place,
+);
+const PARTS_OF: readonly (readonly number[])[] = RULES.map(({ parts }) =>
+  parts.map(({ feature, by }) => PARTS.findIndex((part) => part.feature === feature && part.by === by)),
+);
+
+/** The key under each rule; 0 where something is missing. */
+function keysOf(values: NormalValues): Int32Array {
+  const parts = PARTS.map(({ feature, by }) => {
     const text = values[featurePlace(feature)] ?? null;
-    let part = text === null ? 0 : partKey(text, by);
-    if (by === 'words') {
-      const surname = values[featurePlace('surname')] ?? null;
-      part = part === 0 || surname === null ? 0 : (part + partKey(surname, by)) | 0 || 1;
+    const part = text === null ? 0 : partKey(text, by);
+    if (by !== 'words' || part === 0) return part;
+    const surname = values[featurePlace('surname')] ?? null;
+    return surname === null ? 0 : (part + partKey(surname, by)) | 0 || 1;
+  });
+  return Int32Array.from(PARTS_OF, (places) => {
+    let key = 0;
+    for (const place of places) {
+      const part = parts[place] as number;
+      if (part === 0) return 0;
+      key = joined(key, part);
     }
-    if (part === 0) return 0;
-    key = joined(key, part);
-  }
-  return key;
+    return key;
+  });
 }
 
 function shown(table: Table, explanation: ReturnType<typeof explainWith>): MatchExplanation {
