@@ -185,6 +185,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     onFault: (error) => app.log.error({ err: error }, 'Decisions in the background'),
   });
   app.addHook('onClose', () => decisions.close());
+  // Behind the first requests, which wait for nobody else's shop.
+  app.addHook('onListen', async () => void decisions.warmAll());
   decisionsRoute(app, decisions, keys);
   new Lane(app, { keys, decisions }).open();
 

@@ -53,6 +53,12 @@ export function createEnforcementStore(db: Kysely<Database>): EnforcementStore {
       return new Map(rows.map((row) => [`${row.type}:${row.hash.toString('hex')}`, row.customer_id]));
     },
     inMemory: (shop, only) => measuredInMemory(db, shop, only),
+    async shopsInForce(most) {
+      const { rows } = await sql<{ id: ShopId }>`
+        select id from shop where exists (select 1 from measure m where m.shop_id = shop.id and m.state = 'active')
+        limit ${most}`.execute(db);
+      return rows.map((row) => row.id);
+    },
     keysOf: (shop, customers) => keysOf(db, shop, customers),
     async counters(shops) {
       const { rows } = await sql<{ shop_id: ShopId; counter: number }>`

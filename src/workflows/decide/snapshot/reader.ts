@@ -59,10 +59,13 @@ export async function applyChanges(
 ): Promise<void> {
   const customers = [...new Set(changes.flatMap((change) => change.customers))];
   const entries = [...new Set(changes.flatMap((change) => change.entries))];
-  const same: Same = customers.length === 0 ? new Map() : await deps.store.links.sameAs(shop.id, customers);
+  const linked: Same = customers.length === 0 ? new Map() : await deps.store.links.sameAs(shop.id, customers);
   // Those who were the same until now, too: a pair that was split leaves both to be read anew.
   const before = customers.flatMap((customer) => snapshot.sameAs.get(customer) ?? []);
-  const concerned = [...new Set([...customers, ...before, ...[...same.values()].flat()])];
+  const concerned = [...new Set([...customers, ...before, ...[...linked.values()].flat()])];
+  // Of everybody who is taken out below, and not only of those who were named: who is the same as one of them is to be found again as well.
+  const same: Same =
+    concerned.length === customers.length ? linked : await deps.store.links.sameAs(shop.id, concerned);
   const measured = concerned.length === 0 ? [] : await all(deps.store.enforcement.inMemory(shop.id, concerned));
   const listed = entries.length === 0 ? [] : await all(deps.store.lists.inMemory(shop.id, deps.clock.now(), entries));
   const having = new Set(measured.map(({ customer }) => customer));
