@@ -64,8 +64,7 @@ export async function applyChanges(
   const before = customers.flatMap((customer) => snapshot.sameAs.get(customer) ?? []);
   const concerned = [...new Set([...customers, ...before, ...[...linked.values()].flat()])];
   // Of everybody who is taken out below, and not only of those who were named: who is the same as one of them is to be found again as well.
-  const same: Same =
-    concerned.length === customers.length ? linked : await deps.store.links.sameAs(shop.id, concerned);
+  const same: Same = concerned.length === customers.length ? linked : await deps.store.links.sameAs(shop.id, concerned);
   const measured = concerned.length === 0 ? [] : await all(deps.store.enforcement.inMemory(shop.id, concerned));
   const listed = entries.length === 0 ? [] : await all(deps.store.lists.inMemory(shop.id, deps.clock.now(), entries));
   const having = new Set(measured.map(({ customer }) => customer));
