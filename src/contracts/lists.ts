@@ -37,7 +37,8 @@ export const entriesSearch = z.object({
 export const entriesPage = z.object({
   items: z.array(listEntry),
   next: z.string().nullable(),
-  counts: z.object({ allow: z.int(), deny: z.int(), ending: z.int(), ended: z.int(), unused: z.int() }),
+  /** Null on later pages: the first has told them. */
+  counts: z.object({ allow: z.int(), deny: z.int(), ending: z.int(), ended: z.int(), unused: z.int() }).nullable(),
 });
 
 export const newEntry = z.strictObject({

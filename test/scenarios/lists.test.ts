@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customer as customerCard } from '../../src/adapters/postgres/console/customer.ts';
 import type { EntryInMemory } from '../../src/core/lists/types.ts';
-import { id, type CustomerId } from '../../src/core/shared/brand.ts';
+import { type CustomerId, id } from '../../src/core/shared/brand.ts';
 import { addPeriod, months } from '../../src/core/shared/period.ts';
 import { unwrap } from '../../src/core/shared/result.ts';
 import type { Instant } from '../../src/core/shared/time.ts';
@@ -113,7 +113,9 @@ describeOnEveryDatabase('the lists of a shop', (makeDatabase) => {
       entry({ value: 'nobody' }),
     ];
     const refusals = (await write(...wishes)).map((each) =>
-      each.status === 'refused' ? `${each.refusal.field}${each.refusal.unlessMeant ? ' unless meant' : ''}` : each.status,
+      each.status === 'refused'
+        ? `${each.refusal.field}${each.refusal.unlessMeant ? ' unless meant' : ''}`
+        : each.status,
     );
     expect(refusals).toEqual([
       'value unless meant',
@@ -277,13 +279,15 @@ describeOnEveryDatabase('the lists of a shop', (makeDatabase) => {
     const text = 'ada@example.com\n\nbob@example.com\n0.0.0.0/0\n203.0.113.5-203.0.113.9\nC-1';
     const read = await readLines(deps, shop, { text, type: null, list: 'deny', meant: false });
     expect(read).toMatchObject({ customers: 1, good: 1 });
-    expect(read.lines.map(({ line, type, refusal, known }) => [line, type, refusal?.unlessMeant, known?.list])).toEqual([
-      [1, 'email', undefined, undefined],
-      [3, 'email', undefined, 'deny'],
-      [4, 'ip', true, undefined],
-      [5, 'ip', undefined, undefined],
-      [6, null, undefined, undefined],
-    ]);
+    expect(read.lines.map(({ line, type, refusal, known }) => [line, type, refusal?.unlessMeant, known?.list])).toEqual(
+      [
+        [1, 'email', undefined, undefined],
+        [3, 'email', undefined, 'deny'],
+        [4, 'ip', true, undefined],
+        [5, 'ip', undefined, undefined],
+        [6, null, undefined, undefined],
+      ],
+    );
   });
 
   it('go on recognising an erased customer, whom nobody can read there any more', async () => {

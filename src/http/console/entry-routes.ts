@@ -33,7 +33,7 @@ export function entryRoutes(route: RegisterRoute, deps: EntryDeps, words: Proble
         after,
         limit: body.limit + 1,
       }),
-      lists.counts(shop.id, now),
+      after === null ? lists.counts(shop.id, now) : null,
     ]);
     const page = pageOf(rows, body.limit, (last) => ({
       value: body.show === 'ending' ? last.until : last.createdAt,

@@ -65,7 +65,8 @@ export function listFileRoutes(app: FastifyInstance, deps: ListFileDeps): void {
       const preview = await deps.imports.reading(file, (source) =>
         previewFile(deps, shop, { format: format.data, source, meant: isMeant(part) }),
       );
-      if (part.file.truncated) return sendProblem(reply, problem(413, 'The request is larger than this address accepts.'));
+      if (part.file.truncated)
+        return sendProblem(reply, problem(413, 'The request is larger than this address accepts.'));
       if (!preview.ok) return sendProblem(reply, refused(preview.error));
       const language = deps.languages.firstOf(acceptedTags(request.headers['accept-language']));
       return reply.send({
