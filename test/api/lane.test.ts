@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
@@ -74,8 +74,9 @@ const RUNS = Number(process.env.LANE_RUNS ?? 40);
 
 const LINE = 'POST /v1/decisions HTTP/1.1';
 
+/** At sign-in unless said otherwise: there nothing is counted, so that asking often changes nothing. */
 function request(wish: object | string, more: readonly string[] = [], line = LINE, secret = key): Buffer {
-  const body = Buffer.from(typeof wish === 'string' ? wish : JSON.stringify({ surface: 'purchase', ...wish }));
+  const body = Buffer.from(typeof wish === 'string' ? wish : JSON.stringify({ surface: 'login', ...wish }));
   const head = [
     line,
     'Host: shop.example',
@@ -125,8 +126,8 @@ async function alike(raw: Buffer): Promise<void> {
 
 const WISHES: readonly (readonly [string, object | string])[] = [
   ['a stranger', { customer: { email: 'ada@example.org' } }],
-  ['somebody who is asked for something', { customer: { externalId: 'asked' }, language: 'en' }],
-  ['somebody who is asked in Hebrew', { customer: { externalId: 'asked' } }],
+  ['somebody who is asked for something', { surface: 'purchase', customer: { externalId: 'asked' }, language: 'en' }],
+  ['somebody who is asked in Hebrew', { surface: 'purchase', customer: { externalId: 'asked' } }],
   ['somebody for a person to look at', { customer: { externalId: 'blocked' }, surface: 'return' }],
   ['nobody', { customer: {} }],
   ['no address', { customer: { email: 'ada' } }],
@@ -209,11 +210,11 @@ describe('the lane of decisions answers as the ordinary server does', () => {
     const ask = (wish: object, more: readonly string[] = []) => request(wish, more);
     const queue = [
       ask({ customer: { email: 'ada@example.org' } }),
-      ask({ customer: { externalId: 'asked' } }),
+      ask({ surface: 'purchase', customer: { externalId: 'asked' } }),
       ask({ customer: {} }),
       ask({ customer: { email: 'ada@example.org' } }, ['User-Agent: other']),
       Buffer.from('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'),
-      ask({ customer: { externalId: 'blocked' } }),
+      ask({ surface: 'purchase', customer: { externalId: 'blocked' } }),
     ];
     const talked = await same([Buffer.concat(queue)], queue.length);
     expect(talked.answers.map(({ head }) => head.split(' ')[1])).toEqual(['200', '200', '422', '200', '200', '200']);
@@ -270,4 +271,37 @@ describe('the lane of decisions answers as the ordinary server does', () => {
       { numRuns: RUNS, endOnFailure: true },
     );
   }, 3_600_000);
+});
+
+describe('the lane of decisions', () => {
+  it('writes a line a request, as the ordinary route does', async () => {
+    for (const [wish, status] of [
+      [{ customer: { email: 'ada@example.org' } }, 200],
+      [{ customer: {} }, 422],
+    ] as const) {
+      const [answer] = (await talk(ports.lane, [request(wish)], 1, 4_000)).answers;
+      const id = /x-request-id: ([0-9a-f-]{36})/.exec(answer?.head ?? '')?.[1];
+      const lines = api.log.map((line) => JSON.parse(line)).filter((line) => line.id === id && line.msg === 'answered');
+      expect(lines).toEqual([expect.objectContaining({ method: 'POST', route: '/v1/decisions', status })]);
+      expect(lines[0].ms).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('gives a request that does not arrive to Node, which answers when the rest is there', async () => {
+    const whole = request({ customer: { email: 'ada@example.org' } });
+    const slow = [whole.subarray(0, -5), whole.subarray(-5)];
+    const talked = await talk(ports.lane, slow, 1, 8_000, 2_500);
+    expect(talked.answers[0]?.head).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  it('closes what rests when the service stops, and finishes nothing halfway', async () => {
+    const resting = connect(ports.lane, '127.0.0.1');
+    const closed = new Promise((resolve) => resting.on('close', resolve));
+    const heard = new Promise<string>((resolve) => resting.once('data', (bytes) => resolve(bytes.toString())));
+    resting.write(request({ customer: { email: 'ada@example.org' } }));
+    expect(await heard).toMatch(/^HTTP\/1.1 200 /);
+    await api.app.close();
+    await closed;
+    expect((await talk(ports.lane, [request({ customer: {} })])).answers).toEqual([]);
+  });
 });

@@ -17,7 +17,13 @@ export interface RawAnswer {
  * Sends the pieces one after the other on a connection of its own and hears until so many answers are here, the server hangs up, or
  * nothing more comes for a while.
  */
-export async function talk(port: number, pieces: readonly Buffer[], answers = 1, quietMs = 150): Promise<RawTalk> {
+export async function talk(
+  port: number,
+  pieces: readonly Buffer[],
+  answers = 1,
+  quietMs = 150,
+  betweenMs = 1,
+): Promise<RawTalk> {
   const socket = connect(port, '127.0.0.1').setNoDelay();
   let heard = Buffer.alloc(0);
   let closed = false;
@@ -31,7 +37,7 @@ export async function talk(port: number, pieces: readonly Buffer[], answers = 1,
   });
   socket.on('error', () => undefined);
   for (const [index, piece] of pieces.entries()) {
-    if (index > 0) await pause(1);
+    if (index > 0) await pause(betweenMs);
     if (!socket.destroyed) socket.write(piece);
     last = performance.now();
   }
