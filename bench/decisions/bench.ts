@@ -14,6 +14,7 @@ import { fill, type Sizes } from './fill.ts';
 import { inProcess } from './in-process.ts';
 import type { Load, Loaded } from './load.ts';
 import { benchNews } from './news.ts';
+import { untilQuiet } from './quiet.ts';
 import { type Requests, requestsFor } from './requests.ts';
 
 const SIZES: Sizes = { customers: 1_000_000, measured: 100_000, networks: 100_000 };
@@ -45,8 +46,8 @@ export async function benchDecisions(sizes: Sizes = sizesAsked()): Promise<reado
       const here = await inProcess(deps, known, measured);
       const requests = requestsFor(here.decisions, known, measured);
       await answersAlike(service, shop, requests);
+      if (service.process.pid !== undefined) await untilQuiet(service.process.pid);
       const figures = [...(await overHttp(service, shop, requests)), ...here.figures(requests)];
-      console.error(JSON.stringify(figures.map((f) => [f.name, f.value, f.ratio])));
       figures.push(...(await benchNews(shop, here.decisions, known)));
       await here.close();
       return figures;

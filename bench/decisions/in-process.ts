@@ -6,6 +6,7 @@ import type { Shop } from '../../src/ports.ts';
 import { Decisions } from '../../src/workflows/decide/decisions.ts';
 import { type Figure, median } from '../harness.ts';
 import type { Person } from './fill.ts';
+import { untilQuietHere } from './quiet.ts';
 import { numbered, type Requests } from './requests.ts';
 
 const ROUNDS = 40;
@@ -32,6 +33,8 @@ export async function inProcess(
   const began = performance.now();
   await decisions.warm(shop);
   const seconds = (performance.now() - began) / 1_000;
+  // Whom customers are compared with is read behind the snapshot, while decisions are made.
+  await untilQuietHere();
   const megabytes = (memory(collect) - before) / MEGABYTE;
   const [somebody] = measured;
   const made = await decisions.decideNow(shop, {
