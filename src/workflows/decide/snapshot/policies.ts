@@ -2,6 +2,8 @@ import type { CompiledPolicy } from '../../../core/policy/types.ts';
 import type { ShopId } from '../../../core/shared/brand.ts';
 import type { PolicyShelf } from '../../console/policy-shelf.ts';
 
+type Shelf = Pick<PolicyShelf, 'inForce' | 'version'>;
+
 /** The policies that decisions of a shop speak of: the one in force, and those that measures in force were taken under. */
 export interface PoliciesInMemory {
   readonly current: CompiledPolicy;
@@ -11,7 +13,7 @@ export interface PoliciesInMemory {
 
 /** Reads them; `before` saves reading what never changes. */
 export async function loadPolicies(
-  shelf: PolicyShelf,
+  shelf: Shelf,
   shop: ShopId,
   versions: Iterable<number>,
   before: PoliciesInMemory | null = null,
@@ -22,7 +24,7 @@ export async function loadPolicies(
 
 /** The same with some versions more, where they are not among them. */
 export async function withVersions(
-  shelf: PolicyShelf,
+  shelf: Shelf,
   shop: ShopId,
   versions: Iterable<number>,
   policies: PoliciesInMemory,

@@ -16,7 +16,7 @@ export interface ReaderDeps {
     readonly lists: Pick<ListStore, 'inMemory'>;
     readonly links: Pick<LinkStore, 'sameAs'>;
   };
-  readonly policies: PolicyShelf;
+  readonly policies: Pick<PolicyShelf, 'inForce' | 'version'>;
   readonly clock: Clock;
   /** Makes what a customer is compared with; null: nobody is compared. */
   readonly likenesses: { load(shop: Shop): Promise<HeldLikenesses> } | null;

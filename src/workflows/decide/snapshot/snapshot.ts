@@ -36,7 +36,7 @@ export class Snapshot {
   /**
    * Whoever any of the identifiers belongs to, strongest first: a new customer number with an old address is still the same person. Where
    * they belong to several, the measures of all of them count, and so does an allow entry of one. Homes share phones: whom the phone
-   * alone leads to, in a request that also names somebody otherwise, is kept apart. An entry on a network, a domain or a device vouches
+   * alone leads to, in a request that also names somebody otherwise, is kept apart, and whoever vouched for them vouched for nobody else. An entry on a network, a domain or a device vouches
    * for nobody: it only keeps what else is said about that network, domain or device from counting (`trusted`).
    */
   find(asked: Asked, shop: Shop, wish: DecisionWish, now: Instant, into: Finding): void {
@@ -48,9 +48,10 @@ export class Snapshot {
     this.#seen.length = 0;
     for (let index = 0; index < count; index += 1) {
       const at = index * KEY_WORDS;
-      this.#entry(this.lists.find(keys, at, now), into);
+      const phoneAlone = index === phone && count > 1;
+      this.#entry(this.lists.find(keys, at, now), into, phoneAlone);
       const known = this.measured.find(keys, at);
-      if (known !== null) this.#known(known, index === phone && count > 1, now, into);
+      if (known !== null) this.#known(known, phoneAlone, now, into);
     }
     if (this.lists.size > 0) this.#others(asked, shop, wish, now, into);
   }
@@ -68,15 +69,22 @@ export class Snapshot {
   #once(known: Known, phoneAlone: boolean, now: Instant, into: Finding): void {
     if (this.#seen.includes(known)) return;
     this.#seen.push(known);
-    into.measured(known.customer, known.measures, phoneAlone);
-    if (this.lists.size === 0) return;
-    // Somebody may have vouched for another identifier of theirs.
-    this.measured.someKey(known.customer, (keys, at) => {
+    const vouching = this.#vouchingFor(known, now);
+    if (vouching !== null) into.vouched(vouching, !(phoneAlone && into.hasMeasures));
+    if (vouching === null || !phoneAlone) into.measured(known.customer, known.measures, phoneAlone);
+  }
+
+  /** Somebody may have vouched for another identifier of theirs: that entry. */
+  #vouchingFor({ customer }: Known, now: Instant): string | null {
+    if (this.lists.size === 0) return null;
+    let found: string | null = null;
+    this.measured.someKey(customer, (keys, at) => {
       const entry = this.lists.find(keys, at, now);
       if (entry === null || isDenying(entry)) return false;
-      into.vouched(entry.id, true);
+      found = entry.id;
       return true;
     });
+    return found;
   }
 
   #others(asked: Asked, shop: Shop, { ip, customer }: DecisionWish, now: Instant, into: Finding): void {
@@ -91,10 +99,10 @@ export class Snapshot {
     if (at !== -1) this.#entry(this.lists.find(asked.keys, at, now), into);
   }
 
-  #entry(entry: HeldEntry | null, into: Finding): void {
+  #entry(entry: HeldEntry | null, into: Finding, phoneAlone = false): void {
     if (entry === null) return;
     if (isDenying(entry)) into.entry(entry);
-    else into.vouched(entry.id, this.#isPersonal(entry.type));
+    else into.vouched(entry.id, this.#isPersonal(entry.type) && !(phoneAlone && into.hasMeasures));
   }
 
   #isPersonal(type: HeldEntry['type']): boolean {

@@ -26,6 +26,10 @@ let down: boolean;
 /** Holds reading a whole shop up until it is called. */
 let goOn: (() => void) | null;
 let hold: boolean;
+/** Questions about changes have no answer. */
+let dead: boolean;
+/** What comparing was asked; null: nobody is compared. */
+let compared: { load: () => Promise<void>; renew: (customers: readonly CustomerId[]) => Promise<void> } | null;
 let hear: ((change: ShopChanged) => void) | null;
 const faults: string[] = [];
 let opened: Snapshots;
@@ -35,7 +39,12 @@ const ofNobody = { keys: new Uint8Array(0), measures: [] as StandingMeasure[] };
 
 const deps: ReaderDeps = {
   clock: { now: () => at('2026-06-01') },
-  likenesses: null,
+  likenesses: {
+    load: async () => {
+      await compared?.load();
+      return { size: 0, match: () => [], renew: async (customers) => compared?.renew(customers) };
+    },
+  },
   policies: new PolicyShelf({
     current: async () => {
       policyReads += 1;
@@ -46,7 +55,10 @@ const deps: ReaderDeps = {
   store: {
     enforcement: {
       counters: () => answering(new Map([[shop.id, counter]])),
-      changesSince: (_, since, most) => answering(changes.filter((change) => change.counter > since).slice(0, most)),
+      changesSince: (_, since, most) =>
+        dead
+          ? new Promise(() => undefined)
+          : answering(changes.filter((change) => change.counter > since).slice(0, most)),
       keysOf: async () => new Map(),
       async *inMemory(_, only) {
         await answering(null);
@@ -79,12 +91,15 @@ beforeEach(() => {
   wholeReads = 0;
   policyReads = 0;
   down = false;
+  dead = false;
+  compared = null;
   hold = false;
   goOn = null;
   faults.length = 0;
   opened = new Snapshots(deps, new Pulse((error) => faults.push(String(error))), {
     changes: feed,
     pollMs: 3_600_000,
+    deadlines: { askMs: 500, wholeMs: 60_000 },
     onFault: (error) => faults.push(String(error)),
   });
 });
@@ -190,4 +205,61 @@ it('refuses to know what it could not read, and tries again with the next reques
   expect(opened.oldestMs()).toBeNull();
   down = false;
   expect(knows(await opened.of(shop))).toEqual([ada]);
+});
+
+it('loses no change that comes while a whole reading ends and comparing is renewed', async () => {
+  let renewed: (() => void) | null = null;
+  compared = { load: async () => undefined, renew: async () => undefined };
+  const held = await opened.of(shop);
+  await expect.poll(() => held.likenesses).not.toBeNull();
+  hold = true;
+  change({ everything: true });
+  told();
+  await expect.poll(() => goOn).not.toBeNull();
+  compared.renew = () =>
+    new Promise((resolve) => {
+      renewed ??= resolve;
+      if (renewed !== resolve) resolve();
+    });
+  measured = new Set([ada, bob]);
+  change({ customers: [bob] });
+  told();
+  await expect.poll(() => renewed).not.toBeNull();
+  const before = held.snapshot;
+  goOn?.();
+  await expect.poll(() => held.snapshot !== before).toBe(true);
+  (renewed as (() => void) | null)?.();
+  await opened.poll();
+  await expect.poll(() => knows(held)).toEqual([ada, bob]);
+});
+
+it('asks anew what had no answer, and goes on from there', async () => {
+  const held = await opened.of(shop);
+  dead = true;
+  measured = new Set([bob]);
+  change({ customers: [ada, bob] });
+  void opened.poll();
+  await settled();
+  dead = false;
+  await expect.poll(() => held.following, { timeout: 10_000 }).toBeNull();
+  await opened.poll();
+  expect(knows(held)).toEqual([bob]);
+  expect(faults[0]).toMatch(/did not answer within 0.5 seconds/);
+});
+
+it('loads again what comparing takes when that failed, and takes in all that was missed', async () => {
+  const renewed: CustomerId[] = [];
+  let loads = 0;
+  compared = {
+    load: async () => {
+      loads += 1;
+      if (loads === 1) throw new Error('a blip');
+      for (let number = 0; number < 450; number += 1) change({ customers: [id<CustomerId>(uuid(number, 5))] });
+    },
+    renew: async (customers) => void renewed.push(...customers),
+  };
+  const held = await opened.of(shop);
+  await expect.poll(() => held.likenesses, { timeout: 10_000 }).not.toBeNull();
+  await expect.poll(() => renewed.length).toBe(450);
+  expect([loads, faults]).toEqual([2, ['Error: a blip']]);
 });

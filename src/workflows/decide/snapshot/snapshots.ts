@@ -1,8 +1,9 @@
-import type { ShopId } from '../../../core/shared/brand.ts';
+import type { CustomerId, ShopId } from '../../../core/shared/brand.ts';
 import type { ChangeFeed } from '../../../ports/changes.ts';
 import type { DecisionChange } from '../../../ports/standing.ts';
 import type { Shop } from '../../../ports.ts';
 import { type Pulse, steadyMs } from '../pulse.ts';
+import { type Deadlines, inTime } from './in-time.ts';
 import { applyChanges, type HeldLikenesses, type ReaderDeps, readSnapshot } from './reader.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -11,13 +12,17 @@ export interface SnapshotsOptions {
   readonly changes: ChangeFeed | null;
   /** How often to ask whether something changed unnoticed. */
   readonly pollMs: number;
+  readonly deadlines?: Deadlines;
   readonly onFault: (error: unknown) => void;
 }
 
 const CHANGES_AT_ONCE = 200;
 const AGAIN_MS = 1_000;
+/** The longest wait before likenesses are loaded once more: it takes a while, and fails more often than once when it fails. */
+const LIKENESSES_AGAIN_MS = 60_000;
 /** A question that has no answer for so long is asked anew: the connection may be dead without anybody having been told. */
 const UNANSWERED_MS = 5_000;
+const DEADLINES: Deadlines = { askMs: UNANSWERED_MS, wholeMs: 60_000 };
 /** From then on requests do not wait for it. */
 const SILENT_MS = 2_000;
 
@@ -26,6 +31,9 @@ export class Held {
   readonly shop: Shop;
   snapshot: Snapshot | null = null;
   likenesses: HeldLikenesses | null = null;
+  /** How often reading likenesses was begun: only the last such reading counts. */
+  likening = 0;
+  likeningsFailed = 0;
   /** The shop's counter of changes that `snapshot` is at. */
   counter = 0;
   /** When it was last seen to be all there is, on the steady clock. */
@@ -60,8 +68,8 @@ export class Snapshots {
   #polling: { readonly since: number; readonly done: Promise<void> } | null = null;
   #closed = false;
 
-  constructor(deps: ReaderDeps, pulse: Pulse, { changes, pollMs, onFault }: SnapshotsOptions) {
-    this.#deps = deps;
+  constructor(deps: ReaderDeps, pulse: Pulse, { changes, pollMs, deadlines = DEADLINES, onFault }: SnapshotsOptions) {
+    this.#deps = inTime(deps, deadlines);
     this.#pulse = pulse;
     this.#onFault = onFault;
     this.#stopListening = changes?.listen(
@@ -179,12 +187,14 @@ export class Snapshots {
   async #takeChanges(held: Held, snapshot: Snapshot): Promise<number> {
     const { enforcement } = this.#deps.store;
     const changes = await enforcement.changesSince(held.shop.id, held.counter, CHANGES_AT_ONCE);
+    if (held.snapshot !== snapshot) return 0;
     const last = changes.at(-1);
     if (last === undefined) {
       const counter = (await enforcement.counters([held.shop.id])).get(held.shop.id) ?? 0;
-      if (counter === held.counter) return 0;
+      if (held.snapshot !== snapshot || counter === held.counter) return 0;
       if (counter > held.counter && (await enforcement.changesSince(held.shop.id, held.counter, 1)).length > 0)
         return 1;
+      if (held.snapshot !== snapshot) return 0;
       // Rows are missing, or it went back with a database that was restored.
       this.#wantWhole(held, counter, counter);
       return 0;
@@ -194,11 +204,12 @@ export class Snapshots {
       return changes.length;
     }
     await applyChanges(this.#deps, held.shop, snapshot, changes);
+    // A whole reading that ended meanwhile has a counter of its own. Nothing is waited for between here and there.
     if (held.snapshot !== snapshot) return changes.length;
-    await held.likenesses?.renew([...new Set(changes.flatMap(({ customers }) => customers))]);
     const whole = changes.findLast(({ everything }) => everything);
     if (whole === undefined) held.counter = last.counter;
     else this.#wantWhole(held, whole.counter, last.counter);
+    await this.#renewLikenesses(held, changes);
     return changes.length;
   }
 
@@ -233,22 +244,57 @@ export class Snapshots {
     } while (held.wantsWhole !== -1 && !this.#closed);
   }
 
-  /** Comparing takes longest to make ready, and decisions do not wait for it. */
+  /** Comparing takes longest to make ready, and decisions do not wait for it. What fails is tried again. Never fails. */
   async #loadLikenesses(held: Held): Promise<void> {
-    const { snapshot } = held;
-    if (this.#deps.likenesses === null || snapshot === null) return;
+    if (this.#deps.likenesses === null || this.#closed) return;
+    held.likening += 1;
+    const turn = held.likening;
     try {
-      // What changes while they are read is renewed with every change from here on, and once more at the end.
-      const from = held.counter;
+      // What changes while they are read is renewed at the end; with every change from then on.
+      let from = held.counter;
       const loaded = await this.#deps.likenesses.load(held.shop);
-      if (held.snapshot !== snapshot) return;
+      if (held.likening !== turn) return;
       held.likenesses = loaded;
-      const missed = await this.#deps.store.enforcement.changesSince(held.shop.id, from, CHANGES_AT_ONCE);
-      await loaded.renew([...new Set(missed.flatMap(({ customers }) => customers))]);
+      for (;;) {
+        const missed = await this.#deps.store.enforcement.changesSince(held.shop.id, from, CHANGES_AT_ONCE);
+        const last = missed.at(-1);
+        if (held.likening !== turn) return;
+        if (last === undefined) {
+          held.likeningsFailed = 0;
+          return;
+        }
+        await loaded.renew(customersIn(missed));
+        from = last.counter;
+      }
     } catch (error) {
-      this.#onFault(error);
+      if (held.likening === turn) this.#likenessesFailed(held, error);
     }
   }
+
+  /** Decisions must not grow stale because somebody could not be compared: what fails here is read anew beside. */
+  async #renewLikenesses(held: Held, changes: readonly DecisionChange[]): Promise<void> {
+    const turn = held.likening;
+    try {
+      await held.likenesses?.renew(customersIn(changes));
+    } catch (error) {
+      if (held.likening === turn) this.#likenessesFailed(held, error);
+    }
+  }
+
+  #likenessesFailed(held: Held, error: unknown): void {
+    if (!this.#pulse.isAway) this.#onFault(error);
+    held.likening += 1;
+    const turn = held.likening;
+    const wait = Math.min(AGAIN_MS * 2 ** held.likeningsFailed, LIKENESSES_AGAIN_MS);
+    held.likeningsFailed += 1;
+    setTimeout(() => {
+      if (held.likening === turn) void this.#loadLikenesses(held);
+    }, wait).unref();
+  }
+}
+
+function customersIn(changes: readonly DecisionChange[]): readonly CustomerId[] {
+  return [...new Set(changes.flatMap(({ customers }) => customers))];
 }
 
 /** Nothing had changed when the question was asked; not where all of it is still to be read. */
