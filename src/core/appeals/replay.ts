@@ -83,6 +83,7 @@ function speaksForItself({ events }: Basis, history: History, corrected: Correct
     history.reviews,
     history.addressChanges,
     history.failedPayments,
+    history.evasions,
   ];
   for (const facts of lists) for (const { evidence } of facts) if (corrected.has(evidence[0])) shown.add(evidence[0]);
   return shown.size === corrected.size;

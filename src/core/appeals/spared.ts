@@ -38,6 +38,7 @@ export function spared(asItWas: History, corrected: History, corrections: Correc
     reviews: spare(asItWas.reviews, corrected.reviews, byEvent, sameFinding),
     complaints: spare(asItWas.complaints, corrected.complaints, byEvent),
     failedPayments: spare(asItWas.failedPayments, corrected.failedPayments, byEvent),
+    evasions: spare(asItWas.evasions, corrected.evasions, byEvent),
   };
 }
 

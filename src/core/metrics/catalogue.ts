@@ -1,6 +1,7 @@
 import { buying } from './catalogue/buying.ts';
 import { changing } from './catalogue/changing.ts';
 import { claiming } from './catalogue/claiming.ts';
+import { evading } from './catalogue/evading.ts';
 import { sinceIncident } from './catalogue/incidents.ts';
 import { returning } from './catalogue/returning.ts';
 import { speaking } from './catalogue/speaking.ts';
@@ -16,6 +17,7 @@ export const metricFamilies = {
   'Claims, refunds and payments': claiming,
   'Changes on the way': changing,
   'Messages, complaints and reviews': speaking,
+  Evasion: evading,
   Incidents: sinceIncident,
 } as const;
 
@@ -26,5 +28,6 @@ export const catalogue: { readonly [N in MetricName]: MetricDefinition<N> } = {
   ...claiming,
   ...changing,
   ...speaking,
+  ...evading,
   ...sinceIncident,
 };

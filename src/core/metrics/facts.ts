@@ -120,4 +120,5 @@ export interface History {
   readonly reviews: readonly ReviewFact[];
   readonly complaints: readonly ComplaintFact[];
   readonly failedPayments: readonly FailedPaymentFact[];
+  readonly evasions: readonly Fact[];
 }

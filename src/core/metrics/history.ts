@@ -2,6 +2,7 @@ import type { LedgerEvent } from '../events/event.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Fact, History } from './facts.ts';
 import { claimFacts, complaintFacts, disputeFacts, reviewFacts } from './history/disagreements.ts';
+import { evasionFacts } from './history/evasions.ts';
 import { failedPaymentFacts, messageFacts } from './history/messages.ts';
 import { addressChangeFacts, cancellationFacts, orderFacts } from './history/orders.ts';
 import { Past } from './history/past.ts';
@@ -37,6 +38,7 @@ export function buildHistory(events: readonly LedgerEvent[], shopCurrency: strin
     reviews: oldestFirst(reviewFacts(past, troubled)),
     complaints: oldestFirst(complaintFacts(past, troubled)),
     failedPayments: failedPaymentFacts(past, troubled),
+    evasions: oldestFirst(evasionFacts(past)),
   };
 }
 

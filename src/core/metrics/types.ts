@@ -51,6 +51,7 @@ export const metricNames = [
   'contacts',
   'contacts_per_order',
   'failed_payments',
+  'evasions',
   'tenure',
   'days_since_last_incident',
 ] as const;

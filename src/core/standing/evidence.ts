@@ -33,6 +33,7 @@ function indexFacts(history: History): Map<EventId, Instant> {
     history.reviews,
     history.complaints,
     history.failedPayments,
+    history.evasions,
   ];
   for (const facts of lists)
     for (const fact of facts) for (const event of fact.evidence) if (!index.has(event)) index.set(event, fact.at);

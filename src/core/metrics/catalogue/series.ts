@@ -56,6 +56,7 @@ export const claims = (...types: readonly ClaimFact['type'][]): Series =>
   );
 
 export const chargebacks = seriesOf((history) => history.disputes, one);
+export const evasions = seriesOf((history) => history.evasions, one);
 export const failedPayments = seriesOf((history) => history.failedPayments, one);
 
 /** After delivery, calling the purchase off is what the right of withdrawal is for: that is a return, not a cancellation. */
