@@ -114,7 +114,7 @@ export async function runJobs(
           await tidyReceived(deps);
           await forgetSent(deps);
         }, onError);
-  const stopListening = await listenForChanges(installation.serviceUrl, {
+  const stopListening = listenForChanges(installation.serviceUrl, {
     onChange: ({ shop, unassessed, unenforced }) => {
       if (unassessed === true) jobs.now('assess', shop).catch(onError);
       if (unenforced === true) jobs.now('enforce', shop).catch(onError);

@@ -95,7 +95,7 @@ export interface ListStore {
   known(
     shop: ShopId,
     values: readonly { readonly type: EntryType; readonly hash: Buffer }[],
-  ): Promise<readonly (Pick<ListEntry, 'id' | 'list' | 'answer' | 'until'> | null)[]>;
+  ): Promise<readonly (Pick<ListEntry, 'id' | 'list' | 'answer' | 'createdAt' | 'until'> | null)[]>;
   /** Entries that recognise a customer by one of their identifiers, newest first; those that have ended too. */
   about(shop: ShopId, customer: CustomerId, limit: number): Promise<readonly ListEntry[]>;
   /** How many customers some identifiers belong to, and how many of those are in good standing. */

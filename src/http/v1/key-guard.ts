@@ -80,10 +80,11 @@ export class KeyGuard {
     const known = this.#known.get(secret);
     if (known === undefined) return this.#ask(secret);
     const now = this.#deps.clock.now();
-    const age = now - known.since;
+    // A clock that was put back makes nothing fresh: then it is asked for again.
+    const age = now < known.since ? FRESH_MS : now - known.since;
     if (age < FRESH_MS) return known.holder;
     const silent = known.unanswered !== null && age < OUTAGE_MS;
-    if (silent && now - (known.unanswered ?? now) < FRESH_MS) return known.holder;
+    if (silent && Math.abs(now - (known.unanswered ?? now)) < FRESH_MS) return known.holder;
     const asked = this.#ask(secret);
     if (age < STALE_MS || silent) {
       // It is asked for beside the request; what goes wrong is kept by `#ask`.

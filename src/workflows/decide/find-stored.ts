@@ -1,6 +1,7 @@
 import type { CustomerReference } from '../../core/events/incoming.ts';
 import { keysOf } from '../../core/lists/request.ts';
 import type { EntryType } from '../../core/lists/types.ts';
+import type { CustomerId } from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
 import type { Subject } from '../../ports/ledger.ts';
 import type { Restricted } from '../../ports/standing.ts';
@@ -16,13 +17,15 @@ interface Asking {
 
 /**
  * What a snapshot would find, read from the database instead: for answers that must be true in the transaction that records them. Of
- * lists it knows entries on persons, domains and devices; no network address comes with what a shop's system tells.
+ * lists it knows entries on persons, domains and devices; no network address comes with what a shop's system tells. `placedAt`: when what is
+ * judged was done, if that was before now: an entry that was made later does not reach back to it.
  */
 export async function findStored(
   { store, vault }: { readonly store: StoredParts; readonly vault: Vault },
   shop: Shop,
   { customer, identifiers }: Asking,
   now: Instant,
+  placedAt: Instant | null = null,
 ): Promise<Found> {
   const hashes = identifiers.map(({ type, value }) => hashOf(vault, shop, type, value));
   const restricted = [
@@ -33,22 +36,32 @@ export async function findStored(
   const asked = keysOf({ identifiers, name, address, device }).map(({ type, normal }) => ({
     type,
     hash: vault.identifierHash(shop.id, type, normal),
-    isAsked: true,
   }));
   // Somebody may have vouched for another identifier of theirs.
-  const theirs = restricted.flatMap((own) => own.hashes).map((hash) => ({ ...readHash(hash), isAsked: false }));
-  const entries = await store.lists.known(shop.id, [...asked, ...theirs]);
+  const theirs = restricted.flatMap((own) => own.hashes.map((hash) => ({ ...readHash(hash), own })));
+  const entries = (await store.lists.known(shop.id, [...asked, ...theirs])).map((entry) =>
+    entry === null || entry.until <= now ? null : entry,
+  );
+  const vouching = new Map<Restricted, string>();
+  for (const [index, { own }] of theirs.entries()) {
+    const entry = entries[asked.length + index];
+    if (entry?.list === 'allow') vouching.set(own, entry.id);
+  }
   const finding = new Finding();
-  findMeasures(hashes, restricted, finding);
-  for (const [index, { type, isAsked }] of [...asked, ...theirs].entries()) {
+  findMeasures(hashes, restricted, vouching, finding);
+  for (const [index, { type }] of asked.entries()) {
     const entry = entries[index];
-    if (entry == null || entry.until <= now) continue;
+    if (entry == null) continue;
     const { id, answer, until } = entry;
-    if (answer === null) finding.vouched(id, type !== 'email_domain' && type !== 'device');
-    else if (isAsked) finding.entry({ id, type, answer, until });
+    const phoneAlone = type === 'phone' && hashes.length > 1;
+    if (answer === null) finding.vouched(id, vouchesFor(type) && !(phoneAlone && finding.hasMeasures));
+    else if (placedAt === null || entry.createdAt <= placedAt) finding.entry({ id, type, answer, until });
   }
   return finding.found();
 }
+
+/** An entry on a domain or a device vouches for nobody. */
+const vouchesFor = (type: EntryType): boolean => type !== 'email_domain' && type !== 'device';
 
 type StoredParts = Pick<Store, 'enforcement' | 'lists' | 'links'>;
 
@@ -75,13 +88,22 @@ async function restrictedAsSame(
 export const isNobody = (found: Found): boolean => found === NOBODY;
 
 /** See `Snapshot.find`. */
-function findMeasures(hashes: readonly string[], restricted: readonly Restricted[], into: Finding): void {
-  const seen = new Set<Restricted>();
+function findMeasures(
+  hashes: readonly string[],
+  restricted: readonly Restricted[],
+  vouching: ReadonlyMap<Restricted, string>,
+  into: Finding,
+): void {
+  const seen = new Set<CustomerId>();
   for (const hash of hashes) {
-    const known = restricted.find((each) => each.hashes.includes(hash));
-    if (known === undefined || seen.has(known)) continue;
-    seen.add(known);
-    into.measured(known.customer, known.measures, hash.startsWith('phone:') && hashes.length > 1);
+    const phoneAlone = hash.startsWith('phone:') && hashes.length > 1;
+    for (const known of restricted) {
+      if (!known.hashes.includes(hash) || seen.has(known.customer)) continue;
+      seen.add(known.customer);
+      const entry = vouching.get(known);
+      if (entry !== undefined) into.vouched(entry, !(phoneAlone && into.hasMeasures));
+      if (entry === undefined || !phoneAlone) into.measured(known.customer, known.measures, phoneAlone);
+    }
   }
 }
 

@@ -45,9 +45,10 @@ export function createListStore(db: Kysely<Database>, context: ListContext): Lis
         id: string;
         list: ListName;
         answer: EntryAnswer | null;
+        createdAt: Instant;
         until: Instant;
       }>`
-        select v.place::int as place, e.id, e.list, e.answer, e.until_at as until
+        select v.place::int as place, e.id, e.list, e.answer, e.created_at as "createdAt", e.until_at as until
           from ${valuesTable(values)} join list_entry e on e.shop_id = ${shop} and e.type = v.type and e.hash = v.hash`.execute(
         db,
       );

@@ -7,7 +7,7 @@ import type { Surface } from '../../../core/events/measures.ts';
 import { phoneRegion } from '../../../core/identity/region.ts';
 import { assertNever } from '../../../core/shared/assert-never.ts';
 import type { CustomerId, DecisionId } from '../../../core/shared/brand.ts';
-import type { Instant } from '../../../core/shared/time.ts';
+import { type Instant, instant } from '../../../core/shared/time.ts';
 import { say, sayDate } from '../../../core/shared/words.ts';
 import type { Connection, PlatformEffect } from '../../../ports/platforms.ts';
 import type { Store } from '../../../ports/store.ts';
@@ -125,7 +125,8 @@ async function decideOn(
   // From here on no measure can end or begin until this is written, so that whoever ends one sees what rests on it.
   await store.ledger.lock(shop.id);
   const now = clock.now();
-  const found = asOf(await findStored({ store, vault }, shop, asking, now), asked.placedAt);
+  const since = asked.placedAt === null ? null : instant(asked.placedAt + SKEW_MS);
+  const found = asOf(await findStored({ store, vault }, shop, asking, now, since), since);
   const decision = decide({ surface: asked.surface, returnKind: asked.returnKind, now }, found);
   if (decision.outcome === 'allow' && !decision.allowListed) return null;
   const body = decisionBody(asked.id, asked.surface, decision);
@@ -139,7 +140,7 @@ const SKEW_MS = 60_000;
 /** What stood in the way when an order was placed: a measure that began later does not reach back to what the shop had accepted. */
 function asOf(found: Found, placedAt: Instant | null): Found {
   if (placedAt === null) return found;
-  const stood = ({ startedAt }: Found['measures'][number]): boolean => startedAt <= placedAt + SKEW_MS;
+  const stood = ({ startedAt }: Found['measures'][number]): boolean => startedAt <= placedAt;
   return { ...found, measures: found.measures.filter(stood), byPhoneAlone: found.byPhoneAlone.filter(stood) };
 }
 
