@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
+import { BlockComparer } from '../../core/linkage/block-comparer.ts';
 import { blockRule } from '../../core/linkage/blocking.ts';
-import { comparePairs, PatternCounter } from '../../core/linkage/compare.ts';
-import { comparerFor, type PairComparer } from '../../core/linkage/comparers.ts';
+import { PatternCounter } from '../../core/linkage/compare.ts';
 import { type Judge, judgeOf } from '../../core/linkage/judge.ts';
 import { randomPairs } from '../../core/linkage/random.ts';
 import { scorePairs } from '../../core/linkage/score.ts';
@@ -13,7 +13,7 @@ import type { Answer, Answers, Job } from './jobs.ts';
 let table: Table | null = null;
 let plan: Plan | null = null;
 let blocks: readonly RuleBlocks[] | null = null;
-let comparer: PairComparer | null = null;
+let comparer: BlockComparer | null = null;
 let model: Model | null = null;
 let judge: Judge | null = null;
 let counter = new PatternCounter();
@@ -64,8 +64,8 @@ async function run(job: Job, read: PartReader): Promise<Answers[Job['kind']]> {
 }
 
 function pairsOf(slice: Slice): Pairs {
-  comparer ??= comparerFor(given(table), given(plan));
-  return comparePairs(given(table), given(plan), given(blocks), slice, comparer);
+  comparer ??= new BlockComparer(given(table), given(plan), given(blocks));
+  return comparer.compare(slice);
 }
 
 function scored(pairs: Pairs): Links {
