@@ -37,6 +37,7 @@ describe('a name and an address', () => {
     ['another door', 'Ada Jansen; Dorpsstraat 12a; 1234 AB'],
     ['a housemate', 'Bob Jansen; Dorpsstraat 12; 1234 AB'],
     ['a nickname', 'Ad Jansen; Dorpsstraat 12; 1234 AB'],
+    ['another street with that number and postcode', 'Ada Jansen; Kerkstraat 12; 1234 AB'],
     ['another postcode', 'Ada Jansen; Dorpsstraat 12; 1234 AC'],
   ])('is not the same as %s', (_what, text) => {
     expect(listed(text)).not.toBeNull();
@@ -54,6 +55,15 @@ describe('a name and an address', () => {
     const of = (street: string) => normaliseNameAddress({ name: 'A B', street, postcode: 'E1 6AN' });
     expect(of('Flat 4, 12 Main St')).toBe(of('12 Main St, Flat 4'));
     expect(of('Main St 12 a')).toBe(of('Main St 12a'));
+  });
+
+  it('tells streets of one postcode from each other, and no spelling of one from itself', () => {
+    const main = listed('John Smith; 12 Main Street; 10001');
+    expect(listed('John Smith, 12 Main St., 10001')).toBe(main);
+    expect(listed('SMITH John; 12, MAIN ST; 10001')).toBe(main);
+    expect(listed('John Smith; 12 Oak Ave; 10001')).not.toBe(main);
+    expect(listed('Anna Nowak; ul. Długa 7 m. 4; 31-147 Kraków')).toBe(listed('Nowak Anna; Dluga 7/4; 31-147'));
+    expect(listed('Anna Nowak; ul. Długa 7; 31-147')).not.toBe(listed('Anna Nowak; ul. Krótka 7; 31-147'));
   });
 
   it('needs a name, a number and a postcode', () => {

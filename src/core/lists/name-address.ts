@@ -1,3 +1,4 @@
+import { streetLine } from '../linkage/normal/address.ts';
 import { foldWords } from './fold.ts';
 
 /** A person at a front door, in the parts that shops have. */
@@ -9,16 +10,18 @@ export interface NameAndAddress {
 }
 
 /**
- * The form in which equal means the same name at the same door: the words of the name in the order of the alphabet, the numbers of the
- * street line, and the postcode. Streets and towns are spelt in too many ways to be compared, and a postcode with a house number says the
- * same. Nothing is guessed: a nickname, a typing error or another door is somebody else. Null where one of the three is missing.
+ * The form in which equal means the same name at the same door: the words of the name in the order of the alphabet, the street in plain
+ * words with its kind shortened as linkage writes it ("Main Street", "main st."), the numbers of its line, and the postcode. A postcode
+ * may hold hundreds of streets, so it says no door without one; the town says no more than the postcode. Nothing is guessed: a nickname,
+ * a typing error or another door is somebody else. Null where a name, a number or a postcode is missing.
  */
 export function normaliseNameAddress({ name, street, postcode }: NameAndAddress): string | null {
   const names = [...foldWords(name)].sort();
-  const numbers = houseNumbers(street);
+  const line = streetLine(street);
   const code = foldWords(postcode).join('');
-  if (names.length === 0 || numbers.length === 0 || !/\d/.test(code)) return null;
-  return `${names.join(' ')}|${numbers.join(' ')}|${code}`;
+  const hasNumber = /\d/.test(`${line.street ?? ''}${line.number ?? ''}`);
+  if (names.length === 0 || !hasNumber || !/\d/.test(code)) return null;
+  return `${names.join(' ')}|${line.street ?? ''}|${inOrder(line.number)}|${code}`;
 }
 
 /**
@@ -39,15 +42,8 @@ export function readNameAddress(text: string): NameAndAddress | null {
   return postcode === null ? null : { name, street: rest.slice(0, at).join(' '), postcode };
 }
 
-/** Numbers with a letter close behind ("12 a", "12a"), in order, so that "Flat 4, 12 Main St" and "12 Main St, Flat 4" are one door. */
-function houseNumbers(street: string): readonly string[] {
-  const numbers: string[] = [];
-  for (const word of foldWords(street)) {
-    if (/\d/.test(word)) numbers.push(word);
-    else if (/^[a-z]$/.test(word) && /^\d+$/.test(numbers.at(-1) ?? '')) numbers.push(`${numbers.pop()}${word}`);
-  }
-  return numbers.sort();
-}
+/** Numbers in one order, so that "Flat 4, 12 Main St" and "12 Main St, Flat 4", "12/4" and "12 m. 4" are one door. */
+const inOrder = (numbers: string | null): string => (numbers ?? '').split(' ').sort().join(' ');
 
 /** The words with digits where they begin ("SW1A 1AA", "110 00"), with the two letters of a Dutch one ("1234 AB"); a country before them is left out. */
 function postcodeIn(text: string): string | null {
