@@ -114,8 +114,10 @@ export class ListTable {
   }
 
   #grow(place: number): void {
-    if ((place + 1) * KEY_WORDS <= this.#keys.length) return;
-    const larger = new Int32Array(this.#keys.length * 2);
+    const needed = (place + 1) * KEY_WORDS;
+    if (needed <= this.#keys.length) return;
+    // Networks take places, too, and no keys: the next key may stand far behind the last.
+    const larger = new Int32Array(Math.max(needed, this.#keys.length * 2));
     larger.set(this.#keys);
     this.#keys = larger;
   }
