@@ -60,8 +60,8 @@ export async function findStored(
   return finding.found();
 }
 
-/** An entry on a domain or a device vouches for nobody. */
-const vouchesFor = (type: EntryType): boolean => type !== 'email_domain' && type !== 'device';
+/** See `Snapshot.find`: only what belongs to one person vouches for them. */
+const vouchesFor = (type: EntryType): boolean => type === 'email' || type === 'external' || type === 'phone';
 
 type StoredParts = Pick<Store, 'enforcement' | 'lists' | 'links'>;
 

@@ -4,9 +4,11 @@ import { at, uuid } from '../../../../test/support/events.ts';
 import { createVault } from '../../../adapters/vault/vault.ts';
 import { decide } from '../../../core/decisions/decide.ts';
 import type { Outcome, StandingMeasure } from '../../../core/decisions/types.ts';
+import { normaliseNameAddress } from '../../../core/lists/name-address.ts';
 import type { EntryType } from '../../../core/lists/types.ts';
 import { type CustomerId, id, type MeasureId, type ShopId } from '../../../core/shared/brand.ts';
 import type { Shop } from '../../../ports.ts';
+import type { DecisionWish } from '../types.ts';
 import { Asked } from './asked.ts';
 import { Finding } from './found.ts';
 import { Snapshot } from './snapshot.ts';
@@ -47,7 +49,7 @@ const vouchesFor = (type: EntryType & ('email' | 'phone'), value: string) =>
     until: at('2027-01-01'),
     network: null,
   });
-function answers(customer: { email?: string; phone?: string }): Outcome {
+function answers(customer: DecisionWish['customer']): Outcome {
   const asked = new Asked(vault);
   if (asked.read(shop, customer) !== null) throw new Error('The request names nobody');
   const finding = new Finding();
@@ -81,5 +83,21 @@ describe('whoever vouched for somebody', () => {
     vouchesFor('email', ANN.email);
     expect(answers({ email: 'cleo@example.org', phone: ANN.phone })).toBe('allow');
     expect(answers(ANN)).toBe('allow');
+  });
+
+  it('on a name and a door lets nobody through: anybody can write those', () => {
+    const home = { name: 'Bob Smith', address: { street: '12 Main St', postcode: '10001', city: 'New York', country: 'US' } };
+    knows(10, BOB, [measure(20, 'block')]);
+    const normal = normaliseNameAddress({ name: home.name, ...home.address }) ?? expect.unreachable();
+    snapshot.lists.put({
+      id: uuid(91),
+      list: 'allow',
+      type: 'name_address',
+      hash: vault.identifierHash(shop.id, 'name_address', normal),
+      answer: null,
+      until: at('2027-01-01'),
+      network: null,
+    });
+    expect(answers({ ...BOB, ...home })).toBe('deny');
   });
 });

@@ -37,7 +37,7 @@ export class Snapshot {
    * Whoever any of the identifiers belongs to, strongest first: a new customer number with an old address is still the same person. Where
    * they belong to several, the measures of all of them count, and so does an allow entry of one. Homes share phones: whom the phone
    * alone leads to, in a request that also names somebody otherwise, is kept apart, and whoever vouched for them vouched for nobody else. An entry on a network, a domain or a device vouches
-   * for nobody: it only keeps what else is said about that network, domain or device from counting (`trusted`).
+   * for nobody: it only keeps what else is said about that network, domain or device from counting (`trusted`); nor does one on a name and a door.
    */
   find(asked: Asked, shop: Shop, wish: DecisionWish, now: Instant, into: Finding): void {
     const { keys, count, phone } = asked;
@@ -110,8 +110,10 @@ export class Snapshot {
       case 'email':
       case 'external':
       case 'phone':
-      case 'name_address':
         return true;
+      // Whoever asks can write any name and any door: what nobody proved lifts no measure.
+      case 'name_address':
+        return false;
       case 'ip':
         this.trusted.network = true;
         return false;
