@@ -84,7 +84,7 @@ export async function serverDeps(
     policies,
     live: liveRules(installation, { vault, clock, policies }),
     changes: createChangeFeed(installation.serviceUrl),
-    journal: createDecisionJournal(join(config.dataFolder, 'decisions')),
+    journal: createDecisionJournal({ folder: join(config.dataFolder, 'decisions'), vault }),
     shopOf: (shop) => findShop(db, shop),
     reads: createConsoleReads(db, vault, clock),
     drafts: createPolicyDrafts(db, vault),

@@ -7,10 +7,7 @@ export interface JournalEntry {
   readonly event: OfferedEvent;
 }
 
-/**
- * A file of this process's own, for what must not be lost while the database does not answer. Holds nothing that names a person: ids and
- * what was answered.
- */
+/** What must not be lost while the database does not answer, on this machine's disk. Sealed. */
 export interface DecisionJournal {
   /**
    * Writes entries; resolves once they are on the disk. Rejects when there is no room, or the disk refuses. `share`: of its room, what lies
@@ -20,9 +17,13 @@ export interface DecisionJournal {
   /** Whether anything waits, of this process or of one that ended before it could deliver. */
   readonly isEmpty: boolean;
   /**
-   * Hands over what waits, oldest first, some at a time, and forgets what `take` was done with. Stops when `take` rejects, and rejects with
-   * it. After a crash the same may be handed over twice.
+   * Hands over what waits, oldest first, some at a time, and forgets what `take` was done with; what it gives back waits on. Stops when
+   * `take` rejects, and rejects with it. After a crash, or beside another process on the same disk, the same may be handed over twice.
+   * `report` hears of what cannot be read, which stays on the disk.
    */
-  deliver(take: (entries: readonly JournalEntry[]) => Promise<void>): Promise<void>;
+  deliver(
+    take: (entries: readonly JournalEntry[]) => Promise<readonly JournalEntry[]>,
+    report: (error: Error) => void,
+  ): Promise<void>;
   close(): Promise<void>;
 }

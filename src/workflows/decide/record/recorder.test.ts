@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { at, uuid } from '../../../../test/support/events.ts';
 import { randomIds } from '../../../adapters/ids.ts';
 import { type DecisionId, id, type ShopId } from '../../../core/shared/brand.ts';
@@ -52,9 +52,8 @@ class FakeJournal implements DecisionJournal {
   async add(entries: readonly JournalEntry[]) {
     this.entries.push(...entries);
   }
-  async deliver(take: (entries: readonly JournalEntry[]) => Promise<void>) {
-    await take([...this.entries]);
-    this.entries.length = 0;
+  async deliver(take: (entries: readonly JournalEntry[]) => Promise<readonly JournalEntry[]>) {
+    this.entries.splice(0, this.entries.length, ...(await take([...this.entries])));
   }
   async close() {}
 }
@@ -135,7 +134,7 @@ it('goes to the journal when the database takes too long or fails, and from ther
   recorder.allow(a, 'login', NOW);
   await recorder.flush();
   expect(journal.entries.map(({ event }) => event.kind)).toEqual(['decision.made', 'decisions.allowed']);
-  answer = () => Promise.reject(new Error('away'));
+  answer = () => Promise.reject(new Error('no connection'));
   expect(await recorder.write(b, denied(2))).toBe('journal');
   expect(pulse.isAway).toBe(true);
   recorder.allow(b, 'purchase', NOW);
@@ -162,8 +161,8 @@ it('goes to the journal when the database takes too long or fails, and from ther
 
 it('gives no answer that can be written nowhere', async () => {
   const { recorder } = open(null);
-  answer = () => Promise.reject(new Error('away'));
-  await expect(recorder.write(a, denied(1))).rejects.toThrow('away');
+  answer = () => Promise.reject(new Error('no connection'));
+  await expect(recorder.write(a, denied(1))).rejects.toThrow('no connection');
   const journal = new FakeJournal();
   journal.add = () => Promise.reject(new Error('full'));
   const full = open(journal);
@@ -197,4 +196,55 @@ it('writes what belongs to a customer who is erased meanwhile without them', asy
   expect(offered.map(([first]) => first?.subject === null)).toEqual([false, true]);
   await own.close();
   await recorder.close();
+});
+
+it('lets neither a shop nor an event that the ledger refuses hold up the rest, nor take the database for gone', async () => {
+  const journal = new FakeJournal();
+  const { recorder, pulse } = open(journal);
+  const refusal = Object.assign(new Error('value out of range'), { code: '22003' });
+  const bad = denied(2);
+  journal.entries.push({ shop: a.id, event: denied(1) }, { shop: a.id, event: bad }, { shop: b.id, event: denied(3) });
+  const refusing = vi.spyOn(store, 'transaction').mockImplementation((work) =>
+    work({
+      ledger: {
+        append: async (shop: Shop, events: readonly OfferedEvent[]) => {
+          if (events.includes(bad)) throw refusal;
+          written.push({ shop: shop.id, events });
+          return events.map(() => ({ status: 'added' }));
+        },
+      },
+    } as unknown as Store),
+  );
+  expect(await recorder.deliver()).toBe(false);
+  refusing.mockRestore();
+  expect(written.map(({ shop, events }) => [shop, events.length])).toEqual([
+    [a.id, 1],
+    [b.id, 1],
+  ]);
+  expect([journal.entries.map(({ event }) => event), pulse.isAway]).toEqual([[bad], false]);
+  expect(faults.join()).toMatch(/value out of range.*refused 1 recorded/);
+  expect(await recorder.deliver()).toBe(true);
+});
+
+it('does not take a disk that refuses for a database that is gone', async () => {
+  const journal = new FakeJournal();
+  const { recorder, pulse } = open(journal);
+  journal.entries.push({ shop: a.id, event: denied(1) });
+  journal.deliver = () => Promise.reject(Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' }));
+  expect(await recorder.deliver()).toBe(false);
+  expect([pulse.isAway, faults]).toEqual([false, ['Error: EACCES: permission denied']]);
+});
+
+it('writes to the journal what the answer says that was given without the database', async () => {
+  const journal = new FakeJournal();
+  const { recorder } = open(journal);
+  const [sure, unsure] = [denied(1), denied(2)];
+  expect(await recorder.write(a, sure, unsure)).toBe('ledger');
+  answer = () => Promise.reject(new Error('no connection'));
+  expect(await recorder.write(a, sure, unsure)).toBe('journal');
+  expect([written.map(({ events }) => events), journal.entries.map(({ event }) => event)]).toEqual([
+    [[sure]],
+    [unsure],
+  ]);
+  answer = async () => undefined;
 });

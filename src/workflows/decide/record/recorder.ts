@@ -9,6 +9,7 @@ import { type Pulse, steadyMs } from '../pulse.ts';
 import { AllowedBatch } from './allowed.ts';
 import { appendSurely } from './append-surely.ts';
 import { Hits } from './hits.ts';
+import { isUnreachable } from './unreachable.ts';
 
 export interface RecorderOptions {
   /** How long a plain allow may wait before it is written: what a crash can lose. */
@@ -47,6 +48,8 @@ class Desk {
 
 const AT_ONCE = 200;
 const AGAIN_MS = 1_000;
+/** What the database refused is offered again so often: it may have been a lock, or a shop that is mended. */
+const REFUSED_AGAIN_MS = 60_000;
 /** Of the journal's room, what counts of plain allows may fill; the rest is for what must not be lost. */
 const ALLOWED_SHARE = 0.5;
 
@@ -64,6 +67,8 @@ export class Recorder {
   readonly #desks = new Map<ShopId, Desk>();
   #timer: NodeJS.Timeout | null = null;
   #delivery: NodeJS.Timeout | null = null;
+  /** On the steady clock. */
+  #deliveryDueAt = 0;
   #closed = false;
 
   constructor(store: Store, ids: Ids, pulse: Pulse, options: RecorderOptions) {
@@ -91,8 +96,8 @@ export class Recorder {
     this.#timer ??= setTimeout(() => void this.flush(), this.#options.flushMs).unref();
   }
 
-  /** Makes a decision durable. Says where it is; rejects when it can be nowhere. */
-  async write(shop: Shop, event: OfferedEvent): Promise<'ledger' | 'journal'> {
+  /** Makes a decision durable. Says where it is; rejects when it can be nowhere. `unsure`: what to write where the database did not answer. */
+  async write(shop: Shop, event: OfferedEvent, unsure: OfferedEvent = event): Promise<'ledger' | 'journal'> {
     if (!this.#pulse.isAway || this.#options.journal === null) {
       try {
         await this.#inLedger(this.#deskOf(shop), event);
@@ -101,7 +106,7 @@ export class Recorder {
         if (this.#options.journal === null) throw error;
       }
     }
-    await this.#options.journal.add([{ shop: shop.id, event }]);
+    await this.#options.journal.add([{ shop: shop.id, event: unsure }]);
     this.#deliverSoon(AGAIN_MS);
     return 'journal';
   }
@@ -123,15 +128,32 @@ export class Recorder {
     if (waits || this.#hits.waits) this.#timer = setTimeout(() => void this.flush(), AGAIN_MS).unref();
   }
 
-  /** Delivers what lies in the journal. False: the database did not take it. */
+  /** Delivers what lies in the journal. False: some of it must wait. */
   async deliver(): Promise<boolean> {
-    const { journal } = this.#options;
+    const { journal, onFault } = this.#options;
     if (journal === null || journal.isEmpty) return true;
+    let refused = 0;
+    let gone: unknown = null;
     try {
-      await journal.deliver((entries) => this.#take(entries));
-      return true;
+      await journal.deliver(async (entries) => {
+        try {
+          const left = await this.#take(entries);
+          refused += left.length;
+          return left;
+        } catch (error) {
+          if (isUnreachable(error)) gone = error;
+          throw error;
+        }
+      }, onFault);
+      if (refused > 0) this.#deliverSoon(REFUSED_AGAIN_MS);
+      return refused === 0;
     } catch (error) {
-      this.#pulse.failed(error);
+      // While the database is away, its coming back delivers. A disk that refuses is not the database.
+      if (gone !== null) this.#pulse.failed(gone);
+      else {
+        onFault(error);
+        this.#deliverSoon(REFUSED_AGAIN_MS);
+      }
       return false;
     }
   }
@@ -227,7 +249,7 @@ export class Recorder {
         if (withBatch && desk.closed === closed) desk.closed = null;
         for (const { done } of some) done();
       } catch (error) {
-        this.#pulse.failed(error);
+        this.#failed(error);
         for (const { failed } of some) failed(error);
         await this.#setAside(desk);
       }
@@ -258,23 +280,59 @@ export class Recorder {
 
   #deliverSoon(ms: number): void {
     if (this.#closed || this.#options.journal === null) return;
-    this.#delivery ??= setTimeout(async () => {
+    const dueAt = steadyMs() + ms;
+    if (this.#delivery !== null && this.#deliveryDueAt <= dueAt) return;
+    if (this.#delivery !== null) clearTimeout(this.#delivery);
+    this.#deliveryDueAt = dueAt;
+    this.#delivery = setTimeout(() => {
       this.#delivery = null;
       // While it is away, its coming back delivers.
-      if (!this.#pulse.isAway && !(await this.deliver())) this.#deliverSoon(AGAIN_MS);
+      if (!this.#pulse.isAway) void this.deliver();
     }, ms).unref();
   }
 
-  async #take(entries: readonly JournalEntry[]): Promise<void> {
+  /** Gives what the ledger refused; rejects when the database is gone. Nothing of one shop, and no single event, holds up the rest. */
+  async #take(entries: readonly JournalEntry[]): Promise<readonly JournalEntry[]> {
+    const refused: JournalEntry[] = [];
     for (const [id, own] of Map.groupBy(entries, ({ shop }) => shop)) {
       const shop = await this.#options.shopOf(id);
-      if (shop === null) continue;
+      if (shop === null) {
+        this.#options.onFault(
+          new Error(`${own.length} recorded decisions belong to a shop that is gone, and are dropped`),
+        );
+        continue;
+      }
+      if (!(await this.#offer(shop, own)))
+        for (const one of own) if (!(await this.#offer(shop, [one]))) refused.push(one);
+    }
+    if (refused.length > 0)
+      this.#options.onFault(
+        new Error(
+          `The ledger refused ${refused.length} recorded decisions; they stay in the journal and are offered again`,
+        ),
+      );
+    return refused;
+  }
+
+  async #offer(shop: Shop, entries: readonly JournalEntry[]): Promise<boolean> {
+    try {
       await appendSurely(
         this.#store,
         shop,
-        own.map(({ event }) => event),
+        entries.map(({ event }) => event),
       );
+      return true;
+    } catch (error) {
+      if (isUnreachable(error)) throw error;
+      if (entries.length === 1) this.#options.onFault(error);
+      return false;
     }
+  }
+
+  /** The database is away, or it refused something and answers all the same. */
+  #failed(error: unknown): void {
+    if (isUnreachable(error)) this.#pulse.failed(error);
+    else this.#options.onFault(error);
   }
 }
 
