@@ -3,9 +3,10 @@ import { at, uuid } from '../../../test/support/events.ts';
 import { english, languages } from '../../../test/support/languages.ts';
 import { readPolicy, smallPolicy } from '../../../test/support/policy.ts';
 import type { Surface } from '../events/measures.ts';
+import { id, type MeasureId } from '../shared/brand.ts';
 import { ALLOWED, decide } from './decide.ts';
 import { renderDecision } from './messages.ts';
-import type { Decision, FailureMode, Outcome } from './types.ts';
+import type { Decision, FailureMode, Outcome, StandingMeasure } from './types.ts';
 import { whenUnsure } from './when-unsure.ts';
 
 const NOW = at('2026-06-01T12:00:00Z');
@@ -37,7 +38,7 @@ describe('whenUnsure', () => {
     ['closed', 'contact', 'allow', 'review'],
     ['closed', 'contact', 'review', 'review'],
   ] as const)('%s at %s: %s becomes %s', (mode, surface, before, after) => {
-    const decision = whenUnsure(answered(before, surface), surface, mode);
+    const decision = whenUnsure(answered(before, surface), surface, mode, false);
     expect(decision.outcome).toBe(after);
     expect(decision.message === null).toBe(after === 'allow');
   });
@@ -47,13 +48,40 @@ describe('whenUnsure', () => {
       { surface: 'purchase', returnKind: null, now: NOW },
       { measures: [], entries: [{ ...ENTRY, answer: 'deny' }], allowListed: true },
     );
-    expect(whenUnsure(vouched, 'purchase', mode)).toEqual(vouched);
+    expect(whenUnsure(vouched, 'purchase', mode, true)).toEqual(vouched);
+    // Nothing speaks against them: nothing had to be overruled.
+    for (const surface of ['purchase', 'return', 'contact'] as const)
+      expect(whenUnsure(ALLOWED, surface, mode, true)).toEqual(ALLOWED);
   });
+
+  it.each(['withdrawal', 'faulty', 'goodwill'] as const)(
+    'asks for nothing at a closed return that the message does not name (%s)',
+    (returnKind) => {
+      const restriction: StandingMeasure = {
+        id: id<MeasureId>(uuid(1, 5)),
+        type: 'restriction',
+        state: 'active',
+        obligations: ['no_free_returns', 'prepayment_only'],
+        surfaces: [],
+        rules: [],
+        policyVersion: 1,
+        startedAt: at('2026-01-01'),
+        until: at('2027-01-01'),
+      };
+      const before = decide(
+        { surface: 'return', returnKind, now: NOW },
+        { measures: [restriction], allowListed: false },
+      );
+      const { outcome, obligations, message, reasons } = whenUnsure(before, 'return', 'closed', false);
+      expect([outcome, obligations, message?.values.obligations]).toEqual(['review', [], []]);
+      expect(reasons).toEqual(before.reasons);
+    },
+  );
 
   it('tells everybody that it is not about them, in every language', () => {
     const policy = readPolicy(smallPolicy);
     const text = (mode: FailureMode, surface: Surface, language = english) =>
-      renderDecision(whenUnsure(ALLOWED, surface, mode), policy, language);
+      renderDecision(whenUnsure(ALLOWED, surface, mode, false), policy, language);
     expect(text('closed', 'purchase')).toBe(
       'We cannot take orders for a moment. Please try again in a few minutes. It has nothing to do with you.\nYour legal rights are not touched: you can still withdraw from a purchase, report faulty goods and ask for your data.',
     );

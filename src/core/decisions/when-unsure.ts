@@ -5,10 +5,10 @@ import type { Decision, FailureMode, LaterSurface, MessageKey } from './types.ts
 /**
  * What a decision becomes while it cannot be known whether what it rests on still holds. open: it stands. challenge: nobody passes
  * without the shop making sure of them. closed: not now; but a return and a way to be heard are never closed, and a person looks at them.
- * What was known to be graver stays, and whom somebody vouched for passes.
+ * What was known to be graver stays, and whom somebody vouched for (`vouchedFor`) passes, whether or not anything speaks against them.
  */
-export function whenUnsure(decision: Decision, surface: Surface, mode: FailureMode): Decision {
-  if (mode === 'open' || decision.allowListed || decision.outcome === 'deny') return decision;
+export function whenUnsure(decision: Decision, surface: Surface, mode: FailureMode, vouchedFor: boolean): Decision {
+  if (mode === 'open' || vouchedFor || decision.outcome === 'deny') return decision;
   if (mode === 'challenge')
     return decision.outcome === 'allow'
       ? { ...ALLOWED, outcome: 'challenge', message: nobodys(`decision.confirm.${surface}`) }
@@ -16,7 +16,8 @@ export function whenUnsure(decision: Decision, surface: Surface, mode: FailureMo
   if (staysOpen(surface))
     return decision.outcome === 'review'
       ? decision
-      : { ...decision, outcome: 'review', message: nobodys(`decision.review.${surface}`) };
+      : // What was asked for is not named to somebody who is told that a person looks.
+        { ...decision, outcome: 'review', obligations: [], message: nobodys(`decision.review.${surface}`) };
   return { ...decision, outcome: 'deny', obligations: [], message: nobodys(`decision.later.${surface}`) };
 }
 

@@ -178,7 +178,7 @@ export class Decisions {
     let decision = found === NOBODY ? ALLOWED : decide({ surface, returnKind: wish.returnKind ?? null, now }, found);
     const { mode, staleAfterSeconds } = shop.settings.surfaces[surface];
     const stale = held === null || held.ageMs() > staleAfterSeconds * 1_000;
-    if (stale) decision = whenUnsure(decision, surface, mode);
+    if (stale) decision = whenUnsure(decision, surface, mode, found.allowListed);
     if (found !== NOBODY) this.#countHits(shop.id, found, now);
     if (decision.outcome !== 'allow' || decision.allowListed)
       return this.#writeDown(held, shop, wish, { decision, found, now, stale });
@@ -267,14 +267,16 @@ export class Decisions {
   ): Promise<Result<MadeDecision, Refused>> {
     const { decision, found, now, stale } = made;
     const id = this.#deps.ids.next<DecisionId>();
-    const body = decisionBody(id, wish.surface, decision, stale);
-    const where = await this.#recorder.write(shop, decisionEvent(body, found.customer, now, remarkOn(decision)));
+    const event = (unsure: boolean) =>
+      decisionEvent(decisionBody(id, wish.surface, decision, unsure), found.customer, now, remarkOn(decision));
+    // The record says the same as the answer: what the database did not take in time was made without knowing what it would have said.
+    const where = await this.#recorder.write(shop, event(stale), event(true));
     return ok({
       decision: id,
       outcome: decision.outcome,
       obligations: decision.obligations,
       allowListed: decision.allowListed,
-      stale: stale || (where === 'journal' && this.#pulse.isAway),
+      stale: stale || where === 'journal',
       ...(await this.#explain(held, shop, decision, wish.language)),
     });
   }
