@@ -145,7 +145,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const onShopFault = (error: unknown): void => app.log.error({ err: error }, 'Work with a shop system');
   const inbox = new Inbox(deps, { onFault: onShopFault });
   app.addHook('onClose', () => inbox.close());
-  const shops = { ...deps, onChanged: () => inbox.forget(), onFault: onShopFault };
+  const shops = { ...deps, onChanged: () => connectionsChanged(inbox, keys), onFault: onShopFault };
 
   const { route, assertComplete } = consoleRouter(app, deps);
   sessionRoutes(route, deps);
@@ -196,6 +196,12 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerHealth(app, deps.readiness, () => decisions.staleSeconds());
   await webFiles(app, deps.webFolder);
   return app;
+}
+
+/** What is remembered of shop systems, and of the keys of their extensions, is no longer so. */
+function connectionsChanged(inbox: Inbox, keys: KeyGuard): void {
+  inbox.forget();
+  keys.forget();
 }
 
 /** The console hears of problems in its reader's language; programs hear of them in English. */

@@ -23,6 +23,8 @@ const HEAD_END = Buffer.from('\r\n\r\n', 'latin1');
 const NOTHING = Buffer.alloc(0);
 /** So much may wait to be read while an answer is made; then the sender waits. */
 const MOST_AHEAD = 65_536;
+/** So long the last answer has to be taken in. */
+const LAST_MS = 2_000;
 
 /**
  * A connection whose requests are all of the plainest form: each is read from the bytes as they came and answered in its turn. The
@@ -36,6 +38,7 @@ export class LaneConnection {
   /** An answer is being made. */
   #busy = false;
   #ended = false;
+  #parting = false;
   /** Whether anything was answered yet. */
   #used = false;
   /** Seconds since something happened. */
@@ -57,14 +60,14 @@ export class LaneConnection {
     if (this.#held.length > 0) {
       // Node has its own patience with requests that do not arrive.
       if (this.#resting > 1) this.#leave();
-    } else if (this.#resting > (this.#used ? rest : first)) this.#socket.destroySoon();
+    } else if (this.#resting > (this.#used ? rest : first)) this.#part();
   }
 
   /** Closes the connection as soon as nothing is under way on it. */
   close(): void {
     if (this.#busy) return;
     if (this.#held.length > 0) this.#leave();
-    else this.#socket.destroySoon();
+    else this.#part();
   }
 
   readonly #onData = (chunk: Buffer): void => {
@@ -157,13 +160,22 @@ export class LaneConnection {
     this.#resting = 0;
     this.#write(bytes);
     if (last || this.#around.isClosing()) {
-      this.#socket.destroySoon();
+      this.#part();
       return;
     }
     if (!this.#socket.writableNeedDrain) this.#socket.resume();
     this.#go();
     if (this.#ended && !this.#busy) this.#socket.end();
   };
+
+  /** Ends the connection once all that was written has left; whoever does not take it in is not waited for. */
+  #part(): void {
+    if (this.#parting) return;
+    this.#parting = true;
+    this.#socket.destroySoon();
+    const timer = setTimeout(() => this.#socket.destroy(), LAST_MS).unref();
+    this.#socket.once('close', () => clearTimeout(timer));
+  }
 
   /** Gives the connection to Node for good. */
   #leave(): void {

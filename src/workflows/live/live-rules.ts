@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LONGEST_WINDOW } from '../../core/policy/live/duration.ts';
 import { evaluateLive, NO_FINDINGS } from '../../core/policy/live/evaluate.ts';
 import { SlidingCounts } from '../../core/policy/live/sliding-counts.ts';
@@ -28,6 +29,8 @@ export interface LiveRulesOptions {
 }
 
 const EVERY_MS = 500;
+/** So long the end waits for the last exchange. */
+const LAST_MS = 2_000;
 
 /**
  * The live rules of all shops at work in one process. Counts are kept here and shared with the other processes; nothing is read or written
@@ -102,7 +105,9 @@ export class LiveRules implements LiveIntake {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    await this.#counting?.sharing?.exchange().catch((error: unknown) => this.#failed(error));
+    const last = this.#counting?.sharing?.exchange().catch((error: unknown) => this.#failed(error));
+    // A database that does not answer must not keep the service from ending; counts are not worth waiting for.
+    await Promise.race([last, pause(LAST_MS, undefined, { ref: false })]);
   }
 
   #begin(): Counting {
