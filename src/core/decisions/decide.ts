@@ -178,7 +178,8 @@ function inForce({ state, until }: StandingMeasure, now: Instant): boolean {
   return state === 'active' && now < until;
 }
 
-const acts = (measure: StandingMeasure, request: DecisionRequest): boolean =>
+/** Whether a measure does anything at the surface, now. */
+export const acts = (measure: StandingMeasure, request: DecisionRequest): boolean =>
   inForce(measure, request.now) && effectOf(measure, request, []) !== 'allow';
 
 /** What one measure does at the surface; what it asks for is added to `asked`. */

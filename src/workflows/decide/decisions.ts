@@ -19,6 +19,7 @@ import { Pulse } from './pulse.ts';
 import { decisionBody, decisionEvent, remarkOn } from './record/event.ts';
 import { Recorder } from './record/recorder.ts';
 import { Asked } from './snapshot/asked.ts';
+import { compare } from './snapshot/compare.ts';
 import { Finding, type Found, NOBODY } from './snapshot/found.ts';
 import { withVersions } from './snapshot/policies.ts';
 import type { ReaderDeps } from './snapshot/reader.ts';
@@ -201,18 +202,8 @@ export class Decisions {
     finding.reset();
     snapshot.find(this.#asked, shop, wish, now, finding);
     this.#judge(snapshot, shop, wish, now);
-    if (likenesses !== null && likenesses.size > 0 && !finding.allowListed && !finding.hasMeasures) {
-      const alike = likenesses
-        .match(wish.customer, () => this.#hashes())
-        .flatMap(({ customer, klass }) => {
-          const known = snapshot.measured.get(customer);
-          if (known === null) return [];
-          if (klass !== 'household') return [{ customer, measures: known.measures, klass }];
-          finding.household(known.measures);
-          return [];
-        });
-      finding.alike(alike);
-    }
+    const request = { surface: wish.surface, returnKind: wish.returnKind ?? null, now };
+    compare(likenesses, snapshot, { told: wish.customer, hashes: () => this.#hashes(), request }, finding);
     return finding.found();
   }
 

@@ -55,6 +55,14 @@ export class Finding {
     return this.#allowListed;
   }
 
+  get measures(): readonly StandingMeasure[] {
+    return this.#measures;
+  }
+
+  get byPhoneAlone(): readonly StandingMeasure[] {
+    return this.#byPhoneAlone;
+  }
+
   get hasMeasures(): boolean {
     return this.#measures.length > 0;
   }
