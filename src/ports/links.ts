@@ -98,7 +98,8 @@ export interface LinkStore {
   everybody(shop: ShopId, most: number): AsyncIterable<readonly KnownPerson[]>;
   /**
    * For each customer with a confirmed link all others who are the same person, over however many links and in both
-   * directions. Null: all of the shop.
+   * directions, but for those who were told apart from that customer: their word goes before a chain of others. Null: all of
+   * the shop.
    */
   sameAs(
     shop: ShopId,
@@ -112,6 +113,8 @@ export interface LinkStore {
     shop: ShopId,
     customers: readonly CustomerId[] | null,
   ): Promise<ReadonlyMap<CustomerId, readonly string[]>>;
+  /** Pairs among some customers that staff found to be two people. */
+  splitAmong(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly LinkRecord[]>;
   link(shop: ShopId, one: CustomerId, other: CustomerId): Promise<LinkRecord | null>;
   linksBetween(shop: ShopId, pairs: readonly (readonly [CustomerId, CustomerId])[]): Promise<readonly LinkRecord[]>;
   linksOf(shop: ShopId, customer: CustomerId, most: number): Promise<readonly LinkRecord[]>;

@@ -30,6 +30,7 @@ const daan = {
 const back = { email: 'dv90@mail.example', name: 'Daan Vermeulen', phone: '06 12345678', address: home };
 const sister = { email: 'sanne@example.org', name: 'Sanne Vermeulen', phone: '06 12345678', address: home };
 const agent: Actor = { id: staffId(7), role: 'agent' };
+const manager: Actor = { id: staffId(8), role: 'manager' };
 
 describeOnEveryDatabase('likeness', (makeDatabase) => {
   let database: TestDatabase;
@@ -147,7 +148,7 @@ describeOnEveryDatabase('likeness', (makeDatabase) => {
       ok: false,
       error: { kind: 'not-allowed' },
     });
-    expect(await confirmLink(deps, shop, agent, pair)).toEqual({
+    expect(await confirmLink(deps, shop, manager, pair)).toEqual({
       ok: true,
       value: { state: 'confirmed', evasions: 1 },
     });
@@ -160,7 +161,7 @@ describeOnEveryDatabase('likeness', (makeDatabase) => {
       ]),
     );
     expect((await held()).size).toBe(2);
-    expect(await confirmLink(deps, shop, agent, pair)).toMatchObject({ ok: false, error: { kind: 'conflict' } });
+    expect(await confirmLink(deps, shop, manager, pair)).toMatchObject({ ok: false, error: { kind: 'conflict' } });
     expect(await reopenLink(deps, shop, agent, pair)).toEqual({ ok: true, value: { state: 'found', evasions: 0 } });
     expect(await questions()).toHaveLength(1);
     expect((await kindsOf(other)).slice(-2)).toEqual(['link.reopened', 'event.corrected']);
@@ -174,10 +175,61 @@ describeOnEveryDatabase('likeness', (makeDatabase) => {
     await block(bound);
     clock.later('1 day');
     await buys(back);
-    expect(await confirmLink(deps, shop, agent, { one: other, other: bound })).toEqual({
+    expect(await confirmLink(deps, shop, manager, { one: other, other: bound })).toEqual({
       ok: true,
       value: { state: 'confirmed', evasions: 0 },
     });
+  });
+
+  it('lets an agent bind nobody by a link, and bind by nothing that comparing did not find', async () => {
+    const { deps, shop, buys, compareAll, blocked, kindsOf } = await scene();
+    const bound = await blocked();
+    const [other, sibling, stranger] = [
+      await buys(back),
+      await buys(sister),
+      await buys({ email: 'piet@example.org', name: 'Piet Jansen' }),
+    ];
+    await compareAll();
+    const refusal = (by: Actor, one: CustomerId, second: CustomerId) =>
+      confirmLink(deps, shop, by, { one, other: second }).then((said) => (said.ok ? null : said.error.kind));
+    expect(await refusal(agent, other, bound)).toBe('not-allowed');
+    expect(await refusal(manager, sibling, bound)).toBe('conflict');
+    expect(await refusal(manager, stranger, bound)).toBe('conflict');
+    expect(await kindsOf(sibling)).not.toContain('link.confirmed');
+    expect(await refusal(manager, other, bound)).toBeNull();
+    const third = await buys({ ...back, email: 'dv3@mail.example' });
+    expect(await refusal(agent, third, other)).toBe('not-allowed');
+    expect((await splitLink(deps, shop, agent, { one: third, other })).ok).toBe(true);
+  });
+
+  it('lets an agent confirm two whom nothing binds', async () => {
+    const { deps, shop, buys } = await scene();
+    const [one, other] = [await buys(daan), await buys(back)];
+    expect((await confirmLink(deps, shop, agent, { one, other })).ok).toBe(true);
+  });
+
+  it('lets no chain of links overrule that two were told apart', async () => {
+    const { deps, shop, buys, blocked, held } = await scene();
+    const bound = await blocked();
+    const [middle, end] = [await buys(back), await buys({ ...back, email: 'dv3@mail.example' })];
+    expect((await splitLink(deps, shop, manager, { one: bound, other: end })).ok).toBe(true);
+    expect((await confirmLink(deps, shop, manager, { one: bound, other: middle })).ok).toBe(true);
+    const refused = await confirmLink(deps, shop, manager, { one: middle, other: end });
+    expect(refused).toMatchObject({ ok: false, error: { kind: 'conflict' } });
+    expect(JSON.stringify(refused)).toContain(bound);
+    expect(JSON.stringify(refused)).toContain(end);
+    // The other way round: told apart when a chain stood already.
+    const [near, far] = [
+      await buys({ ...back, email: 'dv4@mail.example' }),
+      await buys({ ...back, email: 'dv5@mail.example' }),
+    ];
+    expect((await confirmLink(deps, shop, manager, { one: middle, other: near })).ok).toBe(true);
+    expect((await confirmLink(deps, shop, manager, { one: near, other: far })).ok).toBe(true);
+    expect((await splitLink(deps, shop, manager, { one: bound, other: near })).ok).toBe(true);
+    const same = await deps.store.links.sameAs(shop.id, null);
+    expect(same.get(bound)).toEqual([middle]);
+    expect(new Set(same.get(near))).toEqual(new Set([middle, far]));
+    expect((await held()).size).toBe(2);
   });
 
   it('never asks again about two whom staff told apart, nor at the checkout', async () => {
@@ -228,7 +280,7 @@ describeOnEveryDatabase('likeness', (makeDatabase) => {
             ).rows,
         ),
       );
-    await confirmLink(deps, shop, agent, { one: bound, other });
+    await confirmLink(deps, shop, manager, { one: bound, other });
     const before = await tables();
     expect(before.map((rows) => rows.length > 0)).toEqual([true, true]);
     await rebuildLedger(deps, shop);

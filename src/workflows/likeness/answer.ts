@@ -8,6 +8,7 @@ import type { Shop } from '../../ports.ts';
 import { conflict, notAllowed, notFound, type Refused } from '../desk/refused.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
 import type { Actor } from '../measures/types.ts';
+import { confirmFault } from './confirmable.ts';
 import { evadedMeasures, standingEvasions } from './evasion.ts';
 
 type AnswerDeps = Pick<Deps, 'store' | 'clock' | 'ids'>;
@@ -27,8 +28,9 @@ export interface LinkPair {
 type Answer = Promise<Result<LinkAnswered, Refused>>;
 
 /**
- * Says that two customers are one person. What binds one then binds both at every surface, and a measure that was evaded by the
- * other name is recorded as conduct of that account.
+ * Says that two customers are one person. What binds one then binds both in every decision, and a measure that was evaded by the
+ * other name is recorded as conduct of that account. Only of two whom comparing found alike; where something binds one of them,
+ * it takes whoever may take a measure.
  */
 export function confirmLink(deps: AnswerDeps, shop: Shop, by: Actor, pair: LinkPair): Answer {
   return answering(deps, shop, by, pair, 'confirmed', async (held) => {
@@ -121,6 +123,8 @@ async function answering(
     const link = await store.links.link(shop.id, one, other);
     const next = linkTransition(link?.state ?? 'none', move);
     if (!next.ok) return err(conflict(next.error));
+    const fault = move === 'confirmed' ? await confirmFault(store, shop, by, { one, other, link }) : null;
+    if (fault !== null) return err(fault);
     const ledgers = new Map(
       (await store.ledger.eventsOf(shop.id, [one, other])).map(({ customer, events }) => [customer, events] as const),
     );

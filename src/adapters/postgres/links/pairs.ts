@@ -5,6 +5,7 @@ import type { AfterLink, LinkRecord } from '../../../ports/links.ts';
 import { packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 import { type LinkRow, linkColumns, toLink } from './link-row.ts';
+import { sameFrom } from './people.ts';
 
 type Db = Kysely<Database>;
 
@@ -85,14 +86,20 @@ export async function sameAs(
             union select b from customer_link where shop_id = ${shop} and state = 'confirmed'`
       : sql`select id from unnest(${packed('uuid', customers)}) as wanted (id)`;
   const { rows } = await sql<{ seed: CustomerId; others: CustomerId[] }>`
-    with recursive seeds as (${seeds}), same (seed, id) as (
-      select id, id from seeds
-      union
-      select same.seed, case when l.a = same.id then l.b else l.a end
-        from same join customer_link l on l.shop_id = ${shop} and l.state = 'confirmed' and (l.a = same.id or l.b = same.id)
-    )
+    with recursive seeds as (${seeds}), ${sameFrom(shop, sql`seeds`)}
     select seed, array_agg(id order by id) as others from same where id <> seed group by seed`.execute(db);
   return new Map(rows.map(({ seed, others }) => [seed, others]));
+}
+
+/** See `LinkStore.splitAmong`. */
+export async function splitAmong(
+  db: Db,
+  shop: ShopId,
+  customers: readonly CustomerId[],
+): Promise<readonly LinkRecord[]> {
+  if (customers.length < 2) return [];
+  const ids = packed('uuid', customers);
+  return links(db, shop, sql`and state = 'split' and a = any(${ids}) and b = any(${ids}) order by a, b limit 10`);
 }
 
 /** See `LinkStore.splitHashes`. */

@@ -11,14 +11,36 @@ const AT_ONCE = 2_000;
 /** In force and more than words: a warning takes nothing away, so nobody needs another name for it. */
 export const bindsNow = sql`m.state = 'active' and m.type in ('restriction', 'block')`;
 
+/** Nobody told these two apart. `one` and `other` are expressions of ids. */
+export const notSplit = (
+  shop: ShopId,
+  one: RawBuilder<unknown>,
+  other: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  not exists (select 1 from customer_link s where s.shop_id = ${shop} and s.state = 'split'
+    and s.a = least(${one}, ${other}) and s.b = greatest(${one}, ${other}))`;
+
+/**
+ * From each row of `seeds` (id) to all who are confirmed to be the same person, over however many links, but to nobody whom staff
+ * told apart from the one it began with, nor through them.
+ */
+export const sameFrom = (shop: ShopId, seeds: RawBuilder<unknown>): RawBuilder<unknown> => {
+  const next = sql`case when l.a = same.id then l.b else l.a end`;
+  return sql`same (seed, id) as (
+      select id, id from ${seeds}
+      union
+      select same.seed, ${next}
+        from same join customer_link l on l.shop_id = ${shop} and l.state = 'confirmed' and (l.a = same.id or l.b = same.id)
+       where ${notSplit(shop, sql`same.seed`, next)}
+    )`;
+};
+
 /** Everybody with a measure that binds, and everybody confirmed to be the same person as one, over however many links. */
 export const measuredIds = (shop: ShopId): RawBuilder<unknown> => sql`
-  with recursive bound (id) as (
-    select m.customer_id from measure m where m.shop_id = ${shop} and ${bindsNow}
-    union
-    select case when l.a = bound.id then l.b else l.a end
-      from bound join customer_link l on l.shop_id = ${shop} and l.state = 'confirmed' and (l.a = bound.id or l.b = bound.id)
-  )`;
+  with recursive ${sameFrom(
+    shop,
+    sql`(select m.customer_id as id from measure m where m.shop_id = ${shop} and ${bindsNow}) as measured`,
+  )}, bound (id) as (select distinct id from same)`;
 
 const selectPeople = sql`
   select c.id as customer_id, c.sealed, k.wrapped
@@ -47,12 +69,7 @@ export async function measuredAmong(
   if (customers.length === 0) return [];
   // From these customers outwards, not from everybody who is measured: asked at every change.
   const { rows } = await sql<SealedFace>`
-    with recursive same (seed, id) as (
-      select id, id from unnest(${packed('uuid', customers)}) as wanted (id)
-      union
-      select same.seed, case when l.a = same.id then l.b else l.a end
-        from same join customer_link l on l.shop_id = ${shop} and l.state = 'confirmed' and (l.a = same.id or l.b = same.id)
-    ) ${selectPeople}
+    with recursive ${sameFrom(shop, sql`unnest(${packed('uuid', customers)}) as wanted (id)`)} ${selectPeople}
     where c.shop_id = ${shop} and c.sealed is not null and c.id in (
       select same.seed from same join measure m on m.shop_id = ${shop} and m.customer_id = same.id and ${bindsNow})
     order by c.id`.execute(db);
