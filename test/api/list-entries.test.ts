@@ -195,7 +195,9 @@ describe('files', () => {
     expect(out.body).toContain(`deny,phone,'+31612345678,"'=HYPERLINK(""x"")",`);
     const again = await multipart(`${S}/lists/preview`, { format: 'lists-csv' }, out.body);
     expect(again.json()).toMatchObject({ added: 0, changed: 0, refused: 0 });
-    const nginx = await owner.post(`${S}/lists/export`, { as: 'nginx' });
+    expect((await owner.post(`${S}/lists/export`, { as: 'nginx' })).body).toBe('');
+    await write([entry({ type: 'ip', value: '203.0.113.9', answer: 'deny', meant: true })]);
+    const nginx = await owner.post(`${S}/lists/export`, { as: 'nginx', list: 'allow' });
     expect(nginx.body).toBe('deny 203.0.113.9;\n');
     expect((await owner.post(`${S}/lists/export`, { as: 'ipset' })).body).toContain(
       'add evenhand-deny-new 203.0.113.9',

@@ -260,16 +260,18 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
     expect(await standing(shop)).toEqual([]);
   });
 
-  it('go out for a firewall with exceptions, and say what it cannot hold', async () => {
+  it('go out for a firewall with exceptions, only those that are refused, and say what it cannot hold', async () => {
     const shop = await open();
     const of = (list: 'allow' | 'deny', value: string) =>
-      ({ list, type: 'ip', value, reason: 'A hundred failed payments', meant: true }) as const;
+      ({ list, type: 'ip', value, reason: 'A hundred failed payments', answer: 'deny', meant: true }) as const;
     await writeEntries(deps, shop, null, [
       of('deny', '203.0.113.0/24'),
       of('allow', '203.0.113.7'),
       of('deny', '::/0'),
+      { ...of('deny', '198.51.100.0/24'), answer: 'challenge' },
+      { ...of('deny', '192.0.2.0/24'), answer: 'review' },
     ]);
-    const wanted = { list: null, now: clock.now(), comments: false };
+    const wanted = { now: clock.now(), comments: false };
     const nginx = await firewallFile(deps.store.lists, shop.id, 'nginx', wanted);
     expect(nginx.text).toBe('allow 203.0.113.7;\ndeny 203.0.113.0/24;\ndeny ::/0;\n');
     expect(await firewallFile(deps.store.lists, shop.id, 'cloudflare', wanted)).toEqual({

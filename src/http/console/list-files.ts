@@ -90,14 +90,14 @@ export function listFileRoutes(app: FastifyInstance, deps: ListFileDeps): void {
     async (request, reply) => {
       const { shop } = working(request);
       const { as, list } = listsExport.parse(request.body);
-      const wanted = { list: list ?? null, now: deps.clock.now() };
+      const now = deps.clock.now();
       const { lists } = deps.store;
       if (as === 'csv')
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', `attachment; filename="lists-${shop.slug}.csv"`)
-          .send(Readable.from(listsCsv(allEntries(lists, shop.id, { ...wanted, types: [] }))));
-      const file = await firewallFile(lists, shop.id, as, { ...wanted, comments: false });
+          .send(Readable.from(listsCsv(allEntries(lists, shop.id, { list: list ?? null, types: [], now }))));
+      const file = await firewallFile(lists, shop.id, as, { now, comments: false });
       return reply
         .type('text/plain; charset=utf-8')
         .header(

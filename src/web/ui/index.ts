@@ -27,7 +27,7 @@ export { FormatProvider, useAgo, useFormats, useNow } from './format-context.tsx
 export { Icon, type IconName } from './icon.tsx';
 export { KeyHint } from './keys.tsx';
 export { Card, Page, PageFill, PageHeader, Prose, Section } from './layout.tsx';
-export { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from './menu.tsx';
+export { Menu, MenuCheck, MenuChoice, MenuGroup, MenuItem, MenuSeparator } from './menu.tsx';
 export { MultiPick } from './multi-pick.tsx';
 export { Dialog, OverlayBody, OverlayClose, Sheet } from './overlay.tsx';
 export { More } from './pager.tsx';

@@ -101,6 +101,16 @@ export function MenuChoice<T extends string>({ label, value, onChange, options }
   );
 }
 
+/** Things to do that something must be known about first. */
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="max-w-72 px-2 pt-1.5 pb-1 text-xs text-muted">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
+  );
+}
+
 export function MenuSeparator() {
   return <Base.Separator className="my-1 h-px bg-line" />;
 }

@@ -43,18 +43,22 @@ const WRITERS: Readonly<Record<FirewallFormat, (listed: readonly Listed[]) => Ex
   cloudflare: cloudflareList,
 };
 
-/** The networks of the lists as a firewall takes them in. Reasons are written beside them where `comments` says so. */
+/**
+ * The networks of the lists as a firewall takes them in: those that are refused, and those to let through, which are its exceptions. An entry
+ * that asks for more or has a person look is left out, since a firewall can only shut out. Reasons are written beside them where `comments` says so.
+ */
 export async function firewallFile(
   lists: ListStore,
   shop: ShopId,
   format: FirewallFormat,
-  { list, now, comments }: { readonly list: ListName | null; readonly now: Instant; readonly comments: boolean },
+  { now, comments }: { readonly now: Instant; readonly comments: boolean },
 ): Promise<Exported> {
   const listed: Listed[] = [];
-  for await (const page of allEntries(lists, shop, { list, types: ['ip'], now }))
-    for (const entry of page) {
-      const cidr = entry.value === null ? null : parseCidr(entry.value, { allowWide: true });
-      if (cidr?.ok) listed.push({ cidr: cidr.value, list: entry.list, comment: comments ? entry.reason : '' });
+  for await (const page of allEntries(lists, shop, { list: null, types: ['ip'], now }))
+    for (const { list, answer, value, reason } of page) {
+      if (list === 'deny' && answer !== 'deny') continue;
+      const cidr = value === null ? null : parseCidr(value, { allowWide: true });
+      if (cidr?.ok) listed.push({ cidr: cidr.value, list, comment: comments ? reason : '' });
     }
   return WRITERS[format](listed);
 }

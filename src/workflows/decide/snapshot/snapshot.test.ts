@@ -86,7 +86,10 @@ describe('whoever vouched for somebody', () => {
   });
 
   it('on a name and a door lets nobody through: anybody can write those', () => {
-    const home = { name: 'Bob Smith', address: { street: '12 Main St', postcode: '10001', city: 'New York', country: 'US' } };
+    const home = {
+      name: 'Bob Smith',
+      address: { street: '12 Main St', postcode: '10001', city: 'New York', country: 'US' },
+    };
     knows(10, BOB, [measure(20, 'block')]);
     const normal = normaliseNameAddress({ name: home.name, ...home.address }) ?? expect.unreachable();
     snapshot.lists.put({

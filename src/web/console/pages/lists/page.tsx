@@ -7,7 +7,9 @@ import {
   EmptyState,
   ErrorState,
   Menu,
+  MenuGroup,
   MenuItem,
+  MenuSeparator,
   PageFill,
   PageHeader,
   Select,
@@ -30,7 +32,7 @@ import { type Entry, LISTS, SHOWS, TYPES } from './types.ts';
 const VIEW = { q: '', list: '', type: '', show: 'valid' };
 /** A value names a person. */
 const UNSAID = ['q'] as const;
-const EXPORTS = ['csv', 'nginx', 'ipset', 'cloudflare'] as const;
+const FIREWALLS = ['nginx', 'ipset', 'cloudflare'] as const;
 
 /** Who is always let through, who is stopped, why and until when? */
 export default function ListsPage() {
@@ -48,7 +50,7 @@ export default function ListsPage() {
     body: { show, ...(list && { list }), ...(type && { type: [type] }), ...(view.q !== '' && { q: view.q }) },
   });
   const save = useMutation({
-    mutationFn: (as: (typeof EXPORTS)[number]) => saveLists(shop.slug, { as, ...(list && { list }) }),
+    mutationFn: (as: 'csv' | (typeof FIREWALLS)[number]) => saveLists(shop.slug, { as, ...(list && { list }) }),
     onError: (error) => toast({ title: error.message, meaning: 'failed' }),
   });
   const columns = useEntryColumns(setOpen);
@@ -77,11 +79,15 @@ export default function ListsPage() {
                     </Button>
                   }
                 >
-                  {EXPORTS.map((as) => (
-                    <MenuItem key={as} onClick={() => save.mutate(as)}>
-                      {t(`export.${as}`)}
-                    </MenuItem>
-                  ))}
+                  <MenuItem onClick={() => save.mutate('csv')}>{t('export.csv')}</MenuItem>
+                  <MenuSeparator />
+                  <MenuGroup label={t('export.firewallHint')}>
+                    {FIREWALLS.map((as) => (
+                      <MenuItem key={as} onClick={() => save.mutate(as)}>
+                        {t(`export.${as}`)}
+                      </MenuItem>
+                    ))}
+                  </MenuGroup>
                 </Menu>
                 <Button icon="upload" onClick={() => setAsking('import')}>
                   {t('import.button')}
