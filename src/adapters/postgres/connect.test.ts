@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeOnEveryDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { connect } from './connect.ts';
@@ -60,4 +62,14 @@ describeOnEveryDatabase('what comes out of the database', (makeDatabase) => {
       expect([own.pool.ended, own.pool.totalCount]).toEqual([true, 0]);
     },
   );
+});
+
+test('gives up on a server that lets nobody in', async () => {
+  const mute = createServer().listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  const { port } = mute.address() as AddressInfo;
+  const own = connect(`postgres://somebody@127.0.0.1:${port}/nothing`, 1, 50);
+  await expect(own.pool.query('select 1')).rejects.toThrow(/timeout/);
+  await own.close();
+  mute.close();
 });
