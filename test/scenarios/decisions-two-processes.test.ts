@@ -105,6 +105,31 @@ it('lets both know what changes', async () => {
   await expect.poll(() => askBoth('ada'), patience).toEqual(both('allow').outcome);
 }, 120_000);
 
+it.each(['told', 'polls'])(
+  'lets one know that only %s',
+  async (only) => {
+    const child = fork(join(import.meta.dirname, '..', 'support', 'deciding-process.ts'), [
+      database.serviceUrl,
+      shop.slug,
+      only,
+      only,
+    ]);
+    child.setMaxListeners(0);
+    await once(child, 'message');
+    try {
+      expect(await ask(child, only)).toBe('allow');
+      const measure = await block(only);
+      await expect.poll(() => ask(child, only), { timeout: 30_000, interval: 20 }).toBe('deny');
+      unwrap(await liftMeasure(deps, shop, mia, measure, 'Sorry.'));
+      await expect.poll(() => ask(child, only), { timeout: 30_000, interval: 20 }).toBe('allow');
+    } finally {
+      child.send({ stop: true } satisfies Asked);
+      await once(child, 'exit');
+    }
+  },
+  120_000,
+);
+
 it('lets one know whose connection was killed, and all that happened meanwhile', async () => {
   const { outcome, ...patience } = both('deny');
   const listening = () =>

@@ -1,7 +1,9 @@
 /**
  * A process of its own that decides for a shop of a test database, and answers its parent.
  *
- *     node deciding-process.ts SERVICE_URL SLUG NAME
+ *     node deciding-process.ts SERVICE_URL SLUG NAME [told|polls]
+ *
+ * told: hears of changes and never asks; polls: asks and never hears; without either it does both.
  */
 import { systemClock } from '../../src/adapters/clock.ts';
 import { createChangeFeed } from '../../src/adapters/postgres/change-feed.ts';
@@ -17,14 +19,18 @@ export interface Told {
   readonly outcome: string;
 }
 
-const [url = '', slug = ''] = process.argv.slice(2);
+const [url = '', slug = '', , only] = process.argv.slice(2);
 const { db, close } = connect(url, 3);
 const deps = testDeps({ db }, systemClock);
 const shop = await createShopStore(db).bySlug(slug);
 if (shop === null) throw new Error(`No shop ${slug}`);
 const decisions = new Decisions(
   { ...deps, policies: new PolicyShelf(deps.store.policies) },
-  { changes: createChangeFeed(url), onFault: (error) => console.error(error) },
+  {
+    changes: only === 'polls' ? null : createChangeFeed(url),
+    ...(only === 'told' ? { pollMs: 3_600_000 } : {}),
+    onFault: (error) => console.error(error),
+  },
 );
 await decisions.warm(shop);
 
