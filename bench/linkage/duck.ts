@@ -50,8 +50,13 @@ const swapped = (yes: number, no: string, other: string): string =>
   `case when ${other}_like < 0.8 then case when jaro_winkler_similarity(given_l, surname_r) >= 0.92
     then case when jaro_winkler_similarity(given_r, surname_l) >= 0.92 then ${yes} else ${no} end else ${no} end else ${no} end`;
 /** What a mailbox's name says beyond its owner's: four letters or five digits. */
-const REST = `replace(replace(mailname_l, coalesce(given_l, ' '), ''), coalesce(surname_l, ' '), '')`;
-const SAYS_MORE = `length(regexp_replace(${REST}, '[0-9]', '', 'g')) >= 4 or length(regexp_replace(${REST}, '[^0-9]', '', 'g')) >= 5`;
+const saysMore = (side: 'l' | 'r'): string => {
+  const rest = `replace(replace(mailname_${side}, coalesce(given_${side}, ' '), ''), coalesce(surname_${side}, ' '), '')`;
+  return `(length(regexp_replace(${rest}, '[0-9]', '', 'g')) >= 4 or length(regexp_replace(${rest}, '[^0-9]', '', 'g')) >= 5)`;
+};
+const SAY_MORE = `${saysMore('l')} and ${saysMore('r')}`;
+const NEARLY = `case when length(email_l) >= 8 then ${edit('email')} else false end`;
+const NAMED = 'length(mailname_l) >= 4 and length(mailname_r) >= 4';
 
 /** Parts of a place: 2 equal, 1 alike, 0 neither. */
 const likeText = (name: string): string =>
@@ -71,8 +76,8 @@ const LEVELS: Readonly<Record<string, string>> = {
     when birth_l[1:4] = birth_r[1:4] then case when birth_l[5:6] = birth_r[7:8] and birth_l[7:8] = birth_r[5:6] then 3 else 2 end
     else 1 end`,
   email: `case when ${unknown('email')} then 0 when email_l = email_r then 4
-    when mailname_l = mailname_r and length(mailname_l) >= 4 then case when ${SAYS_MORE} then 2 else 0 end
-    when length(email_l) >= 8 then case when ${edit('email')} then 3 else 1 end else 1 end`,
+    when ${NEARLY} then case when ${NAMED} then case when ${SAY_MORE} then 3 else 0 end else 3 end
+    when mailname_l = mailname_r and length(mailname_l) >= 4 then case when ${SAY_MORE} then 2 else 0 end else 1 end`,
   phone: `case when ${unknown('phone')} then 0 when phone_l = phone_r then 3 when ${edit('phone')} then 2 else 1 end`,
   place: `case when road = 2 and house = 2 and (post = 2 or town = 2) then 6
     when road >= 1 and house >= 1 and (post > 0 or town > 0) then 5
