@@ -273,7 +273,7 @@ describe('queries', () => {
   it('of pages have a bound', async () => {
     const [customer] = await desk.everyCustomer({ standing: ['warned'] });
     const [proposal] = await desk.everyPage<ProposalRow>(`${S}/review`);
-    expect(await counted(`${S}/home`)).toBeLessThanOrEqual(8);
+    expect(await counted(`${S}/home`)).toBeLessThanOrEqual(9);
     expect(await counted(`${S}/customers/${customer?.id}`)).toBeLessThanOrEqual(7);
     expect(await counted(`${S}/customers/${customer?.id}/timeline?limit=1000`)).toBeLessThanOrEqual(4);
     expect(await counted(`${S}/review/${proposal?.id}`)).toBeLessThanOrEqual(11);

@@ -66,6 +66,7 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
     credentials: { consumerKey: shop.consumerKey, consumerSecret: shop.consumerSecret },
     hookUrl: `${evenhand.url}/hooks/7d3f5b1e-1111-4222-8333-444455556666`,
     hookSecret: 'whsec_of_a_test',
+    codeSecret: 'of the connection',
     fetch: secure,
     now: Date.now() as Reach['now'],
   });
