@@ -113,7 +113,7 @@ export async function fill(
       'list_entry (shop_id, id, list, type, hash, sealed, reason, answer, created_at, until_at)',
       networks(many).map((cidr) => {
         const text = cidrText(cidr);
-        return `${shop}\t${randomUUID()}\tdeny\tip\t${hash('ip', text)}\t\\\\x${vault.seal(text).toString('hex')}\tbench\treview\t2026-01-01\t2036-01-01\n`;
+        return `${shop}\t${randomUUID()}\tdeny\tip\t${hash('ip', text)}\t\\\\x${vault.seal(text).toString('hex')}\t\\\\x${vault.seal('bench').toString('hex')}\treview\t2026-01-01\t2036-01-01\n`;
       }),
     );
     await client.query('commit');

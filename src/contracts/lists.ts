@@ -11,7 +11,8 @@ export const listEntry = z.object({
   type: entryType,
   /** As it was written; null: it was a customer's who has been erased. */
   value: z.string().nullable(),
-  reason: z.string(),
+  /** Null: erased with the value. */
+  reason: z.string().nullable(),
   /** Null with an entry of the allow list. */
   answer: entryAnswer.nullable(),
   /** Whether the answer is harder than is usual for the type. */

@@ -11,7 +11,8 @@ export interface ListEntry {
   readonly type: EntryType;
   /** As it was written; null: it was a customer's who has been erased, and only its hash is left. */
   readonly value: string | null;
-  readonly reason: string;
+  /** Null: erased with the value. */
+  readonly reason: string | null;
   /** Null with an allow entry. */
   readonly answer: EntryAnswer | null;
   readonly createdAt: Instant;
@@ -95,8 +96,8 @@ export interface ListStore {
   known(
     shop: ShopId,
     values: readonly { readonly type: EntryType; readonly hash: Buffer }[],
-  ): Promise<readonly (Pick<ListEntry, 'id' | 'list' | 'answer' | 'createdAt' | 'until'> | null)[]>;
-  /** Entries that recognise a customer by one of their identifiers, newest first; those that have ended too. */
+  ): Promise<readonly (Pick<ListEntry, 'id' | 'list' | 'answer' | 'reason' | 'createdAt' | 'until'> | null)[]>;
+  /** Entries that recognise a customer by an identifier, a name with an address or a device of theirs, newest first; those that have ended too. */
   about(shop: ShopId, customer: CustomerId, limit: number): Promise<readonly ListEntry[]>;
   /** How many customers some identifiers belong to, and how many of those are in good standing. */
   concerned(

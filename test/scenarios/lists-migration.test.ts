@@ -34,15 +34,15 @@ describe.each(['newest', 'oldest'] as const)('an allow-list of an earlier releas
     await migrate(url, { password: 'pw' }, all);
     const { rows } = await onDatabase(url, (client) =>
       client.query(
-        `select id, list, type, encode(hash, 'hex') as hash, encode(sealed, 'hex') as sealed, reason, answer, created_by, hits::int as hits,
+        `select id, list, type, encode(hash, 'hex') as hash, encode(sealed, 'hex') as sealed, reason, old_reason, answer, created_by, hits::int as hits,
                 until_at = '2027-01-01Z' as later from list_entry where shop_id = $1 order by id`,
         [id(1)],
       ),
     );
-    const common = { list: 'allow', answer: null, created_by: id(4), hits: 0 };
+    const common = { list: 'allow', answer: null, reason: null, created_by: id(4), hits: 0 };
     expect(rows).toEqual([
-      { id: id(2), type: 'email', hash: '01', sealed: '0a', reason: 'The photographer', later: true, ...common },
-      { id: id(3), type: 'phone', hash: '02', sealed: '0b', reason: 'A tester', later: false, ...common },
+      { id: id(2), type: 'email', hash: '01', sealed: '0a', old_reason: 'The photographer', later: true, ...common },
+      { id: id(3), type: 'phone', hash: '02', sealed: '0b', old_reason: 'A tester', later: false, ...common },
     ]);
     const { rows: gone } = await onDatabase(url, (client) =>
       client.query(`select to_regclass('allow_entry') as there`),

@@ -98,6 +98,10 @@ describeOnEveryDatabase('the lists of a shop', (makeDatabase) => {
       unused: 0,
     });
     expect(await counterOf(shop)).toBeGreaterThan(before);
+    const { rows } = await database.pool.query('select e::text as row from list_entry e where shop_id = $1', [shop.id]);
+    expect(rows).toHaveLength(2);
+    for (const text of ['parcels', Buffer.from('parcels').toString('hex')])
+      expect(JSON.stringify(rows)).not.toContain(text);
   });
 
   it('refuse everybody, a harder answer and an end too far away, unless it is meant where that may be', async () => {
@@ -295,13 +299,49 @@ describeOnEveryDatabase('the lists of a shop', (makeDatabase) => {
     const { results } = await recordEvents(deps, shop, [
       { kind: 'account.created', id: 'a', occurredAt: '2026-01-01T10:00:00Z', customer: { email: 'ada@example.com' } },
     ]);
-    await write(entry(), entry({ value: 'bob@example.com' }));
+    const home = { street: 'Dorpsstraat 12', postcode: '1234 AB', city: 'Utrecht', country: 'NL' };
+    await recordEvents(deps, shop, [
+      {
+        kind: 'account.created',
+        id: 'b',
+        occurredAt: '2026-01-02T10:00:00Z',
+        customer: { email: 'ada@example.com', name: 'Ada Jansen', address: home, device: 'device-17' },
+      },
+      {
+        kind: 'account.created',
+        id: 'c',
+        occurredAt: '2026-01-03T10:00:00Z',
+        customer: { email: 'ada@example.com', name: 'Ada Smit', address: { ...home, street: 'Kerkstraat 1' } },
+      },
+    ]);
+    await write(
+      entry(),
+      entry({ value: 'bob@example.com' }),
+      entry({ type: 'name_address', value: 'Ada Jansen; Dorpsstr. 12; 1234 AB' }),
+      entry({ type: 'name_address', value: 'Ada Smit; Kerkstraat 1; 1234 AB' }),
+      entry({ type: 'name_address', value: 'Bob Smit; Kerkstraat 1; 1234 AB' }),
+      entry({ type: 'device', value: 'device-17' }),
+    );
     const ada = id<CustomerId>(results[0]?.customer ?? '');
+    expect((await deps.store.lists.about(shop.id, ada, 10)).map(({ type }) => type).sort()).toEqual([
+      'device',
+      'email',
+      'name_address',
+      'name_address',
+    ]);
     unwrap(await eraseCustomer({ ...deps, blobs: { remove: async () => undefined } }, shop, ada));
     expect((await customerCard(database.db, deps.vault, shop.id, ada, clock.now()))?.erased).toBe(true);
     const page = await deps.store.lists.page(shop.id, wanted());
-    expect(page.map(({ value }) => value).sort()).toEqual(['bob@example.com', null]);
-    expect(await inMemory(shop)).toHaveLength(2);
+    expect(page.map(({ value }) => value).sort()).toEqual([
+      'Bob Smit; Kerkstraat 1; 1234 AB',
+      'bob@example.com',
+      null,
+      null,
+      null,
+      null,
+    ]);
+    for (const { value, reason } of page) expect(reason === null).toBe(value === null);
+    expect(await inMemory(shop)).toHaveLength(6);
   });
 
   describe('beside each other', () => {

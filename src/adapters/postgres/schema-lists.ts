@@ -11,7 +11,8 @@ export interface ListTables {
     type: EntryType;
     hash: Buffer;
     sealed: Buffer | null;
-    reason: string;
+    reason: Buffer | null;
+    old_reason: string | null;
     answer: EntryAnswer | null;
     created_by: StaffId | null;
     created_at: At;

@@ -58,7 +58,7 @@ export async function firewallFile(
     for (const { list, answer, value, reason } of page) {
       if (list === 'deny' && answer !== 'deny') continue;
       const cidr = value === null ? null : parseCidr(value, { allowWide: true });
-      if (cidr?.ok) listed.push({ cidr: cidr.value, list, comment: comments ? reason : '' });
+      if (cidr?.ok) listed.push({ cidr: cidr.value, list, comment: comments ? (reason ?? '') : '' });
     }
   return WRITERS[format](listed);
 }

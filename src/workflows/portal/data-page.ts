@@ -26,7 +26,7 @@ export interface HeldData {
   readonly files: readonly HeldFile[];
   /** What was asked of the shop's own system, newest first. */
   readonly acts: readonly ActRecord[];
-  /** Where they stand on the shop's lists by one of their identifiers, newest first. */
+  /** Where they stand on the shop's lists by an identifier, a name with an address or a device of theirs, newest first. */
   readonly entries: readonly ListEntry[];
   readonly events: AsyncIterable<readonly OpenedEvent[]>;
 }

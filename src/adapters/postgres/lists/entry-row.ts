@@ -11,7 +11,8 @@ export interface EntryRow {
   readonly list: ListName;
   readonly type: EntryType;
   readonly sealed: Buffer | null;
-  readonly reason: string;
+  readonly reason: Buffer | null;
+  readonly old_reason: string | null;
   readonly answer: EntryAnswer | null;
   readonly created_at: Instant;
   readonly created_by: StaffId | null;
@@ -23,9 +24,13 @@ export interface EntryRow {
 
 /** Entries with who wrote them. To be followed by conditions on `e`. */
 export const selectEntries = sql`
-  select e.id, e.list, e.type, e.sealed, e.reason, e.answer, e.created_at, e.created_by, s.sealed as staff_sealed, e.until_at, e.hits,
+  select e.id, e.list, e.type, e.sealed, e.reason, e.old_reason, e.answer, e.created_at, e.created_by, s.sealed as staff_sealed, e.until_at, e.hits,
          e.last_hit_at
     from list_entry e left join staff s on s.id = e.created_by`;
+
+/** Why an entry is there; null: it was erased with its value. */
+export const reasonOf = (vault: Vault, row: Pick<EntryRow, 'reason' | 'old_reason'>): string | null =>
+  row.reason === null ? row.old_reason : vault.open(row.reason);
 
 export function toEntry(vault: Vault, row: EntryRow): ListEntry {
   const name = staffName(vault, row.created_by, row.staff_sealed);
@@ -34,7 +39,7 @@ export function toEntry(vault: Vault, row: EntryRow): ListEntry {
     list: row.list,
     type: row.type,
     value: row.sealed === null ? null : vault.open(row.sealed),
-    reason: row.reason,
+    reason: reasonOf(vault, row),
     answer: row.answer,
     createdAt: row.created_at,
     createdBy: row.created_by === null || name === null ? null : { id: row.created_by, name },

@@ -9,9 +9,10 @@ import { packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 import { staffName } from '../staff/sealed-person.ts';
 import { inTransaction } from '../transaction.ts';
-import { type EntryRow, selectEntries, toEntry } from './entry-row.ts';
+import { type EntryRow, reasonOf, selectEntries, toEntry } from './entry-row.ts';
 import { entriesInMemory } from './in-memory.ts';
 import { entriesPage, entryCounts } from './page.ts';
+import { toldValues } from './told-values.ts';
 import { valuesTable } from './values-table.ts';
 import { extendEntry, removeEntries, writeEntries } from './write.ts';
 
@@ -45,21 +46,29 @@ export function createListStore(db: Kysely<Database>, context: ListContext): Lis
         id: string;
         list: ListName;
         answer: EntryAnswer | null;
+        reason: Buffer | null;
+        old_reason: string | null;
         createdAt: Instant;
         until: Instant;
       }>`
-        select v.place::int as place, e.id, e.list, e.answer, e.created_at as "createdAt", e.until_at as until
+        select v.place::int as place, e.id, e.list, e.answer, e.reason, e.old_reason, e.created_at as "createdAt", e.until_at as until
           from ${valuesTable(values)} join list_entry e on e.shop_id = ${shop} and e.type = v.type and e.hash = v.hash`.execute(
         db,
       );
-      const found = new Map(rows.map(({ place, ...row }) => [place, row]));
+      const found = new Map(
+        rows.map(({ place, old_reason, ...row }) => [
+          place,
+          { ...row, reason: reasonOf(vault, { ...row, old_reason }) },
+        ]),
+      );
       return values.map((_, index) => found.get(index + 1) ?? null);
     },
     async about(shop, customer, limit) {
       const { rows } = await sql<EntryRow>`
         ${selectEntries}
-          join customer_identifier i on i.shop_id = e.shop_id and i.type = e.type and i.hash = e.hash
-         where e.shop_id = ${shop} and i.customer_id = ${customer}
+         where e.shop_id = ${shop}
+           and (e.type, e.hash) in (select type, hash from customer_identifier where shop_id = ${shop} and customer_id = ${customer}
+                                    union select type, hash from ${valuesTable(await toldValues(db, vault, shop, customer))})
          order by e.created_at desc, e.id limit ${limit}`.execute(db);
       return rows.map((row) => toEntry(vault, row));
     },

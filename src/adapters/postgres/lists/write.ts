@@ -11,6 +11,7 @@ import { lockHead } from '../ledger/lock-head.ts';
 import { tell } from '../ledger/tell.ts';
 import { hex, packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
+import { reasonOf } from './entry-row.ts';
 import { valuesTable } from './values-table.ts';
 
 export interface Writer {
@@ -25,7 +26,8 @@ interface KnownRow {
   readonly type: EntryType;
   readonly hash: Buffer;
   readonly answer: Row['answer'];
-  readonly reason: string;
+  readonly reason: Buffer | null;
+  readonly old_reason: string | null;
   readonly until_at: Instant;
   readonly place: number;
 }
@@ -61,7 +63,7 @@ export async function writeEntries(
       before.list === list &&
       before.answer === answer &&
       before.until_at === until &&
-      before.reason === entry.reason
+      reasonOf(context.vault, before) === entry.reason
     )
       return { id: before.id, outcome: 'same' };
     const id = before?.id ?? entry.id;
@@ -71,20 +73,20 @@ export async function writeEntries(
     return { id, outcome: what };
   });
   if (rows.length === 0) return outcomes;
-  const sealed = rows.map(({ value }) => hex(context.vault.seal(value)));
+  const { vault } = context;
   await sql`
     insert into list_entry (shop_id, id, list, type, hash, sealed, reason, answer, created_by, created_at, until_at)
-    select ${shop.id}::uuid, r.id, r.list, r.type, r.hash, r.sealed, t.reason, r.answer, ${by.staff}::uuid,
+    select ${shop.id}::uuid, r.id, r.list, r.type, r.hash, r.sealed, r.reason, r.answer, ${by.staff}::uuid,
            ${formatInstant(by.at)}::timestamptz, r.until_at
       from unnest(
         ${column('uuid', rows, ({ id }) => id)}, ${column('text', rows, ({ list }) => list)},
         ${column('text', rows, ({ type }) => type)}, ${column('bytea', rows, ({ hash }) => hex(hash))},
-        ${packed('bytea', sealed)}, ${column('text', rows, ({ answer }) => answer)},
+        ${column('bytea', rows, ({ value }) => hex(vault.seal(value)))}, ${column('bytea', rows, ({ reason }) => hex(vault.seal(reason)))},
+        ${column('text', rows, ({ answer }) => answer)},
         ${column('timestamptz', rows, ({ until }) => formatInstant(until))}
-      ) with ordinality as r (id, list, type, hash, sealed, answer, until_at, place)
-      join unnest(${rows.map(({ reason }) => reason)}::text[]) with ordinality as t (reason, place) using (place)
+      ) as r (id, list, type, hash, sealed, reason, answer, until_at)
     on conflict (shop_id, type, hash) do update
-       set list = excluded.list, sealed = excluded.sealed, reason = excluded.reason, answer = excluded.answer,
+       set list = excluded.list, sealed = excluded.sealed, reason = excluded.reason, old_reason = null, answer = excluded.answer,
            created_by = excluded.created_by, created_at = excluded.created_at, until_at = excluded.until_at`.execute(
     tx,
   );
@@ -104,7 +106,7 @@ export async function extendEntry(
   await lockHead(tx, shop.id);
   const row = await tx
     .updateTable('list_entry')
-    .set({ until_at: formatInstant(to.until), reason: to.reason })
+    .set({ until_at: formatInstant(to.until), reason: context.vault.seal(to.reason), old_reason: null })
     .where('shop_id', '=', shop.id)
     .where('id', '=', id)
     .returning(['list', 'type', 'hash', 'answer'])
@@ -143,7 +145,7 @@ async function knownRows(
   entries: readonly EntryToWrite[],
 ): Promise<ReadonlyMap<number, KnownRow>> {
   const { rows } = await sql<KnownRow>`
-    select e.id, e.list, e.type, e.hash, e.answer, e.reason, e.until_at, v.place::int as place
+    select e.id, e.list, e.type, e.hash, e.answer, e.reason, e.old_reason, e.until_at, v.place::int as place
       from ${valuesTable(entries)} join list_entry e on e.shop_id = ${shop.id} and e.type = v.type and e.hash = v.hash`.execute(
     tx,
   );

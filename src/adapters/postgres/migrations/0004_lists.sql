@@ -9,7 +9,8 @@ create table list_entry (
   type           text not null check (type in ('email', 'external', 'phone', 'email_domain', 'name_address', 'ip', 'device')),
   hash           bytea not null,               -- keyed, of the normal form
   sealed         bytea,                        -- the value as written, under the installation's key; null: it was an erased customer's
-  reason         text not null,
+  reason         bytea,                        -- sealed like the value; null: erased with it, or still in old_reason
+  old_reason     text,                         -- of the allow-list there was before, in the clear until it is written anew
   answer         text check (answer in ('challenge', 'review', 'deny')),
   created_by     uuid,                         -- null: the command line
   created_at     timestamptz not null,
@@ -24,7 +25,7 @@ create index list_entry_recent on list_entry (shop_id, created_at desc, id);
 create index list_entry_ending on list_entry (shop_id, until_at, id);
 
 -- What was on the allow-list stays on it.
-insert into list_entry (shop_id, id, list, type, hash, sealed, reason, created_by, created_at, until_at)
+insert into list_entry (shop_id, id, list, type, hash, sealed, old_reason, created_by, created_at, until_at)
 select shop_id, id, 'allow', type, hash, sealed, reason, created_by, created_at, until_at from allow_entry;
 drop table allow_entry;
 

@@ -2,6 +2,9 @@ import { sql, type Transaction } from 'kysely';
 import { isMeasureEvent } from '../../../core/measures/fold.ts';
 import type { ShopId } from '../../../core/shared/brand.ts';
 import { formatInstant } from '../../../core/shared/time.ts';
+import type { Vault } from '../../../ports.ts';
+import { toldValues } from '../lists/told-values.ts';
+import { valuesTable } from '../lists/values-table.ts';
 import type { Database } from '../schema.ts';
 import type { Projected } from './project.ts';
 
@@ -11,15 +14,19 @@ import type { Projected } from './project.ts';
  */
 export async function projectErasure(
   tx: Transaction<Database>,
+  vault: Vault,
   shop: ShopId,
   rows: readonly Projected[],
 ): Promise<void> {
   const erased = rows.flatMap(({ event }) => (event.kind === 'account.erased' ? [event] : [])).at(-1);
   if (erased !== undefined && erased.customer !== null) {
     const { customer } = erased;
-    // What is left of an entry on a list is its hash: it goes on recognising, and nobody can read whom.
-    await sql`update list_entry e set sealed = null from customer_identifier i
-              where i.shop_id = ${shop} and i.customer_id = ${customer} and e.shop_id = i.shop_id and e.type = i.type and e.hash = i.hash
+    // What is left of an entry on a list is its hash: it goes on recognising, and nobody can read whom or why.
+    const told = await toldValues(tx, vault, shop, customer, erased.seq);
+    await sql`update list_entry e set sealed = null, reason = null, old_reason = null
+               from (select type, hash from customer_identifier where shop_id = ${shop} and customer_id = ${customer}
+                     union select type, hash from ${valuesTable(told)}) i
+              where e.shop_id = ${shop} and e.type = i.type and e.hash = i.hash
                 and e.sealed is not null and e.created_at <= ${formatInstant(erased.recordedAt)}`.execute(tx);
     await sql`delete from customer_search where shop_id = ${shop} and customer_id = ${customer}`.execute(tx);
     await sql`update customer set sealed = null, erased_at = ${formatInstant(erased.recordedAt)}

@@ -34,7 +34,7 @@ export async function project(
     await projectMeasures(tx, shop.id, part);
     await projectProposals(tx, shop.id, part);
     await projectAppeals(tx, shop.id, part);
-    await projectErasure(tx, shop.id, part);
+    await projectErasure(tx, vault, shop.id, part);
     await projectLinks(tx, shop.id, part);
   }
 }

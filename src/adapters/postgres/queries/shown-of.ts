@@ -27,7 +27,7 @@ export async function shownOf(
 }
 
 /** Null for what was sealed before an erasure, under a key that is gone. */
-function openOrNull(vault: Vault, wrapped: Buffer, sealed: Buffer): ShownPart | null {
+export function openOrNull(vault: Vault, wrapped: Buffer, sealed: Buffer): ShownPart | null {
   try {
     const { text: _text, reason: _reason, ...part } = vault.openFor(vault.unwrap(wrapped), sealed);
     return part;

@@ -51,7 +51,7 @@ export function useEntryColumns(onOpen: (entry: Entry) => void): readonly Column
         wide: true,
         optional: true,
         cell: (row) => (
-          <span className="flex text-muted" title={row.reason}>
+          <span className="flex text-muted" title={row.reason ?? undefined}>
             <bdi className="truncate">{row.reason}</bdi>
           </span>
         ),

@@ -22,7 +22,7 @@ export function EntrySheet({ entry, may, onClose, onChanged }: EntrySheetProps) 
   const formats = useFormats();
   const now = useNow();
   const [extending, setExtending] = useState(false);
-  const { id, value } = entry;
+  const { id, value, reason } = entry;
   const ended = Date.parse(entry.until) <= now;
   const past = useApi('GET /api/shops/:shop/lists/changes', { params: { shop: shop.slug }, query: { entry: id } });
   const remove = useAction<'POST /api/shops/:shop/lists/remove', 'POST /api/shops/:shop/lists/entries'>(
@@ -31,11 +31,11 @@ export function EntrySheet({ entry, may, onClose, onChanged }: EntrySheetProps) 
       touches: TOUCHES,
       says: () => t('detail.removed'),
       undo: () =>
-        value === null || ended
+        value === null || reason === null || ended
           ? null
           : {
               route: 'POST /api/shops/:shop/lists/entries',
-              args: { params: { shop: shop.slug }, body: { entries: [again(entry, value)] } },
+              args: { params: { shop: shop.slug }, body: { entries: [again(entry, value, reason)] } },
               says: t('detail.putBack'),
             },
     },
@@ -84,9 +84,7 @@ export function EntrySheet({ entry, may, onClose, onChanged }: EntrySheetProps) 
         </div>
         <section>
           <h3 className="text-sm font-medium">{t('detail.reason')}</h3>
-          <p className="text-base text-muted">
-            <bdi>{entry.reason}</bdi>
-          </p>
+          <p className="text-base text-muted">{reason === null ? t('erased') : <bdi>{reason}</bdi>}</p>
         </section>
         <ul className="flex flex-col gap-1 text-base">
           <li>
@@ -117,7 +115,7 @@ export function EntrySheet({ entry, may, onClose, onChanged }: EntrySheetProps) 
 }
 
 /** What puts an entry back as it was; whoever put it there meant it. */
-const again = ({ list, type, reason, until, answer }: Entry, value: string) => ({
+const again = ({ list, type, until, answer }: Entry, value: string, reason: string) => ({
   list,
   type,
   value,
