@@ -113,6 +113,8 @@ export interface LinkStore {
     shop: ShopId,
     customers: readonly CustomerId[] | null,
   ): Promise<ReadonlyMap<CustomerId, readonly string[]>>;
+  /** Whoever was told apart from any of some customers. */
+  splitFrom(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly CustomerId[]>;
   /** Pairs among some customers that staff found to be two people. */
   splitAmong(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly LinkRecord[]>;
   link(shop: ShopId, one: CustomerId, other: CustomerId): Promise<LinkRecord | null>;
@@ -120,7 +122,7 @@ export interface LinkStore {
   linksOf(shop: ShopId, customer: CustomerId, most: number): Promise<readonly LinkRecord[]>;
   /** What staff answered, the latest first: the weights learn from it. */
   answered(shop: ShopId, most: number): Promise<readonly LinkRecord[]>;
-  /** Questions that wait for staff, the likeliest first. */
+  /** Questions that wait for staff, the likeliest first: as long as something binds one of the two, or whoever is the same as one. */
   open(
     shop: ShopId,
     page: { readonly after: AfterLink | null; readonly limit: number },

@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerReference } from '../../src/core/events/incoming.ts';
-import type { CustomerId } from '../../src/core/shared/brand.ts';
+import type { CustomerId, EventId, MeasureId } from '../../src/core/shared/brand.ts';
 import { addPeriod, months } from '../../src/core/shared/period.ts';
 import { formatInstant } from '../../src/core/shared/time.ts';
 import { recordEvents } from '../../src/workflows/intake/record-events.ts';
 import { confirmLink, reopenLink, splitLink } from '../../src/workflows/likeness/answer.ts';
+import { evasionsUndone } from '../../src/workflows/likeness/evasion.ts';
 import { learnWeights } from '../../src/workflows/likeness/learn.ts';
 import { Likenesses } from '../../src/workflows/likeness/likenesses.ts';
 import { linkDue } from '../../src/workflows/likeness/link-due.ts';
 import { linkedAccounts } from '../../src/workflows/likeness/linked.ts';
 import { linkQuestions } from '../../src/workflows/likeness/questions.ts';
+import { correctEvent } from '../../src/workflows/measures/correct-event.ts';
 import type { Actor } from '../../src/workflows/measures/types.ts';
 import { eraseCustomer } from '../../src/workflows/privacy/erase-customer.ts';
 import { rebuildLedger } from '../../src/workflows/rebuild-ledger.ts';
@@ -230,6 +232,47 @@ describeOnEveryDatabase('likeness', (makeDatabase) => {
     expect(same.get(bound)).toEqual([middle]);
     expect(new Set(same.get(near))).toEqual(new Set([middle, far]));
     expect((await held()).size).toBe(2);
+  });
+
+  it('takes an evasion back with the measure that should never have been, and lets it be corrected when the other side is gone', async () => {
+    const { deps, shop, clock, buys, compareAll, blocked, kindsOf } = await scene();
+    const bound = await blocked();
+    const other = await buys(back);
+    await compareAll();
+    expect(await confirmLink(deps, shop, manager, { one: bound, other })).toMatchObject({ value: { evasions: 1 } });
+    const now = clock.now();
+    const undone = (measure: MeasureId) =>
+      evasionsUndone(deps.store, shop, manager.id, { customer: bound, voided: [measure], now });
+    expect(await undone(uuid(2, 3) as MeasureId)).toEqual([]);
+    const news = await undone(uuid(1, 3) as MeasureId);
+    expect(news.map(({ kind, body }) => [kind, body])).toMatchObject([['event.corrected', { as: 'void' }]]);
+    expect(await eraseCustomer(deps, shop, bound)).toMatchObject({ ok: true });
+    const evasion = (await deps.store.ledger.eventsOf(shop.id, [other]))[0]?.events.find(
+      ({ kind }) => kind === 'evasion.found',
+    );
+    const wish = { event: evasion?.id as EventId, as: 'void', reason: 'It was somebody else.' } as const;
+    expect(await correctEvent(deps, shop, agent, other, wish)).toMatchObject({ error: { kind: 'not-allowed' } });
+    expect(await correctEvent(deps, shop, manager, other, wish)).toEqual({ ok: true, value: true });
+    expect((await kindsOf(other)).at(-1)).toBe('event.corrected');
+  });
+
+  it('asks no more when nothing binds either of them any more', async () => {
+    const { deps, shop, clock, buys, compareAll, blocked, questions } = await scene();
+    const bound = await blocked();
+    await buys(back);
+    await compareAll();
+    expect([(await questions()).length, await deps.store.links.openCount(shop.id)]).toEqual([1, 1]);
+    await append(deps, shop, [
+      {
+        kind: 'measure.voided',
+        body: { measure: uuid(1, 3), by: manager.id },
+        subject: { id: bound, identifiers: [], shown: {} },
+        occurredAt: clock.now(),
+        source: 'test',
+        sourceId: 'voided',
+      },
+    ]);
+    expect([(await questions()).length, await deps.store.links.openCount(shop.id)]).toEqual([0, 0]);
   });
 
   it('never asks again about two whom staff told apart, nor at the checkout', async () => {

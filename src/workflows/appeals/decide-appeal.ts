@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../../core/shared/result.ts';
 import type { OfferedEvent } from '../../ports/ledger.ts';
 import type { Shop } from '../../ports.ts';
 import { conflict, invalid } from '../desk/refused.ts';
+import { evasionsUndone } from '../likeness/evasion.ts';
 import { staffEvent } from '../measures/staff-event.ts';
 import { wordingFault } from '../notices/may-say.ts';
 import { type Hearing, hearing } from './hearing.ts';
@@ -86,6 +87,11 @@ export async function decideAppeal(
         },
         wish.reason,
       ),
+      ...(await evasionsUndone(store, shop, by.id, {
+        customer,
+        voided: measures.flatMap((each) => (each.result === 'voided' ? [each.measure] : [])),
+        now,
+      })),
     ];
     const outcomes = await store.ledger.append(shop, news);
     if (outcomes.some((each) => each.status !== 'added')) throw new Error('A decision was in the ledger already');

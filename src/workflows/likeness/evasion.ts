@@ -1,7 +1,11 @@
 import type { EventOf, LedgerEvent } from '../../core/events/event.ts';
 import { foldMeasures } from '../../core/measures/fold.ts';
-import type { MeasureId } from '../../core/shared/brand.ts';
+import type { CustomerId, MeasureId, StaffId } from '../../core/shared/brand.ts';
 import type { Instant } from '../../core/shared/time.ts';
+import type { OfferedEvent } from '../../ports/ledger.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Shop } from '../../ports.ts';
+import { staffEvent } from '../measures/staff-event.ts';
 
 /** What opens an account or uses it for what a measure is about. */
 const COMES = new Set<LedgerEvent['kind']>(['account.created', 'order.placed']);
@@ -32,6 +36,44 @@ export function evadedMeasures(
 /** What a customer did or had happen, not what was found, decided or written down about them. */
 const isOwn = (kind: LedgerEvent['kind']): boolean =>
   /^(order|payment|return|refund|claim|complaint|message|review)\./.test(kind) || kind === 'account.created';
+
+/** With so many others at most is somebody confirmed to be one person. */
+const MOST_LINKS = 500;
+
+/**
+ * What takes evasions back whose measures were voided: what should never have been could not be evaded. They stand in the
+ * histories of the accounts that were confirmed to be this customer.
+ */
+export async function evasionsUndone(
+  store: Pick<Store, 'links' | 'ledger'>,
+  shop: Shop,
+  by: StaffId,
+  {
+    customer,
+    voided,
+    now,
+  }: { readonly customer: CustomerId; readonly voided: readonly MeasureId[]; readonly now: Instant },
+): Promise<readonly OfferedEvent[]> {
+  if (voided.length === 0) return [];
+  const links = await store.links.linksOf(shop.id, customer, MOST_LINKS);
+  const others = links.flatMap(({ a, b, state }) => (state === 'confirmed' ? [a === customer ? b : a] : []));
+  if (others.length === 0) return [];
+  const ledgers = await store.ledger.eventsOf(shop.id, others);
+  return ledgers.flatMap(({ customer: other, events }) =>
+    standingEvasions(events, customer)
+      .filter(({ body }) => voided.some((measure) => measure === body.measure))
+      .map(({ id, body }) =>
+        staffEvent({
+          kind: 'event.corrected',
+          customer: other,
+          by,
+          at: now,
+          act: `${body.measure}:${id}`,
+          body: { event: id, as: 'void', by },
+        }),
+      ),
+  );
+}
 
 /** Evasions of somebody's measures that still count. */
 export function standingEvasions(events: readonly LedgerEvent[], of: string): readonly EventOf<'evasion.found'>[] {

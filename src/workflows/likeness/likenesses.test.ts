@@ -15,7 +15,7 @@ const split = new Map<CustomerId, readonly string[]>();
 const same = new Map<CustomerId, readonly CustomerId[]>();
 const asked: CustomerId[][] = [];
 const known = (): readonly KnownPerson[] => [...people].map(([customer, shown]) => ({ customer, shown }));
-const links: Pick<LinkStore, 'measured' | 'measuredAmong' | 'sameAs' | 'splitHashes' | 'model'> = {
+const links: Pick<LinkStore, 'measured' | 'measuredAmong' | 'sameAs' | 'splitFrom' | 'splitHashes' | 'model'> = {
   measured: async function* () {
     yield known();
   },
@@ -24,6 +24,7 @@ const links: Pick<LinkStore, 'measured' | 'measuredAmong' | 'sameAs' | 'splitHas
     return known().filter(({ customer }) => customers.includes(customer));
   },
   sameAs: async () => same,
+  splitFrom: async (_, customers) => (customers.includes(sanne) ? [...split.keys()] : []),
   splitHashes: async () => split,
   model: async () => null,
 };
@@ -79,6 +80,17 @@ describe('somebody at the checkout', () => {
     await held.renew([daan]);
     expect(held.match(again, () => ['email:aa'])).toHaveLength(1);
   });
+});
+
+it('knows somebody who was told apart by an address they have only now', async () => {
+  const again = { name: 'Daan Vermeulen', email: 'new@mail.example', phone: '0612345678', address: home };
+  split.set(daan, ['email:aa']);
+  await held.renew([daan]);
+  expect(held.match(again, () => ['email:new'])).toHaveLength(1);
+  split.set(daan, ['email:aa', 'email:new']);
+  await held.renew([sanne]);
+  expect(asked.at(-1)).toEqual([sanne, daan]);
+  expect(held.match(again, () => ['email:new'])).toEqual([]);
 });
 
 it('follows what changes: a measure that ends, one that begins, and whoever is the same person', async () => {

@@ -6,7 +6,7 @@ import type { Shop } from '../../ports.ts';
 import { comparedFields, isComparable, millibits, profileOf, readingOf, type Told } from './profile.ts';
 import type { FoundLikeness } from './types.ts';
 
-type Links = Pick<LinkStore, 'measured' | 'measuredAmong' | 'sameAs' | 'splitHashes' | 'model'>;
+type Links = Pick<LinkStore, 'measured' | 'measuredAmong' | 'sameAs' | 'splitFrom' | 'splitHashes' | 'model'>;
 
 /** Reads what comparing at a checkout takes. */
 export class Likenesses {
@@ -78,11 +78,17 @@ export class ShopLikenesses {
     });
   }
 
-  /** Reads anew what changed about some customers, and about those who are the same person. */
+  /**
+   * Reads anew what changed about some customers, about those who are the same person, and about those whom they were told apart
+   * from: by an identifier that is new, too, they are somebody else.
+   */
   async renew(customers: readonly CustomerId[]): Promise<void> {
     if (customers.length === 0) return;
-    const same = await this.#links.sameAs(this.#shop.id, customers);
-    const all = [...new Set([...customers, ...[...same.values()].flat()])];
+    const [same, apart] = await Promise.all([
+      this.#links.sameAs(this.#shop.id, customers),
+      this.#links.splitFrom(this.#shop.id, customers),
+    ]);
+    const all = [...new Set([...customers, ...[...same.values()].flat(), ...apart])];
     const [measured, split] = await Promise.all([
       this.#links.measuredAmong(this.#shop.id, all),
       this.#links.splitHashes(this.#shop.id, all),

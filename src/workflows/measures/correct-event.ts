@@ -10,7 +10,8 @@ import type { Actor, CorrectionWish } from './types.ts';
 /**
  * Says how an event counts from now on: not at all, as the shop's own fault, or as it stands again. The event stays readable;
  * the correction is a new one. Putting evidence back is for owners and managers. What Evenhand recorded itself (measures,
- * answers, decisions) is not corrected but reversed.
+ * answers, decisions) is not corrected but reversed; but for an evasion that staff found, which owners and managers correct here: the
+ * answer it rests on cannot be taken back any more once the other account is erased.
  */
 export async function correctEvent(
   deps: Deps,
@@ -28,7 +29,10 @@ export async function correctEvent(
     const events = own?.events ?? [];
     const event = events.find((each) => each.id === id);
     if (event === undefined) return err(notFound('This customer has no such event.'));
-    if (!isReported(event.kind))
+    if (event.kind === 'evasion.found') {
+      if (by.role === 'agent')
+        return err(notAllowed('Only an owner or a manager may correct an evasion that was found.'));
+    } else if (!isReported(event.kind))
       return err(invalid('event', 'cannot be corrected: only what was reported from outside can'));
     if (countsAs(events, id) === as) return err(conflict('The event counts that way already.'));
     await record(

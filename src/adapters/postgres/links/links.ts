@@ -4,7 +4,18 @@ import type { Vault } from '../../../ports.ts';
 import type { Database } from '../schema.ts';
 import { anyMeasured, candidates, compared, dropDue, due, shopsWithDue } from './due.ts';
 import { keepModel, looked, model, shopsToLearn } from './models.ts';
-import { answered, link, linksBetween, linksOf, open, openCount, sameAs, splitAmong, splitHashes } from './pairs.ts';
+import {
+  answered,
+  link,
+  linksBetween,
+  linksOf,
+  open,
+  openCount,
+  sameAs,
+  splitAmong,
+  splitFrom,
+  splitHashes,
+} from './pairs.ts';
 import { everybody, measured, measuredAmong, people } from './people.ts';
 import { sides } from './sides.ts';
 import { shared, sharedBy } from './traits.ts';
@@ -19,6 +30,7 @@ export function createLinkStore(db: Kysely<Database>, vault: Vault): LinkStore {
     everybody: (shop, most) => everybody(db, vault, shop, most),
     sameAs: (shop, customers) => sameAs(db, shop, customers),
     splitHashes: (shop, customers) => splitHashes(db, shop, customers),
+    splitFrom: (shop, customers) => splitFrom(db, shop, customers),
     splitAmong: (shop, customers) => splitAmong(db, shop, customers),
     link: (shop, one, other) => link(db, shop, one, other),
     linksBetween: (shop, pairs) => linksBetween(db, shop, pairs),

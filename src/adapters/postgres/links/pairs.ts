@@ -5,7 +5,7 @@ import type { AfterLink, LinkRecord } from '../../../ports/links.ts';
 import { packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 import { type LinkRow, linkColumns, toLink } from './link-row.ts';
-import { sameFrom } from './people.ts';
+import { measuredIds, sameFrom } from './people.ts';
 
 type Db = Kysely<Database>;
 
@@ -54,22 +54,26 @@ export const linksOf = (db: Db, shop: ShopId, customer: CustomerId, most: number
 export const answered = (db: Db, shop: ShopId, most: number): Promise<readonly LinkRecord[]> =>
   links(db, shop, sql`and state <> 'found' order by answered_at desc, a, b limit ${most}`);
 
-export const open = (
+export async function open(
   db: Db,
   shop: ShopId,
   { after, limit }: { readonly after: AfterLink | null; readonly limit: number },
-): Promise<readonly LinkRecord[]> =>
-  links(
-    db,
-    shop,
-    sql`and state = 'found'
-        ${after === null ? sql`` : sql`and (-coalesce(millibits, 0), seq) > (${-after.millibits}, ${after.seq})`}
-        order by -coalesce(millibits, 0), seq limit ${limit}`,
-  );
+): Promise<readonly LinkRecord[]> {
+  const { rows } = await sql<LinkRow>`${measuredIds(shop)}
+    select ${linkColumns} from customer_link where shop_id = ${shop} and state = 'found' and ${BOUND}
+      ${after === null ? sql`` : sql`and (-coalesce(millibits, 0), seq) > (${-after.millibits}, ${after.seq})`}
+      order by -coalesce(millibits, 0), seq limit ${limit}`.execute(db);
+  return rows.map(toLink);
+}
+
+/** One of the two is bound: where nothing binds any more, nothing would follow from an answer. */
+const BOUND = sql`(a in (select id from bound) or b in (select id from bound))`;
 
 export async function openCount(db: Db, shop: ShopId): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from customer_link where shop_id = ${shop} and state = 'found'`.execute(db);
+  const { rows } = await sql<{ count: number }>`${measuredIds(shop)}
+    select count(*)::int as count from customer_link where shop_id = ${shop} and state = 'found' and ${BOUND}`.execute(
+    db,
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -89,6 +93,20 @@ export async function sameAs(
     with recursive seeds as (${seeds}), ${sameFrom(shop, sql`seeds`)}
     select seed, array_agg(id order by id) as others from same where id <> seed group by seed`.execute(db);
   return new Map(rows.map(({ seed, others }) => [seed, others]));
+}
+
+/** See `LinkStore.splitFrom`. */
+export async function splitFrom(
+  db: Db,
+  shop: ShopId,
+  customers: readonly CustomerId[],
+): Promise<readonly CustomerId[]> {
+  if (customers.length === 0) return [];
+  const ids = packed('uuid', customers);
+  const { rows } = await sql<{ id: CustomerId }>`
+    select b as id from customer_link where shop_id = ${shop} and state = 'split' and a = any(${ids})
+    union select a from customer_link where shop_id = ${shop} and state = 'split' and b = any(${ids})`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** See `LinkStore.splitAmong`. */
