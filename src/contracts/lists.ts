@@ -117,6 +117,8 @@ export const importPreview = z.object({
   refusals: z.array(z.object({ where: z.string(), message: z.string(), unlessMeant: z.boolean() })),
   wide: z.array(z.object({ value: z.string(), addresses: z.number().nullable() })),
   harder: z.int(),
+  /** Entries that stop what the allow list lets through. */
+  turned: z.int(),
   customers: z.int(),
   good: z.int(),
 });

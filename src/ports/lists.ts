@@ -1,3 +1,4 @@
+import type { EntryChanges } from '../core/lists/change.ts';
 import type { EntryAnswer, EntryInMemory, EntryType, ListName } from '../core/lists/types.ts';
 import type { CustomerId, ShopId, StaffId } from '../core/shared/brand.ts';
 import type { Instant } from '../core/shared/time.ts';
@@ -38,10 +39,12 @@ export interface EntryToWrite {
   readonly until: Instant;
   /** Nobody chose the end: where the entry is there already and has not ended, it keeps its own. */
   readonly untilIsUsual: boolean;
+  /** It may stop whom the allow list lets through. */
+  readonly meant: boolean;
 }
 
-/** What became of an entry that was written: new; changed from what it said; or the same as it was. */
-export type Written = 'added' | 'changed' | 'same';
+/** What became of an entry that was written. */
+export type Written = EntryChanges;
 
 /** Which entries: those about to end come soonest end first, all others newest first. */
 export interface EntriesWanted {

@@ -249,6 +249,40 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
     expect(preview.refusals.map(({ where }) => where)).toEqual(['line 2', 'line 4', 'line 5', 'line 6']);
   });
 
+  it('say what they turn from let through to stopped, and leave that out unless it is meant', async () => {
+    const shop = await open();
+    const wish = { list: 'allow', type: 'email', reason: 'The photographer' } as const;
+    await writeEntries(deps, shop, null, [
+      { ...wish, value: 'ada@example.com' },
+      { ...wish, value: 'bob@example.com' },
+    ]);
+    const lines = [
+      'list,type,value,reason',
+      'deny,email,ada@example.com,Empty parcels',
+      'allow,email,bob@example.com,Our tester',
+    ];
+    const source = await file(lines, 'turned.csv');
+    const look = async (meant: boolean) =>
+      unwrap(await previewFile(deps, shop, { format: 'lists-csv', source, meant }));
+    expect(await look(false)).toMatchObject({
+      turned: 1,
+      changed: 1,
+      same: 0,
+      refused: 1,
+      refusals: [{ where: 'line 2', unlessMeant: true }],
+    });
+    expect(await importFile(deps, { shop, format: 'lists-csv', source })).toMatchObject({ added: 1, known: 0 });
+    expect(await standing(shop)).toEqual([
+      'allow | email | ada@example.com |  | The photographer',
+      'allow | email | bob@example.com |  | Our tester',
+    ]);
+    expect(await look(true)).toMatchObject({ turned: 1, changed: 1, same: 1, refused: 0 });
+    expect(await importFile(deps, { shop, format: 'lists-csv', source, meant: true })).toMatchObject({
+      added: 1,
+      known: 1,
+    });
+  });
+
   it('are refused as a whole when they are something else', async () => {
     const shop = await open();
     const source = await file(['IP,Note', '203.0.113.7,"never closes'], 'broken.csv');

@@ -158,6 +158,19 @@ describeOnEveryDatabase('the lists of a shop', (makeDatabase) => {
     ]);
   });
 
+  it('stop nobody whom somebody vouched for, unless it is meant', async () => {
+    const { shop, write } = await open();
+    await write(entry({ list: 'allow' }));
+    const seen = { text: 'ada@example.com', type: null, list: 'deny', meant: false } as const;
+    expect((await readLines(deps, shop, seen)).lines[0]?.refusal?.unlessMeant).toBe(true);
+    expect((await readLines(deps, shop, { ...seen, meant: true })).lines[0]?.refusal).toBeNull();
+    expect(await write(entry())).toMatchObject([{ status: 'refused', refusal: { field: 'value', unlessMeant: true } }]);
+    expect(await deps.store.lists.page(shop.id, wanted())).toMatchObject([{ list: 'allow' }]);
+    expect(await changesOf(shop)).toHaveLength(1);
+    expect(await write(entry({ meant: true }))).toMatchObject([{ status: 'changed' }]);
+    expect(await deps.store.lists.page(shop.id, wanted())).toMatchObject([{ list: 'deny' }]);
+  });
+
   it('hold it once when two processes write the same list at once, with both in the trace', async () => {
     const { shop, mia, write } = await open();
     const other = testDeps(database, clock);

@@ -1,9 +1,10 @@
 import { isStronger } from '../../core/lists/answers.ts';
+import { changeOf, turnsAgainst } from '../../core/lists/change.ts';
 import { isEverybodys, normaliseDomain } from '../../core/lists/domain.ts';
 import { type EntryType, entryTypes } from '../../core/lists/types.ts';
 import type { EntryToWrite } from '../../ports/lists.ts';
 import type { Shop } from '../../ports.ts';
-import { type EntryWish, toWrite, type WishRefusal } from './wish.ts';
+import { type EntryWish, toWrite, VOUCHED, type WishRefusal } from './wish.ts';
 import type { ListDeps } from './write-entries.ts';
 
 /** What some entries would do, before any of them is written. */
@@ -19,6 +20,8 @@ export interface Preview {
   readonly wide: readonly { readonly value: string; readonly addresses: number | null }[];
   /** Entries with a harder answer than is usual. */
   readonly harder: number;
+  /** Entries that stop what the allow list lets through; left out, and refused, unless they are meant. */
+  readonly turned: number;
   /** Customers whom the shop knows by one of the values, and how many of them are in good standing. */
   readonly customers: number;
   readonly good: number;
@@ -38,8 +41,8 @@ export class PreviewOf {
   readonly #refusals: Preview['refusals'][number][] = [];
   readonly #byType: Partial<Record<EntryType, number>> = {};
   #wide: Preview['wide'][number][] = [];
-  #waiting: EntryToWrite[] = [];
-  #counts = { added: 0, changed: 0, same: 0, refused: 0, harder: 0, customers: 0, good: 0 };
+  #waiting: (EntryToWrite & { readonly where: string })[] = [];
+  #counts = { added: 0, changed: 0, same: 0, refused: 0, harder: 0, turned: 0, customers: 0, good: 0 };
 
   constructor(deps: ListDeps, shop: Shop) {
     this.#deps = deps;
@@ -63,7 +66,7 @@ export class PreviewOf {
         continue;
       }
       this.#seen.add(key);
-      this.#waiting.push(row);
+      this.#waiting.push({ ...row, where });
       this.#byType[row.type] = (this.#byType[row.type] ?? 0) + 1;
       if (row.answer !== null && isStronger(row.type, row.answer)) this.#counts.harder += 1;
       const wide = wideOf(row);
@@ -90,15 +93,11 @@ export class PreviewOf {
     this.#counts.customers += concerned.customers;
     this.#counts.good += concerned.good;
     for (const [index, row] of rows.entries()) {
-      const before = known[index];
-      if (before == null) this.#counts.added += 1;
-      else if (
-        before.list === row.list &&
-        before.answer === row.answer &&
-        (before.until === row.until || (row.untilIsUsual && before.until > now))
-      )
-        this.#counts.same += 1;
-      else this.#counts.changed += 1;
+      const before = known[index] ?? null;
+      if (turnsAgainst(before, row, now)) this.#counts.turned += 1;
+      const what = changeOf(before, row, now);
+      if (what === 'vouched') this.refuse(row.where, VOUCHED);
+      else this.#counts[what] += 1;
     }
   }
 

@@ -1,9 +1,11 @@
 import { phoneRegion } from '../../core/identity/region.ts';
+import { turnsAgainst } from '../../core/lists/change.ts';
 import { guessType } from '../../core/lists/guess.ts';
 import { normaliseEntry, whyNoEntry } from '../../core/lists/normal.ts';
 import type { EntryType, ListName } from '../../core/lists/types.ts';
 import type { ListEntry } from '../../ports/lists.ts';
 import type { Shop } from '../../ports.ts';
+import { VOUCHED } from './wish.ts';
 import type { ListDeps } from './write-entries.ts';
 
 /** A pasted line as it would be taken. */
@@ -28,12 +30,13 @@ const MOST_LINES = 500;
 
 /** Says of pasted lines what each is, whether it can be taken, and whom the shop knows by them. `type` says what they all are, where somebody knows. */
 export async function readLines(
-  { store, vault }: Pick<ListDeps, 'store' | 'vault'>,
+  { store, vault, clock }: Pick<ListDeps, 'store' | 'vault' | 'clock'>,
   shop: Shop,
   {
     text,
     type,
     meant,
+    list,
   }: { readonly text: string; readonly type: EntryType | null; readonly meant: boolean; readonly list: ListName },
 ): Promise<ReadLines> {
   const region = phoneRegion(shop.jurisdictions, shop.timeZone);
@@ -70,7 +73,13 @@ export async function readLines(
       };
     const own = known.slice(place, place + values.value.length);
     place += values.value.length;
-    return { ...rest, refusal: null, known: own.find((each) => each !== null) ?? null };
+    const { message, unlessMeant } = VOUCHED;
+    const isVouched = !meant && own.some((each) => turnsAgainst(each, { list }, clock.now()));
+    return {
+      ...rest,
+      refusal: isVouched ? { message, unlessMeant } : null,
+      known: own.find((each) => each !== null) ?? null,
+    };
   });
   return { lines, ...concerned };
 }

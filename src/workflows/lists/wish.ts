@@ -68,9 +68,18 @@ export function toWrite(
       answer,
       until: until.value,
       untilIsUsual: wish.until === undefined,
+      meant,
     })),
   );
 }
+
+/** Why an entry that would stop whom the allow list lets through is left out. */
+export const VOUCHED: WishRefusal = {
+  field: 'value',
+  message:
+    'This is on the allow list: somebody vouched for it. It can be moved to the deny list if you say that you mean it.',
+  unlessMeant: true,
+};
 
 const HARDER =
   'is harder than is usual for this kind of entry, which several people may share. Choose it only on purpose, and say that you mean it';

@@ -2,7 +2,7 @@ import type { StaffId } from '../../core/shared/brand.ts';
 import type { EntryToWrite, Written } from '../../ports/lists.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock, Ids, Shop, Vault } from '../../ports.ts';
-import { type EntryWish, toWrite, type WishRefusal } from './wish.ts';
+import { type EntryWish, toWrite, VOUCHED, type WishRefusal } from './wish.ts';
 
 export interface ListDeps {
   readonly store: Store;
@@ -13,7 +13,7 @@ export interface ListDeps {
 
 /** What became of a wish. `changed` says that the value stood there with something else. */
 export type WishOutcome =
-  | { readonly status: Written; readonly ids: readonly string[] }
+  | { readonly status: Exclude<Written, 'vouched'>; readonly ids: readonly string[] }
   | { readonly status: 'refused'; readonly refusal: WishRefusal };
 
 /**
@@ -36,12 +36,14 @@ export async function writeEntries(
   return read.map((each): WishOutcome => {
     if (!each.ok) return { status: 'refused', refusal: each.error };
     const own = each.value.flatMap((row) => outcomeOf.get(keyOf(row)) ?? []);
-    return { status: strongest(own.map(({ outcome }) => outcome)), ids: own.map(({ id }) => id) };
+    const outcomes = own.map(({ outcome }) => outcome);
+    if (outcomes.includes('vouched')) return { status: 'refused', refusal: VOUCHED };
+    return { status: strongest(outcomes), ids: own.map(({ id }) => id) };
   });
 }
 
 const keyOf = ({ type, hash }: Pick<EntryToWrite, 'type' | 'hash'>): string => `${type}:${hash.toString('hex')}`;
 
 /** Of a range: new if any part of it is, else changed if any is. */
-const strongest = (outcomes: readonly Written[]): Written =>
+const strongest = (outcomes: readonly Written[]): Exclude<Written, 'vouched'> =>
   (['added', 'changed'] as const).find((each) => outcomes.includes(each)) ?? 'same';

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { changeOf, untilOf } from '../../../core/lists/change.ts';
 import type { EntryType } from '../../../core/lists/types.ts';
 import type { StaffId } from '../../../core/shared/brand.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
@@ -51,29 +52,22 @@ export async function writeEntries(
   // The ledger's lock first: whoever writes the same values waits here, and sees what was written.
   await lockHead(tx, shop.id);
   const known = await knownRows(tx, shop, entries);
+  const { vault } = context;
   const changes: Change[] = [];
   const rows: EntryToWrite[] = [];
   const outcomes = entries.map((entry, index): { id: string; outcome: Written } => {
     const before = known.get(index + 1);
-    const kept = before !== undefined && entry.untilIsUsual && before.until_at > by.at;
-    const until = kept ? before.until_at : entry.until;
-    const { list, type, hash, answer } = entry;
-    if (
-      before !== undefined &&
-      before.list === list &&
-      before.answer === answer &&
-      before.until_at === until &&
-      reasonOf(context.vault, before) === entry.reason
-    )
-      return { id: before.id, outcome: 'same' };
+    const said = before === undefined ? null : { ...before, until: before.until_at, reason: reasonOf(vault, before) };
+    const what = changeOf(said, entry, by.at);
     const id = before?.id ?? entry.id;
+    if (what === 'same' || what === 'vouched') return { id, outcome: what };
+    const { list, type, hash, answer } = entry;
+    const until = untilOf(said, entry, by.at);
     rows.push({ ...entry, id, until });
-    const what = before === undefined ? 'added' : 'changed';
     changes.push({ id, list, type, hash, answer, until, what, vouches: list === 'allow' || before?.list === 'allow' });
     return { id, outcome: what };
   });
   if (rows.length === 0) return outcomes;
-  const { vault } = context;
   await sql`
     insert into list_entry (shop_id, id, list, type, hash, sealed, reason, answer, created_by, created_at, until_at)
     select ${shop.id}::uuid, r.id, r.list, r.type, r.hash, r.sealed, r.reason, r.answer, ${by.staff}::uuid,

@@ -32,6 +32,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
         </Note>
       )}
       {preview.harder > 0 && <Note meaning="watch">{t('import.harder', counted(preview.harder))}</Note>}
+      {preview.turned > 0 && <Note meaning="watch">{t('import.turned', counted(preview.turned))}</Note>}
       {preview.wide.length > 0 && (
         <section className="flex flex-col gap-1">
           <h3 className="text-sm font-medium">{t('import.wide')}</h3>
