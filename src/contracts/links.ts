@@ -49,6 +49,8 @@ export const linkedAccount = linkSide.extend({
   likelihood: z.number().nullable(),
   fields: z.array(linkField),
   state: linkState.nullable(),
+  /** Who may say that they are one person: whoever works on customers; whoever may take a measure; nobody, there being nothing to confirm. */
+  confirm: z.enum(['acting', 'managing', 'nobody']),
 });
 export type LinkedAccount = z.infer<typeof linkedAccount>;
 

@@ -296,9 +296,9 @@ describeOnEveryDatabase('likeness', (makeDatabase) => {
     const [other, sibling] = [await buys(back), await buys(sister)];
     await compareAll();
     const page = await linkedAccounts(deps, shop, bound);
-    expect(page?.accounts.map(({ side, klass, state }) => [side.customer, klass, state])).toEqual([
-      [other, 'probably_same', 'found'],
-      [sibling, 'household', null],
+    expect(page?.accounts.map(({ side, klass, state, confirm }) => [side.customer, klass, state, confirm])).toEqual([
+      [other, 'probably_same', 'found', 'managing'],
+      [sibling, 'household', null, 'nobody'],
     ]);
     expect(page?.shared.map(({ kind, text, customers }) => [kind, text, customers])).toEqual([
       ['phone', '+31612345678', 3],

@@ -49,7 +49,7 @@ export function linkRoutes(route: RegisterRoute, deps: Pick<Deps, 'store' | 'vau
     const found = await linkedAccounts(deps, shop, id<CustomerId>(params.id));
     if (found === null) return problem(404, 'The shop knows no such customer.');
     return {
-      accounts: found.accounts.map(({ side, klass, millibits, fields, state }) => ({
+      accounts: found.accounts.map(({ side, klass, millibits, fields, state, confirm }) => ({
         ...sideView(side),
         klass,
         likelihood: millibits === null ? null : likelihood(millibits),
@@ -58,6 +58,7 @@ export function linkRoutes(route: RegisterRoute, deps: Pick<Deps, 'store' | 'vau
           found.shared.filter(({ accounts }) => accounts.includes(side.customer)),
         ),
         state,
+        confirm,
       })),
       shared: found.shared.map((each) => ({ ...each, accounts: [...each.accounts] })),
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RouteName, routes } from '../../contracts/routes.ts';
-import { allowed, type GuardedRoute, guardedRoutes, mayCorrectAs, type Role } from './access.ts';
+import { allowed, type GuardedRoute, guardedRoutes, mayConfirmLink, mayCorrectAs, type Role } from './access.ts';
 
 const ROLES: readonly Role[] = ['owner', 'manager', 'agent', 'auditor'];
 
@@ -22,5 +22,12 @@ describe('what a screen offers', () => {
     expect(ROLES.filter((role) => mayCorrectAs(role, 'counts'))).toEqual(['owner', 'manager']);
     for (const as of ['void', 'shop_fault'] as const)
       expect(ROLES.filter((role) => mayCorrectAs(role, as))).toEqual(['owner', 'manager', 'agent']);
+  });
+
+  it('lets agents confirm a link only where nothing binds, and nobody one that comparing did not find', () => {
+    const who = (confirm: 'acting' | 'managing' | 'nobody') => ROLES.filter((role) => mayConfirmLink(role, confirm));
+    expect(who('acting')).toEqual(['owner', 'manager', 'agent']);
+    expect(who('managing')).toEqual(['owner', 'manager']);
+    expect(who('nobody')).toEqual([]);
   });
 });

@@ -84,6 +84,11 @@ export function mayCorrectAs(role: Role, as: 'void' | 'shop_fault' | 'counts'): 
   return (as === 'counts' ? managing : acting).some((each) => each === role);
 }
 
+/** Whether somebody with this role may confirm a link: where a measure binds one of the two, it is a measure against the other. */
+export function mayConfirmLink(role: Role, confirm: 'acting' | 'managing' | 'nobody'): boolean {
+  return confirm !== 'nobody' && (confirm === 'managing' ? managing : acting).some((each) => each === role);
+}
+
 /** Every route that not all of a shop's staff may call. */
 export function guardedRoutes(): GuardedRoute[] {
   return Object.keys(ACCESS) as GuardedRoute[];

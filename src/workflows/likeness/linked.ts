@@ -9,6 +9,7 @@ import type { KnownPerson, LinkRecord, LinkSide, SharedTrait } from '../../ports
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import { addressLine } from './address-line.ts';
+import { type Confirmable, isAlike } from './alike.ts';
 import { comparedFields, isComparable, millibits, profileOf, readingOf } from './profile.ts';
 
 /** An account that may have to do with a customer's. */
@@ -20,6 +21,7 @@ export interface LinkedAccount {
   readonly fields: readonly ComparedField[];
   /** What was asked of staff, and what they answered. */
   readonly state: LinkRecord['state'] | null;
+  readonly confirm: Confirmable;
 }
 
 /** An address, phone, card or device that accounts have in common. */
@@ -61,9 +63,13 @@ export async function linkedAccounts(
   const byPair = new Map(links.map((link) => [keyOfPair(link.a, link.b), link]));
   const others = new Set<CustomerId>(links.map(({ a, b }) => (a === customer ? b : a)));
   for (const { kind, others: sharing } of traits) if (SHOWN.has(kind)) for (const other of sharing) others.add(other);
-  const sides = await store.links.sides(shop.id, [customer, ...others]);
+  const [sides, measured] = await Promise.all([
+    store.links.sides(shop.id, [customer, ...others]),
+    store.links.measuredAmong(shop.id, [customer, ...others]),
+  ]);
   const own = sides.get(customer);
   if (own === undefined) return null;
+  const bound = new Set(measured.map((each) => each.customer));
   const compare = pairwise(kept?.model ?? null, readingOf(shop), own);
   const accounts = [...others]
     .flatMap((other): LinkedAccount[] => {
@@ -78,6 +84,11 @@ export async function linkedAccounts(
           millibits: explanation === null ? (link?.finding?.millibits ?? null) : millibits(explanation.bits),
           fields: explanation === null ? (link?.finding?.fields ?? []) : comparedFields(explanation),
           state: link?.state ?? null,
+          confirm: !isAlike(explanation?.kind ?? null, link ?? null)
+            ? 'nobody'
+            : bound.has(customer) || bound.has(other)
+              ? 'managing'
+              : 'acting',
         },
       ];
     })

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { LinkedAccount, LinkedAccounts } from '../../../../contracts/links.ts';
 import { Button, Link, StandingBadge, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
+import { mayConfirmLink } from '../../access.ts';
 import { LinkFields } from '../../conduct/link-fields.tsx';
 import { PersonName, personInSentence } from '../../conduct/person.tsx';
 import { useLinkAnswer } from '../../conduct/use-link-answer.ts';
@@ -76,7 +77,7 @@ function Row({ shop, customer, account, links, may }: RowProps) {
             })}
           </p>
         )}
-        {may && <Answers shop={shop.slug} customer={customer} account={account} />}
+        {may && <Answers shop={shop} customer={customer} account={account} />}
       </td>
       <td className={CELL}>
         <LinkFields fields={account.fields} label={t('speaks')} />
@@ -85,13 +86,13 @@ function Row({ shop, customer, account, links, may }: RowProps) {
   );
 }
 
-function Answers({ shop, customer, account }: { shop: string; customer: string; account: LinkedAccount }) {
+function Answers({ shop, customer, account }: { shop: Shop; customer: string; account: LinkedAccount }) {
   const { t } = useTranslation('links');
   const { t: people } = useTranslation('events');
   const answer = useLinkAnswer();
   const name = personInSentence(account, people);
   const send = (wish: 'confirm' | 'split' | 'reopen') =>
-    answer.mutate({ params: { shop, id: customer }, body: { other: account.id, answer: wish } });
+    answer.mutate({ params: { shop: shop.slug, id: customer }, body: { other: account.id, answer: wish } });
   const answered = account.state === 'confirmed' || account.state === 'split';
   return (
     <div className="mt-2 flex flex-wrap gap-2">
@@ -106,9 +107,11 @@ function Answers({ shop, customer, account }: { shop: string; customer: string; 
         </Button>
       ) : (
         <>
-          <Button pending={answer.isPending} aria-label={`${t('confirm')}: ${name}`} onClick={() => send('confirm')}>
-            {t('confirm')}
-          </Button>
+          {mayConfirmLink(shop.role, account.confirm) && (
+            <Button pending={answer.isPending} aria-label={`${t('confirm')}: ${name}`} onClick={() => send('confirm')}>
+              {t('confirm')}
+            </Button>
+          )}
           <Button
             look="quiet"
             pending={answer.isPending}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkQuestion } from '../../../../contracts/links.ts';
 import { ButtonLink, EmptyState, ErrorState, Loading, More, Page, PageHeader, Skeleton } from '../../../ui/index.ts';
+import { mayConfirmLink } from '../../access.ts';
 import { useLinkAnswer } from '../../conduct/use-link-answer.ts';
 import { useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
@@ -18,6 +19,8 @@ export default function LinksPage() {
   const { t } = useTranslation('links');
   const shop = useShop();
   const may = shop.may(ROUTE);
+  // A measure binds one of the two in every question.
+  const mayConfirm = mayConfirmLink(shop.role, 'managing');
   const list = useApiPages('GET /api/shops/:shop/links', { params: { shop: shop.slug }, query: { limit: 20 } });
   const answer = useLinkAnswer();
   /** Put off by whoever is looking, until they come back. */
@@ -38,7 +41,7 @@ export default function LinksPage() {
   const act = (question: LinkQuestion | undefined, wish: LinkWish) => {
     if (question === undefined || answer.isPending) return;
     if (wish === 'later') setLater(new Set([...later, keyOf(question)]));
-    else if (may)
+    else if (may && (wish !== 'confirm' || mayConfirm))
       answer.mutate({
         params: { shop: shop.slug, id: question.one.id },
         body: { other: question.other.id, answer: wish },
@@ -56,11 +59,11 @@ export default function LinksPage() {
     return [
       { keys: 'j', label: t('key.next'), group, run: () => latest.current.goTo(latest.current.place + 1) },
       { keys: 'k', label: t('key.previous'), group, run: () => latest.current.goTo(latest.current.place - 1) },
-      { keys: 's', label: t('confirm'), group, run: on('confirm') },
+      ...(mayConfirm ? [{ keys: 's', label: t('confirm'), group, run: on('confirm') }] : []),
       { keys: 'n', label: t('split'), group, run: on('split') },
       { keys: 'l', label: t('later'), group, run: on('later') },
     ];
-  }, [t]);
+  }, [t, mayConfirm]);
   useShortcuts(shortcuts);
 
   // After an answer the next question stands in the same place: read it out.
@@ -110,6 +113,7 @@ export default function LinksPage() {
                   }}
                   onCurrent={() => setAt(index)}
                   pending={answer.isPending && index === place}
+                  mayConfirm={mayConfirm}
                   onAnswer={may ? (wish) => act(question, wish) : null}
                 />
               </li>

@@ -14,12 +14,22 @@ interface QuestionProps {
   heading: (element: HTMLHeadingElement | null) => void;
   onCurrent: () => void;
   pending: boolean;
+  mayConfirm: boolean;
   /** Null: may read only. */
   onAnswer: ((wish: LinkWish) => void) | null;
 }
 
 /** Two customers side by side, what speaks for one person and against it, and the answers. */
-export function Question({ shop, question, current, heading, onCurrent, pending, onAnswer }: QuestionProps) {
+export function Question({
+  shop,
+  question,
+  current,
+  heading,
+  onCurrent,
+  pending,
+  mayConfirm,
+  onAnswer,
+}: QuestionProps) {
   const { t } = useTranslation('links');
   const { t: people } = useTranslation('events');
   const formats = useFormats();
@@ -52,9 +62,11 @@ export function Question({ shop, question, current, heading, onCurrent, pending,
       {onAnswer && (
         <div className="flex flex-col gap-2 border-t border-line pt-3">
           <div className="flex flex-wrap gap-2">
-            <Button look="primary" keys="s" pending={pending} onClick={() => onAnswer('confirm')}>
-              {t('confirm')}
-            </Button>
+            {mayConfirm && (
+              <Button look="primary" keys="s" pending={pending} onClick={() => onAnswer('confirm')}>
+                {t('confirm')}
+              </Button>
+            )}
             <Button keys="n" pending={pending} onClick={() => onAnswer('split')}>
               {t('split')}
             </Button>
@@ -63,7 +75,8 @@ export function Question({ shop, question, current, heading, onCurrent, pending,
             </Button>
           </div>
           <p className="max-w-prose text-xs text-muted">
-            {t('confirm')}: {t('happens.confirm')} {t('split')}: {t('happens.split')}
+            {mayConfirm && `${t('confirm')}: ${t('happens.confirm')} `}
+            {t('split')}: {t('happens.split')}
           </p>
         </div>
       )}
