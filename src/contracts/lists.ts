@@ -86,6 +86,8 @@ export const readLines = z.object({
       known: z.object({ list: listName, answer: entryAnswer.nullable(), until: at }).nullable(),
     }),
   ),
+  /** How many lines there were beyond those that are read at once. */
+  leftOut: z.int(),
   customers: z.int(),
   good: z.int(),
 });

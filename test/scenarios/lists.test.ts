@@ -295,7 +295,10 @@ describeOnEveryDatabase('the lists of a shop', (makeDatabase) => {
     await write(entry({ value: 'bob@example.com' }));
     const text = 'ada@example.com\n\nbob@example.com\n0.0.0.0/0\n203.0.113.5-203.0.113.9\nC-1';
     const read = await readLines(deps, shop, { text, type: null, list: 'deny', meant: false });
-    expect(read).toMatchObject({ customers: 1, good: 1 });
+    expect(read).toMatchObject({ customers: 1, good: 1, leftOut: 0 });
+    const many = Array.from({ length: 503 }, (_, n) => `many${n}@example.com`).join('\n\n');
+    const long = await readLines(deps, shop, { text: many, type: null, list: 'deny', meant: false });
+    expect([long.lines.length, long.leftOut]).toEqual([500, 3]);
     expect(read.lines.map(({ line, type, refusal, known }) => [line, type, refusal?.unlessMeant, known?.list])).toEqual(
       [
         [1, 'email', undefined, undefined],

@@ -21,6 +21,8 @@ export interface ReadLine {
 
 export interface ReadLines {
   readonly lines: readonly ReadLine[];
+  /** How many lines beyond the first 500 were not looked at: more belong in a file. */
+  readonly leftOut: number;
   /** Customers whom the shop knows by one of them, and how many of those are in good standing. */
   readonly customers: number;
   readonly good: number;
@@ -43,9 +45,9 @@ export async function readLines(
   const written = text
     .split(/\r?\n/)
     .map((line, index) => ({ text: line.trim(), line: index + 1 }))
-    .filter((line) => line.text !== '')
-    .slice(0, MOST_LINES);
-  const read = written.map(({ text: own, line }) => {
+    .filter((line) => line.text !== '');
+  const taken = written.slice(0, MOST_LINES);
+  const read = taken.map(({ text: own, line }) => {
     const is = type ?? guessType(own, region);
     const values = is === null ? null : normaliseEntry(is, own, { region, allowWide: meant });
     return { line, text: own, type: is, values };
@@ -81,5 +83,5 @@ export async function readLines(
       known: own.find((each) => each !== null) ?? null,
     };
   });
-  return { lines, ...concerned };
+  return { lines, leftOut: written.length - taken.length, ...concerned };
 }

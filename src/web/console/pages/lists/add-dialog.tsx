@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Checkbox, Field, Input, Note, RadioGroup, Select, Textarea, toast, useFormats } from '../../../ui/index.ts';
 import { fieldError, otherError } from '../../api.ts';
+import { endOfDay } from '../../conduct/day.ts';
 import { FormDialog } from '../../form-dialog.tsx';
 import { useAction, useApi } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { useSettled } from '../../use-settled.ts';
 import { type Line, ReadLines } from './read-lines.tsx';
-import { ANSWERS, type Answer, endOf, LISTS, TOUCHES, TYPES } from './types.ts';
+import { ANSWERS, type Answer, LISTS, TOUCHES, TYPES } from './types.ts';
 
 const BLANK = {
   list: 'deny' as (typeof LISTS)[number],
@@ -47,7 +48,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
       value: line.text,
       reason,
       meant,
-      ...(until !== '' && { until: endOf(until) }),
+      ...(until !== '' && { until: endOfDay(until, shop.timeZone) ?? until }),
       ...(list === 'deny' && answer && { answer }),
     }));
     add.mutate(

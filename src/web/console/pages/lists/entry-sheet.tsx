@@ -6,7 +6,7 @@ import { useAction, useApi } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { ChangeList } from './changes.tsx';
 import { ExtendDialog } from './extend-dialog.tsx';
-import { doesOf, type Entry, MEANING, TOUCHES } from './types.ts';
+import { doesLongOf, doesOf, type Entry, MEANING, TOUCHES } from './types.ts';
 
 interface EntrySheetProps {
   entry: Entry;
@@ -42,7 +42,6 @@ export function EntrySheet({ entry, may, onClose, onChanged }: EntrySheetProps) 
   );
   const does = doesOf(entry);
   const date = (at: string) => isolate(formats.date(at));
-  const crowd = entry.type === 'ip' || entry.type === 'email_domain';
   return (
     <Sheet
       open
@@ -80,7 +79,7 @@ export function EntrySheet({ entry, may, onClose, onChanged }: EntrySheetProps) 
             <Badge meaning={MEANING[does]}>{t(`does.${does}`)}</Badge>
             {entry.harder && <Badge meaning="watch">{t('harder')}</Badge>}
           </p>
-          <p className="text-base text-muted">{t(`doesLong.${does === 'allow' && crowd ? 'allowNetwork' : does}`)}</p>
+          <p className="text-base text-muted">{t(`doesLong.${doesLongOf(entry)}`)}</p>
         </div>
         <section>
           <h3 className="text-sm font-medium">{t('detail.reason')}</h3>

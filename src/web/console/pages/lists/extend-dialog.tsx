@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Field, Input, Textarea, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { fieldError, otherError } from '../../api.ts';
+import { endOfDay } from '../../conduct/day.ts';
 import { FormDialog } from '../../form-dialog.tsx';
 import { useAction } from '../../query.ts';
 import { useShop } from '../../session.tsx';
-import { type Entry, endOf, TOUCHES } from './types.ts';
+import { type Entry, TOUCHES } from './types.ts';
 
 interface ExtendDialogProps {
   entry: Entry;
@@ -28,7 +29,7 @@ export function ExtendDialog({ entry, onClose, onExtended }: ExtendDialogProps) 
   });
   const submit = () =>
     extend.mutate(
-      { params: { shop: shop.slug, id: entry.id }, body: { until: endOf(until), reason } },
+      { params: { shop: shop.slug, id: entry.id }, body: { until: endOfDay(until, shop.timeZone) ?? until, reason } },
       {
         onSuccess: (answer) => {
           onExtended(answer);

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview as Preview } from '../../../../contracts/lists.ts';
 import { Disclosure, Note, useFormats } from '../../../ui/index.ts';
-import { TYPES } from './types.ts';
+import { TYPES, UNCOUNTED } from './types.ts';
 
 /** What a file would do: how many of each, what cannot be taken and why, and whom it could hit. */
 export function ImportPreview({ preview }: { preview: Preview }) {
   const { t } = useTranslation('lists');
   const formats = useFormats();
   const counted = (count: number) => ({ count, number: formats.count(count) });
+  const uncounted = UNCOUNTED.filter((each) => preview.byType[each] !== undefined);
   const fresh = preview.added + preview.changed;
   return (
     <div className="flex flex-col gap-3" aria-live="polite">
@@ -26,6 +27,11 @@ export function ImportPreview({ preview }: { preview: Preview }) {
           </li>
         ))}
       </ul>
+      {uncounted.length > 0 && (
+        <p className="text-sm text-muted">
+          {t('add.notCounted', { kinds: formats.list(uncounted.map((each) => t(`type.${each}`))) })}
+        </p>
+      )}
       {preview.customers > 0 && (
         <Note meaning={preview.good > 0 ? 'watch' : 'neutral'}>
           {t('add.customers', counted(preview.customers))} {preview.good > 0 && t('add.good', counted(preview.good))}

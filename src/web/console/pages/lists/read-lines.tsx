@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '../../../../contracts/routes.ts';
 import { Note, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
+import { UNCOUNTED } from './types.ts';
 
 type Read = ResponseOf<'POST /api/shops/:shop/lists/entries/preview'>;
 export type Line = Read['lines'][number];
@@ -11,6 +12,7 @@ export function ReadLines({ read, asDeny }: { read: Read; asDeny: boolean }) {
   const { t } = useTranslation('lists');
   const formats = useFormats();
   const counted = (count: number) => ({ count, number: formats.count(count) });
+  const uncounted = UNCOUNTED.filter((each) => read.lines.some((line) => line.type === each));
   return (
     <section className="flex flex-col gap-2" aria-live="polite">
       <ul aria-label={t('add.read')} className="rounded-md border border-line text-sm">
@@ -37,6 +39,12 @@ export function ReadLines({ read, asDeny }: { read: Read; asDeny: boolean }) {
           </li>
         ))}
       </ul>
+      {read.leftOut > 0 && <Note meaning="watch">{t('add.leftOut', counted(read.leftOut))}</Note>}
+      {uncounted.length > 0 && (
+        <p className="text-sm text-muted">
+          {t('add.notCounted', { kinds: formats.list(uncounted.map((each) => t(`type.${each}`))) })}
+        </p>
+      )}
       {read.customers > 0 && (
         <Note meaning={asDeny && read.good > 0 ? 'watch' : 'neutral'}>
           {t('add.customers', counted(read.customers))} {asDeny && read.good > 0 && t('add.good', counted(read.good))}

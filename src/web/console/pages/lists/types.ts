@@ -28,5 +28,13 @@ export const MEANING: Readonly<Record<Answer | 'allow', Meaning>> = {
   deny: 'block',
 };
 
-/** The end of a day as the date field gives it, as an instant. */
-export const endOf = (day: string): string => new Date(`${day}T23:59:59Z`).toISOString();
+/** Kinds by which the shop knows no customer for certain: whom such an entry concerns is not counted. */
+export const UNCOUNTED: readonly EntryType[] = ['email_domain', 'name_address', 'ip', 'device'];
+
+/** What an entry does, in a sentence: an allow entry on what is not one person's does less. */
+export function doesLongOf(entry: Pick<Entry, 'answer' | 'type'>): Answer | 'allow' | 'allowShared' | 'allowName' {
+  const does = doesOf(entry);
+  if (does !== 'allow') return does;
+  if (entry.type === 'name_address') return 'allowName';
+  return UNCOUNTED.includes(entry.type) ? 'allowShared' : 'allow';
+}
