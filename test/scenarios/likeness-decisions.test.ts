@@ -73,7 +73,18 @@ describe('at the checkout', () => {
     await ask(stranger);
     const alike = async () => (await ask(back)).reasons.some(({ kind }) => kind === 'likeness');
     await vi.waitFor(async () => expect(await alike()).toBe(true), { timeout: 20_000 });
-    return { deps, shop: shop as Shop, mia, bound, known, ask, outcome, close: () => decisions.close(), faults };
+    return {
+      deps,
+      shop: shop as Shop,
+      mia,
+      bound,
+      known,
+      ask,
+      outcome,
+      decisions,
+      close: () => decisions.close(),
+      faults,
+    };
   }
 
   it('puts the blocked person under another e-mail address to staff and denies nothing; housemates pass', async () => {
@@ -95,10 +106,13 @@ describe('at the checkout', () => {
   });
 
   it('follows the word of staff: confirmed the measure binds, split nothing does, taken back it is a question', async () => {
-    const { deps, shop, mia, bound, known, outcome, close, faults } = await scene();
+    const { deps, shop, mia, bound, known, outcome, decisions, close, faults } = await scene();
     const pair = { one: bound, other: await known(back) };
     expect((await confirmLink(deps, shop, mia, pair)).ok).toBe(true);
     expect(await outcome(back)).toBe('deny');
+    await decisions.settle();
+    const history = await deps.store.ledger.eventsOf(shop.id, [bound]);
+    expect(history[0]?.events.map(({ kind }) => kind)).not.toContain('decision.made');
     expect((await reopenLink(deps, shop, mia, pair)).ok).toBe(true);
     expect(await outcome(back)).toBe('review');
     expect((await splitLink(deps, shop, mia, pair)).ok).toBe(true);

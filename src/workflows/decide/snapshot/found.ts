@@ -4,7 +4,10 @@ import type { CustomerId } from '../../../core/shared/brand.ts';
 
 /** Who stands behind a request, as far as a decision asks. */
 export interface Found extends DecisionSubject {
-  /** Whom the strongest identifier belongs to; null when it is nobody with measures. */
+  /**
+   * Whom the strongest identifier belongs to; null when it is nobody with measures. Null, too, when it is another account of somebody
+   * with measures: which one is not in memory, and what that account does belongs in nobody else's history.
+   */
   readonly customer: CustomerId | null;
   readonly byPhoneAlone: readonly StandingMeasure[];
   readonly entries: readonly StandingEntry[];
@@ -29,6 +32,7 @@ export const NOBODY: Found = Object.freeze({
 /** Puts together what is found, and makes nothing as long as nothing is. */
 export class Finding {
   #customer: CustomerId | null = null;
+  #isSomebodyElse = false;
   #measures: readonly StandingMeasure[] = NOBODY.measures;
   #byPhoneAlone: readonly StandingMeasure[] = NOBODY.byPhoneAlone;
   #entries: StandingEntry[] | null = null;
@@ -41,6 +45,7 @@ export class Finding {
   reset(): void {
     if (this.#isNobody) return;
     this.#customer = null;
+    this.#isSomebodyElse = false;
     this.#measures = NOBODY.measures;
     this.#byPhoneAlone = NOBODY.byPhoneAlone;
     this.#entries = null;
@@ -67,10 +72,16 @@ export class Finding {
     return this.#measures.length > 0;
   }
 
+  /** The identifier looked at belongs to another account of whoever is found by it. The strongest one says who asks. */
+  somebodyElse(): void {
+    this.#isNobody = false;
+    if (this.#customer === null) this.#isSomebodyElse = true;
+  }
+
   /** Measures of a customer; `phoneAlone`: of somebody whom only a phone leads to, in a request that names somebody otherwise. */
   measured(customer: CustomerId, measures: readonly StandingMeasure[], phoneAlone: boolean): void {
     this.#isNobody = false;
-    this.#customer ??= customer;
+    if (!this.#isSomebodyElse) this.#customer ??= customer;
     if (phoneAlone) this.#byPhoneAlone = joined(this.#byPhoneAlone, measures);
     else this.#measures = joined(this.#measures, measures);
   }

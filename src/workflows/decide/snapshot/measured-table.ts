@@ -14,6 +14,8 @@ interface Slot {
   /** Where the keys stand in the pool, in keys. */
   readonly keysAt: number;
   readonly keys: number;
+  /** How many of them are the customer's own; those behind are of another account. */
+  readonly own: number;
 }
 
 const KEY_BYTES = 4 * KEY_WORDS;
@@ -50,7 +52,7 @@ export class MeasuredTable {
     const count = Math.floor(keys.length / KEY_BYTES);
     const keysAt = this.#room(count);
     const slot = this.#free.pop() ?? this.#slots.length;
-    this.#slots[slot] = { known: { customer, measures }, keysAt, keys: count };
+    this.#slots[slot] = { known: { customer, measures }, keysAt, keys: count, own: count };
     this.#slotOf.set(customer, slot);
     for (let key = 0; key < count; key += 1) {
       const at = (keysAt + key) * KEY_WORDS;
@@ -77,7 +79,7 @@ export class MeasuredTable {
       if (this.#table.getOrAdd(this.#pool, at, place) === place) count += 1;
     }
     this.#used -= own + added - count;
-    this.#slots[place] = { known, keysAt, keys: count };
+    this.#slots[place] = { known, keysAt, keys: count, own: slot.own };
   }
 
   remove(customer: CustomerId): void {
@@ -98,6 +100,19 @@ export class MeasuredTable {
   find(keys: Int32Array, at: number): Known | null {
     const place = this.#table.get(keys, at);
     return place === -1 ? null : (this.#slots[place]?.known ?? null);
+  }
+
+  /** Whether a key that leads to a customer is one of another account of theirs. */
+  isLent(customer: CustomerId, keys: Int32Array, at: number): boolean {
+    const slot = this.#slots[this.#slotOf.get(customer) ?? -1];
+    if (slot == null) return false;
+    for (let key = slot.own; key < slot.keys; key += 1) {
+      const from = (slot.keysAt + key) * KEY_WORDS;
+      let word = 0;
+      while (word < KEY_WORDS && this.#pool[from + word] === keys[at + word]) word += 1;
+      if (word === KEY_WORDS) return true;
+    }
+    return false;
   }
 
   get(customer: CustomerId): Known | null {

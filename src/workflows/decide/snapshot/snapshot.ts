@@ -51,7 +51,9 @@ export class Snapshot {
       const phoneAlone = index === phone && count > 1;
       this.#entry(this.lists.find(keys, at, now), into, phoneAlone);
       const known = this.measured.find(keys, at);
-      if (known !== null) this.#known(known, phoneAlone, now, into);
+      if (known === null) continue;
+      if (this.measured.isLent(known.customer, keys, at)) into.somebodyElse();
+      this.#known(known, phoneAlone, now, into);
     }
     if (this.lists.size > 0) this.#others(asked, shop, wish, now, into);
   }
