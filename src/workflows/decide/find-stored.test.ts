@@ -58,6 +58,12 @@ const find = (known: Known, asked: { email: string; phone?: string }, placedAt: 
   );
 const measures = async (...asked: Parameters<typeof find>) => (await find(...asked)).measures.map(({ id }) => id);
 
+it('names whose identifiers were asked, and not the other account that has the measures', async () => {
+  const known = { restricted: [has(2, hash('y@example.org'))], same: new Map([[customer(1), [customer(2)]]]) };
+  expect((await find(known, { email: 'x@example.org' })).customer).toBe(customer(1));
+  expect((await find(known, { email: 'y@example.org' })).customer).toBe(customer(2));
+});
+
 it('finds the measures of whoever is confirmed to be the same, besides one’s own', async () => {
   const known = {
     restricted: [has(1, hash('x@example.org')), has(2, hash('y@example.org'))],

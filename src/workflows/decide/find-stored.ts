@@ -28,7 +28,7 @@ export async function findStored(
   placedAt: Instant | null = null,
 ): Promise<Found> {
   const hashes = identifiers.map(({ type, value }) => hashOf(vault, shop, type, value));
-  const restricted = [
+  const restricted: readonly Linked[] = [
     ...(await store.enforcement.restrictedBy(shop.id, hashes)),
     ...(await restrictedAsSame(store, shop, hashes)),
   ];
@@ -63,26 +63,22 @@ export async function findStored(
 /** See `Snapshot.find`: only what belongs to one person vouches for them. */
 const vouchesFor = (type: EntryType): boolean => type === 'email' || type === 'external' || type === 'phone';
 
+/** Somebody with measures; `lent`: whose hashes lead to them because both are one person. */
+type Linked = Restricted & { readonly lent?: ReadonlyMap<string, CustomerId> };
+
 type StoredParts = Pick<Store, 'enforcement' | 'lists' | 'links'>;
 
 /** Customers with measures who are confirmed to be the same person as whoever asks, known by the identifiers of both. */
-async function restrictedAsSame(
-  store: StoredParts,
-  shop: Shop,
-  hashes: readonly string[],
-): Promise<readonly Restricted[]> {
+async function restrictedAsSame(store: StoredParts, shop: Shop, hashes: readonly string[]): Promise<readonly Linked[]> {
   const owners = await store.enforcement.customersOf(shop.id, hashes);
   if (owners.size === 0) return [];
   const same = await store.links.sameAs(shop.id, [...new Set(owners.values())]);
   if (same.size === 0) return [];
   const others = await store.enforcement.restrictedAmong(shop.id, [...new Set([...same.values()].flat())]);
-  return others.map((other) => ({
-    ...other,
-    hashes: [
-      ...other.hashes,
-      ...[...owners].flatMap(([hash, owner]) => (same.get(owner)?.includes(other.customer) === true ? hash : [])),
-    ],
-  }));
+  return others.map((other) => {
+    const lent = new Map([...owners].filter(([, owner]) => same.get(owner)?.includes(other.customer) === true));
+    return { ...other, hashes: [...other.hashes, ...lent.keys()], lent };
+  });
 }
 
 export const isNobody = (found: Found): boolean => found === NOBODY;
@@ -90,7 +86,7 @@ export const isNobody = (found: Found): boolean => found === NOBODY;
 /** See `Snapshot.find`. */
 function findMeasures(
   hashes: readonly string[],
-  restricted: readonly Restricted[],
+  restricted: readonly Linked[],
   vouching: ReadonlyMap<Restricted, string>,
   into: Finding,
 ): void {
@@ -102,7 +98,10 @@ function findMeasures(
       seen.add(known.customer);
       const entry = vouching.get(known);
       if (entry !== undefined) into.vouched(entry, !(phoneAlone && into.hasMeasures));
-      if (entry === undefined || !phoneAlone) into.measured(known.customer, known.measures, phoneAlone);
+      if (entry === undefined || !phoneAlone) {
+        // What the second account does belongs in its own history.
+        into.measured(known.lent?.get(hash) ?? known.customer, known.measures, phoneAlone);
+      }
     }
   }
 }
