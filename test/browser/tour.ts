@@ -39,6 +39,8 @@ try {
   await picture(desk, null, 'customer');
   await picture(desk, `${shop}/policy`, 'policy');
   await connected(desk, shop);
+  await likeness(desk, shop);
+  await lists(desk, shop);
   const phone = await signedIn({ width: 390, height: 844 }, true);
   await openCase(phone, `${shop}/review`, 'Fatima Saidi');
   await picture(phone, null, 'phone');
@@ -84,6 +86,40 @@ async function connected(desk: Page, shop: string): Promise<void> {
   }
   await desk.waitForTimeout(3_000);
   await picture(desk, `${shop}/shop-system`, 'shop-system');
+}
+
+/** Somebody came back under another name: the question to staff leads to the customer's page, with the drawing. */
+async function likeness(desk: Page, shop: string): Promise<void> {
+  const customer = desk.locator('main a[href*="/customers/"]').first();
+  // The sample's customers are compared in the background, a little after they came in.
+  for (let tries = 0; tries < 20 && !(await customer.isVisible()); tries += 1) {
+    await desk.goto(`${shop}/links`);
+    await desk.waitForTimeout(5_000);
+  }
+  await desk.goto((await customer.getAttribute('href')) ?? '');
+  await desk.getByRole('heading', { name: 'Linked accounts' }).scrollIntoViewIfNeeded();
+  await picture(desk, null, 'links');
+}
+
+/** A few entries, as a shop has them after a while. */
+async function lists(desk: Page, shop: string): Promise<void> {
+  await desk.evaluate(async (api) => {
+    const { csrf } = await (await fetch('/api/session')).json();
+    const entries = [
+      ['deny', 'email', 'parcel.never.came@mail.example', 'Three chargebacks within a month, all lost by the bank'],
+      ['deny', 'ip', '203.0.113.0/24', 'A network that tried 400 cards in one night'],
+      ['deny', 'phone', '+31 6 12345678', 'Called the desk with threats; the police report is in the drawer'],
+      ['deny', 'email_domain', 'throwaway.example', 'Forty accounts in a week, none of which ever paid'],
+      ['allow', 'email', 'school.office@mail.example', 'Buys for a whole school and sends half of it back, as agreed'],
+      ['allow', 'ip', '198.51.100.17', 'Our own shop floor'],
+    ].map(([list, type, value, reason]) => ({ list, type, value, reason }));
+    await fetch(`${api}/lists/entries`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-evenhand-csrf': csrf },
+      body: JSON.stringify({ entries }),
+    });
+  }, `/api${shop}`);
+  await picture(desk, `${shop}/lists`, 'lists');
 }
 
 /** A warning reaches the customer, who looks at it in the portal and disagrees; staff hear the appeal. */
