@@ -16,7 +16,7 @@ const DELIMITERS: Readonly<Record<string, Delimiter>> = { comma: ',', semicolon:
 
 export default defineCommand({
   name: 'link',
-  summary: 'Finds the rows of a customer list that are one person, and who shares a household, with reasons',
+  summary: 'Finds rows of a customer list that are one person, and households, with reasons',
   positionals: [{ name: 'FILE', about: 'the list, plain or gzipped, with the names of its columns in the first line' }],
   options: {
     format: { type: 'string', value: 'FORMAT', about: 'what the file is', choices: ['csv'], default: 'csv' },
