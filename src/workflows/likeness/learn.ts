@@ -18,6 +18,8 @@ export type LearnDeps = Pick<Deps, 'store' | 'clock'>;
 const EVERY_MS = 86_400_000;
 /** From fewer customers nothing is learnt that is better than what comes with Evenhand. */
 export const LEAST_CUSTOMERS = 2_000;
+/** Nor from fewer pairs of accounts that are one person: how rare they are is learnt well from them, how they look is not. */
+const LEAST_SAME = 100;
 /** Of larger shops the newest customers: more would change the weights no more. */
 const MOST_CUSTOMERS = 200_000;
 const MOST_ANSWERS = 5_000;
@@ -44,12 +46,12 @@ export const lookedBefore = (now: Instant): Instant => instant(now - EVERY_MS);
 
 /**
  * Weighs anew what comparing looks at, from the shop's own customers and what staff answered, and keeps the weights. A shop of
- * few customers keeps those that come with Evenhand. Looks at each shop once a day.
+ * few customers, or of few who have two accounts, keeps those that come with Evenhand. Looks at each shop once a day.
  */
 export async function learnWeights(
   { store, clock }: LearnDeps,
   shop: Shop,
-  { least = LEAST_CUSTOMERS }: { readonly least?: number } = {},
+  { least = LEAST_CUSTOMERS, leastSame = LEAST_SAME }: { readonly least?: number; readonly leastSame?: number } = {},
 ): Promise<Model | null> {
   const now = clock.now();
   await store.links.looked(shop.id, now);
@@ -78,6 +80,7 @@ export async function learnWeights(
     random: await strangers(table, plan.value),
     labels,
   });
+  if (pairsFound(model) < leastSame) return null;
   await store.transaction(async (inside) => {
     const before = await inside.links.model(shop.id);
     await inside.links.keepModel(shop.id, {
@@ -90,6 +93,9 @@ export async function learnWeights(
   });
   return model;
 }
+
+/** How many pairs of rows the weights take for one person. */
+const pairsFound = ({ same, rows }: Model): number => (same * rows * (rows - 1)) / 2;
 
 function labelOf({ a, b, state }: LinkRecord, rows: ReadonlyMap<CustomerId, number>): readonly Label[] {
   const [left, right] = [rows.get(a), rows.get(b)];
