@@ -20,6 +20,7 @@ const account = (id: string, over: Partial<LinkedAccount> = {}): LinkedAccount =
   likelihood: 0.1,
   fields: [],
   state: null,
+  confirm: 'nobody',
   ...over,
 });
 
