@@ -98,7 +98,7 @@ it('keeps an entry longer only with an end and a reason', async () => {
     .getByText(/It stays until/)
     .first()
     .waitFor();
-  expect(body).toEqual({ until: '2027-06-30T23:59:59.000Z', reason: 'They came back in May.' });
+  expect(body).toEqual({ until: '2027-06-30T21:59:59.000Z', reason: 'They came back in May.' });
 });
 
 it('says how pasted lines were read and whom they may hit, before anything is written', async () => {
