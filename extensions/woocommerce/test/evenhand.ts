@@ -64,6 +64,7 @@ export async function startEvenhand() {
       outcome: wish.outcome,
       obligations: (wish.obligations ?? []).map((name) => ({ name, words: name })),
       reasons: [],
+      stale: false,
       message: wish.text === undefined ? null : { language: 'en', text: wish.text },
     };
     return answer(200, decisionResponse.parse(made));
