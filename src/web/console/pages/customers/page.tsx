@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerRow } from '../../../../contracts/customers.ts';
 import {
@@ -8,7 +7,6 @@ import {
   ButtonLink,
   EmptyState,
   ErrorState,
-  Input,
   PageFill,
   PageHeader,
   Select,
@@ -22,8 +20,8 @@ import { Menu, MenuItem } from '../../../ui/menu.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
 import { saveCustomers } from '../../files.ts';
 import { useApiPages } from '../../query.ts';
+import { SearchField } from '../../search-field.tsx';
 import { useShop } from '../../session.tsx';
-import { type Shortcut, useShortcuts } from '../../shortcuts.ts';
 import { useView } from '../../view.ts';
 import { useColumns } from './columns.tsx';
 
@@ -103,7 +101,14 @@ export default function CustomersPage() {
         }
       />
       <div className="flex flex-wrap items-center gap-2">
-        <Search value={view.q} onChange={(q) => setView({ q })} />
+        <SearchField
+          label={t('search')}
+          hint={t('searchHint')}
+          group={t('group')}
+          maxLength={120}
+          value={view.q}
+          onChange={(q) => setView({ q })}
+        />
         <fieldset className="flex min-w-0 gap-2 overflow-x-auto max-md:w-full">
           <legend className="sr-only">{t('standings')}</legend>
           {STANDINGS.map((each) => (
@@ -150,53 +155,6 @@ function Answer({ counts }: { counts: Record<Standing, number> }) {
   const unusual =
     good === all ? t('unusual.none') : t('unusual.some', { share: formats.share(all === 0 ? 1 : good / all) });
   return t('answer', { count: all, number: formats.count(all), unusual });
-}
-
-/** Looks for somebody while one types, a moment after the last letter; `/` leads here. */
-function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation('customers');
-  const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(value);
-  const sent = useRef(value);
-  useEffect(() => {
-    // It changed from elsewhere (back, a filter cleared), not by what was typed here.
-    if (value !== sent.current) {
-      sent.current = value;
-      setText(value);
-    }
-  }, [value]);
-  useEffect(() => {
-    const trimmed = text.trim();
-    if (trimmed === sent.current) return;
-    const timer = setTimeout(() => {
-      sent.current = trimmed;
-      onChange(trimmed);
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [text, onChange]);
-  const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [{ keys: '/', label: t('search'), group: t('group'), run: () => field.current?.focus() }],
-    [t],
-  );
-  useShortcuts(shortcuts);
-  return (
-    <div className="w-72 max-md:w-full">
-      <Input
-        ref={field}
-        type="search"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        title={t('searchHint')}
-        aria-keyshortcuts="/"
-        maxLength={120}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
-      />
-    </div>
-  );
 }
 
 function NobodyMatches({ onClear }: { onClear: () => void }) {

@@ -19,6 +19,7 @@ import {
 } from '../../../ui/index.ts';
 import { saveLists } from '../../files.ts';
 import { useApiPages } from '../../query.ts';
+import { SearchField } from '../../search-field.tsx';
 import { useShop } from '../../session.tsx';
 import { useView } from '../../view.ts';
 import { AddDialog } from './add-dialog.tsx';
@@ -26,7 +27,6 @@ import { ChangesSheet } from './changes.tsx';
 import { useEntryColumns } from './columns.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
 import { ImportDialog } from './import-dialog.tsx';
-import { Search } from './search.tsx';
 import { type Entry, LISTS, SHOWS, TYPES } from './types.ts';
 
 const VIEW = { q: '', list: '', type: '', show: 'valid' };
@@ -101,7 +101,14 @@ export default function ListsPage() {
         }
       />
       <div className="flex flex-wrap items-center gap-2">
-        <Search value={view.q} onChange={(q) => setView({ q })} />
+        <SearchField
+          label={t('search')}
+          hint={t('searchHint')}
+          group={t('group')}
+          maxLength={400}
+          value={view.q}
+          onChange={(q) => setView({ q })}
+        />
         <Select
           aria-label={t('list')}
           className="w-36 max-md:w-[calc(50%-0.25rem)]"

@@ -1,23 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { ErrorState, Note, Section, Skeleton, Switch } from '../../../ui/index.ts';
-import { keyOf, useAction, useApi } from '../../query.ts';
-import { useShop } from '../../session.tsx';
+import { useSettings } from './use-settings.ts';
 
 /** How appeals are heard here. Switches take effect at once. */
 export function Appeals() {
   const { t } = useTranslation('settings');
-  const shop = useShop();
-  const args = { params: { shop: shop.slug } };
-  const settings = useApi('GET /api/shops/:shop/settings', args);
-  const may = shop.may('PATCH /api/shops/:shop/settings');
-  const save = useAction('PATCH /api/shops/:shop/settings', {
-    touches: ['GET /api/shops/:shop/settings'],
-    optimistic: (cache, { body }) =>
-      cache.setQueryData(keyOf('GET /api/shops/:shop/settings', args), (before: object | undefined) =>
-        before ? { ...before, ...body } : before,
-      ),
-    says: () => t('appeals.saved'),
-  });
+  const { args, settings, may, save } = useSettings();
   if (settings.error) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
   if (!settings.data) return <Skeleton className="h-60 w-full" />;
   const { suspendWhileOverdue, secondApprovalForBlocks } = settings.data;

@@ -2,8 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Surface } from '../../../../contracts/events.ts';
 import type { ResponseOf } from '../../../../contracts/routes.ts';
 import { ErrorState, Field, Note, Section, Select, Skeleton } from '../../../ui/index.ts';
-import { keyOf, useAction, useApi } from '../../query.ts';
-import { useShop } from '../../session.tsx';
+import { useSettings } from './use-settings.ts';
 
 type Surfaces = ResponseOf<'GET /api/shops/:shop/settings'>['surfaces'];
 
@@ -16,18 +15,7 @@ const RIGHTS: readonly Surface[] = ['return', 'contact'];
 /** What each surface does while it cannot be known what is in force. Takes effect at once. */
 export function Outage() {
   const { t } = useTranslation('settings');
-  const shop = useShop();
-  const args = { params: { shop: shop.slug } };
-  const settings = useApi('GET /api/shops/:shop/settings', args);
-  const may = shop.may('PATCH /api/shops/:shop/settings');
-  const save = useAction('PATCH /api/shops/:shop/settings', {
-    touches: ['GET /api/shops/:shop/settings'],
-    optimistic: (cache, { body }) =>
-      cache.setQueryData(keyOf('GET /api/shops/:shop/settings', args), (before: object | undefined) =>
-        before ? { ...before, ...body } : before,
-      ),
-    says: () => t('appeals.saved'),
-  });
+  const { args, settings, may, save } = useSettings();
   if (settings.error) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
   if (!settings.data) return <Skeleton className="h-60 w-full" />;
   const { surfaces } = settings.data;

@@ -1,16 +1,26 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Input } from '../../../ui/index.ts';
-import { type Shortcut, useShortcuts } from '../../shortcuts.ts';
+import { Input } from '../ui/index.ts';
+import { type Shortcut, useShortcuts } from './shortcuts.ts';
 
-/** Looks for an exact value, a moment after the last letter; `/` leads here. */
-export function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation('lists');
+const WAIT_MS = 250;
+
+interface SearchFieldProps {
+  label: string;
+  hint: string;
+  /** Under what the shortcut is listed. */
+  group: string;
+  maxLength: number;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Looks for something while one types, a moment after the last letter; `/` leads here. */
+export function SearchField({ label, hint, group, maxLength, value, onChange }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const sent = useRef(value);
   useEffect(() => {
-    // It changed from elsewhere (back, filters cleared), not by what was typed here.
+    // It changed from elsewhere (back, a filter cleared), not by what was typed here.
     if (value === sent.current) return;
     sent.current = value;
     setText(value);
@@ -21,12 +31,12 @@ export function Search({ value, onChange }: { value: string; onChange: (value: s
     const timer = setTimeout(() => {
       sent.current = trimmed;
       onChange(trimmed);
-    }, 300);
+    }, WAIT_MS);
     return () => clearTimeout(timer);
   }, [text, onChange]);
   const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [{ keys: '/', label: t('search'), group: t('group'), run: () => field.current?.focus() }],
-    [t],
+    () => [{ keys: '/', label, group, run: () => field.current?.focus() }],
+    [label, group],
   );
   useShortcuts(shortcuts);
   return (
@@ -34,11 +44,11 @@ export function Search({ value, onChange }: { value: string; onChange: (value: s
       <Input
         ref={field}
         type="search"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        title={t('searchHint')}
+        aria-label={label}
+        placeholder={label}
+        title={hint}
         aria-keyshortcuts="/"
-        maxLength={400}
+        maxLength={maxLength}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
