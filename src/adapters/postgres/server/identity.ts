@@ -28,7 +28,7 @@ export function serverIdentity(clusterFolder: string): Identity | undefined {
   );
 }
 
-/** Gives a folder and all in it to the user; nothing happens where it is theirs already. */
+/** Gives a folder and all in it to the user; nothing happens where it is theirs already, or where it went away meanwhile. */
 export function giveTo(identity: Identity | undefined, path: string): void {
   if (identity === undefined) return;
   try {
@@ -37,6 +37,8 @@ export function giveTo(identity: Identity | undefined, path: string): void {
     if (entry.isDirectory()) for (const name of readdirSync(path)) giveTo(identity, join(path, name));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
+    // Another start, or the server itself, removes its drafts and its lock file while we walk.
+    if (code === 'ENOENT') return;
     if (code === 'EPERM' || code === 'EINVAL') throw mayNotSwitch();
     throw error;
   }
