@@ -39,6 +39,8 @@ export const linkQuestion = z.object({
   likelihood: z.number().nullable(),
   fields: z.array(linkField),
   foundAt: at.nullable(),
+  /** Who may tell them apart: only whoever may lift a measure, where others make them one person already. */
+  change: z.enum(['acting', 'managing']),
 });
 export type LinkQuestion = z.infer<typeof linkQuestion>;
 export const linkQuestions = pageOf(linkQuestion).extend({ waiting: z.int() });
@@ -51,6 +53,8 @@ export const linkedAccount = linkSide.extend({
   state: linkState.nullable(),
   /** Who may say that they are one person: whoever works on customers; whoever may take a measure; nobody, there being nothing to confirm. */
   confirm: z.enum(['acting', 'managing', 'nobody']),
+  /** Who may tell them apart or take an answer back: only whoever may lift a measure, where that frees one of them or binds them again. */
+  change: z.enum(['acting', 'managing']),
 });
 export type LinkedAccount = z.infer<typeof linkedAccount>;
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Answers } from './fixtures/answer.ts';
 import { links } from './fixtures/links.ts';
 import { asRole, id } from './fixtures/shop.ts';
 import { accessibilityFindings } from './support/axe.ts';
@@ -67,6 +68,30 @@ it('offers no answer to an auditor, and teaches where nothing waits', async () =
     'GET /api/shops/:shop/links': { items: [], next: null, waiting: 0 },
   });
   await none.getByText('Nobody seems to have come back under another name').waitFor();
+});
+
+it('offers an agent no answer that binds or frees somebody, by button, key or hint, and says who may', async () => {
+  const bodies: unknown[] = [];
+  const answers: Answers = {
+    ...links,
+    'GET /api/session': asRole('agent'),
+    'POST /api/shops/:shop/customers/:id/links': (asked) => {
+      bodies.push(asked.body);
+      return { state: 'split', evasions: 0 };
+    },
+  };
+  const page = await screens.open(QUESTIONS, answers);
+  await page.getByText('J and K go from question to question, N not the same, L later.').waitFor();
+  expect(await page.getByRole('button', { name: 'Same person', exact: true }).count()).toBe(0);
+  await page.getByText('Only an owner or manager may say that they are one person').first().waitFor();
+  await page.keyboard.press('s');
+  await page.keyboard.press('n');
+  await page.getByText('Recorded: two people.').first().waitFor();
+  expect(bodies).toEqual([{ other: id(201), answer: 'split' }]);
+  const customer = await screens.open(MARTA, answers);
+  await customer.getByText('Only an owner or manager may change this answer').first().waitFor();
+  expect(await customer.getByRole('button', { name: /^Take the answer back: .*M\. Wiśniewska/ }).count()).toBe(0);
+  await customer.getByRole('button', { name: /^Take the answer back: .*Ewa Nowak/ }).waitFor();
 });
 
 it('draws who has to do with whom, walks through it by arrow keys, and opens a customer by Enter', async () => {

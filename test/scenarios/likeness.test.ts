@@ -164,7 +164,9 @@ describeOnEveryDatabase('likeness', (makeDatabase) => {
     );
     expect((await held()).size).toBe(2);
     expect(await confirmLink(deps, shop, manager, pair)).toMatchObject({ ok: false, error: { kind: 'conflict' } });
-    expect(await reopenLink(deps, shop, agent, pair)).toEqual({ ok: true, value: { state: 'found', evasions: 0 } });
+    expect(await reopenLink(deps, shop, agent, pair)).toMatchObject({ error: { kind: 'not-allowed' } });
+    expect((await kindsOf(other)).at(-1)).toBe('evasion.found');
+    expect(await reopenLink(deps, shop, manager, pair)).toEqual({ ok: true, value: { state: 'found', evasions: 0 } });
     expect(await questions()).toHaveLength(1);
     expect((await kindsOf(other)).slice(-2)).toEqual(['link.reopened', 'event.corrected']);
     expect((await deps.store.links.sameAs(shop.id, [other])).size).toBe(0);
@@ -204,10 +206,40 @@ describeOnEveryDatabase('likeness', (makeDatabase) => {
     expect((await splitLink(deps, shop, agent, { one: third, other })).ok).toBe(true);
   });
 
-  it('lets an agent confirm two whom nothing binds', async () => {
-    const { deps, shop, buys } = await scene();
+  it('lets an agent confirm two whom nothing binds, and take that back until something does', async () => {
+    const { deps, shop, buys, block } = await scene();
     const [one, other] = [await buys(daan), await buys(back)];
-    expect((await confirmLink(deps, shop, agent, { one, other })).ok).toBe(true);
+    const pair = { one, other };
+    expect((await confirmLink(deps, shop, agent, pair)).ok).toBe(true);
+    expect((await reopenLink(deps, shop, agent, pair)).ok).toBe(true);
+    expect((await confirmLink(deps, shop, agent, pair)).ok).toBe(true);
+    await block(one);
+    expect(await reopenLink(deps, shop, agent, pair)).toMatchObject({ error: { kind: 'not-allowed' } });
+    expect((await reopenLink(deps, shop, manager, pair)).ok).toBe(true);
+  });
+
+  it('lets an agent neither free nor bind whom a chain of links binds, and says so beside each', async () => {
+    const { deps, shop, buys, compareAll, questions, blocked } = await scene();
+    const bound = await blocked();
+    const [middle, end] = [await buys(back), await buys({ ...back, email: 'dv3@mail.example' })];
+    await compareAll();
+    const changes = async () =>
+      Object.fromEntries(
+        (await linkedAccounts(deps, shop, bound))?.accounts.map(({ side, change }) => [side.customer, change]) ?? [],
+      );
+    expect(await changes()).toEqual({ [middle]: 'acting', [end]: 'acting' });
+    for (const pair of [
+      { one: bound, other: middle },
+      { one: middle, other: end },
+    ])
+      expect((await confirmLink(deps, shop, manager, pair)).ok).toBe(true);
+    expect(await changes()).toEqual({ [middle]: 'managing', [end]: 'managing' });
+    expect((await questions()).map(({ change }) => change)).toEqual(['managing']);
+    const ends = { one: bound, other: end };
+    expect(await splitLink(deps, shop, agent, ends)).toMatchObject({ error: { kind: 'not-allowed' } });
+    expect((await splitLink(deps, shop, manager, ends)).ok).toBe(true);
+    expect(await reopenLink(deps, shop, agent, ends)).toMatchObject({ error: { kind: 'not-allowed' } });
+    expect((await reopenLink(deps, shop, manager, ends)).ok).toBe(true);
   });
 
   it('lets no chain of links overrule that two were told apart', async () => {

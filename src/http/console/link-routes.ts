@@ -32,13 +32,14 @@ export function linkRoutes(route: RegisterRoute, deps: Pick<Deps, 'store' | 'vau
       id: String(link.seq),
     }));
     return {
-      items: page.items.map(({ link, one, other, shared }) => ({
+      items: page.items.map(({ link, one, other, shared, change }) => ({
         one: sideView(one),
         other: sideView(other),
         klass: link.finding?.klass ?? null,
         likelihood: link.finding === null ? null : likelihood(link.finding.millibits),
         fields: fieldViews(link.finding?.fields ?? [], shared),
         foundAt: atOrNull(link.foundAt),
+        change,
       })),
       next: page.next,
       waiting,
@@ -49,7 +50,7 @@ export function linkRoutes(route: RegisterRoute, deps: Pick<Deps, 'store' | 'vau
     const found = await linkedAccounts(deps, shop, id<CustomerId>(params.id));
     if (found === null) return problem(404, 'The shop knows no such customer.');
     return {
-      accounts: found.accounts.map(({ side, klass, millibits, fields, state, confirm }) => ({
+      accounts: found.accounts.map(({ side, klass, millibits, fields, state, confirm, change }) => ({
         ...sideView(side),
         klass,
         likelihood: millibits === null ? null : likelihood(millibits),
@@ -59,6 +60,7 @@ export function linkRoutes(route: RegisterRoute, deps: Pick<Deps, 'store' | 'vau
         ),
         state,
         confirm,
+        change,
       })),
       shared: found.shared.map((each) => ({ ...each, accounts: [...each.accounts] })),
     };

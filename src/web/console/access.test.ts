@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type RouteName, routes } from '../../contracts/routes.ts';
-import { allowed, type GuardedRoute, guardedRoutes, mayConfirmLink, mayCorrectAs, type Role } from './access.ts';
+import {
+  allowed,
+  type GuardedRoute,
+  guardedRoutes,
+  mayChangeLink,
+  mayConfirmLink,
+  mayCorrect,
+  mayCorrectAs,
+  type Role,
+} from './access.ts';
 
 const ROLES: readonly Role[] = ['owner', 'manager', 'agent', 'auditor'];
 
@@ -29,5 +38,27 @@ describe('what a screen offers', () => {
     expect(who('acting')).toEqual(['owner', 'manager', 'agent']);
     expect(who('managing')).toEqual(['owner', 'manager']);
     expect(who('nobody')).toEqual([]);
+  });
+
+  it('lets agents change an answer about a link only where that frees nobody from a measure', () => {
+    const who = (change: 'acting' | 'managing') => ROLES.filter((role) => mayChangeLink(role, change));
+    expect(who('acting')).toEqual(['owner', 'manager', 'agent']);
+    expect(who('managing')).toEqual(['owner', 'manager']);
+  });
+
+  it('lets agents correct conduct that was reported, managers and owners an evasion, and nobody what was decided or written down', () => {
+    const who = (kind: string) => ROLES.filter((role) => mayCorrect(role, kind));
+    for (const kind of ['order.placed', 'review.posted', 'complaint.opened'])
+      expect(who(kind)).toEqual(['owner', 'manager', 'agent']);
+    expect(who('evasion.found')).toEqual(['owner', 'manager']);
+    for (const kind of [
+      'measure.started',
+      'appeal.filed',
+      'notice.issued',
+      'note.added',
+      'account.created',
+      'toString.x',
+    ])
+      expect(who(kind)).toEqual([]);
   });
 });

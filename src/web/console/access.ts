@@ -1,3 +1,4 @@
+import type { ReportedEventKind } from '../../contracts/events.ts';
 import type { RouteName, Routes } from '../../contracts/routes.ts';
 
 const acting = ['owner', 'manager', 'agent'] as const;
@@ -79,6 +80,33 @@ export function allowed(role: Role, route: GuardedRoute): boolean {
   return (ACCESS[route] as readonly Role[]).includes(role);
 }
 
+type Family<K extends string> = K extends `${infer F}.${string}` ? F : never;
+
+/** What shops report, and whether it is conduct: an account opened and a note count for nothing, so there is nothing to correct. */
+const IS_CONDUCT: Readonly<Record<Family<ReportedEventKind>, boolean>> = {
+  order: true,
+  payment: true,
+  return: true,
+  refund: true,
+  claim: true,
+  complaint: true,
+  message: true,
+  review: true,
+  account: false,
+  note: false,
+};
+
+/**
+ * Whether somebody with this role may correct an event of this kind: conduct that was reported, and an evasion that was found for owners and
+ * managers. All else that stands in the ledger is undone where it was done.
+ */
+export function mayCorrect(role: Role, kind: string): boolean {
+  const may: readonly Role[] = kind === 'evasion.found' ? managing : acting;
+  const family = kind.slice(0, kind.indexOf('.'));
+  const isConduct = Object.hasOwn(IS_CONDUCT, family) && IS_CONDUCT[family as keyof typeof IS_CONDUCT];
+  return (isConduct || kind === 'evasion.found') && may.includes(role);
+}
+
 /** Whether somebody with this role may correct an event to count so: an agent takes evidence out, a manager or owner puts it back. */
 export function mayCorrectAs(role: Role, as: 'void' | 'shop_fault' | 'counts'): boolean {
   return (as === 'counts' ? managing : acting).some((each) => each === role);
@@ -87,6 +115,11 @@ export function mayCorrectAs(role: Role, as: 'void' | 'shop_fault' | 'counts'): 
 /** Whether somebody with this role may confirm a link: where a measure binds one of the two, it is a measure against the other. */
 export function mayConfirmLink(role: Role, confirm: 'acting' | 'managing' | 'nobody'): boolean {
   return confirm !== 'nobody' && (confirm === 'managing' ? managing : acting).some((each) => each === role);
+}
+
+/** Whether somebody with this role may change an answer about a link: where that frees somebody from a measure, it is like lifting it. */
+export function mayChangeLink(role: Role, change: 'acting' | 'managing'): boolean {
+  return (change === 'managing' ? managing : acting).some((each) => each === role);
 }
 
 /** Every route that not all of a shop's staff may call. */

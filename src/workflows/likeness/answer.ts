@@ -8,7 +8,7 @@ import type { Shop } from '../../ports.ts';
 import { conflict, notAllowed, notFound, type Refused } from '../desk/refused.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
 import type { Actor } from '../measures/types.ts';
-import { confirmFault } from './confirmable.ts';
+import { answerFault } from './confirmable.ts';
 import { evadedMeasures, standingEvasions } from './evasion.ts';
 
 type AnswerDeps = Pick<Deps, 'store' | 'clock' | 'ids'>;
@@ -69,7 +69,10 @@ export function splitLink(deps: AnswerDeps, shop: Shop, by: Actor, pair: LinkPai
   });
 }
 
-/** Takes an answer back: the question is open again, nothing binds both, and an evasion it showed counts no more. */
+/**
+ * Takes an answer back: the question is open again, nothing binds both, and an evasion it showed counts no more. What was confirmed
+ * while something binds takes whoever may lift a measure: it frees one of the two.
+ */
 export function reopenLink(deps: AnswerDeps, shop: Shop, by: Actor, pair: LinkPair): Answer {
   return answering(deps, shop, by, pair, 'reopened', async (held) => {
     const { store, about, now } = held;
@@ -123,7 +126,7 @@ async function answering(
     const link = await store.links.link(shop.id, one, other);
     const next = linkTransition(link?.state ?? 'none', move);
     if (!next.ok) return err(conflict(next.error));
-    const fault = move === 'confirmed' ? await confirmFault(store, shop, by, { one, other, link }) : null;
+    const fault = await answerFault(store, shop, by, { one, other, link }, move);
     if (fault !== null) return err(fault);
     const ledgers = new Map(
       (await store.ledger.eventsOf(shop.id, [one, other])).map(({ customer, events }) => [customer, events] as const),

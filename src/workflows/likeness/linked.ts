@@ -9,7 +9,7 @@ import type { KnownPerson, LinkRecord, LinkSide, SharedTrait } from '../../ports
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import { addressLine } from './address-line.ts';
-import { type Confirmable, isAlike } from './alike.ts';
+import { type Answerable, type Confirmable, isAlike, isChained, whoMayAnswer } from './alike.ts';
 import { comparedFields, isComparable, millibits, profileOf, readingOf } from './profile.ts';
 
 /** An account that may have to do with a customer's. */
@@ -22,6 +22,8 @@ export interface LinkedAccount {
   /** What was asked of staff, and what they answered. */
   readonly state: LinkRecord['state'] | null;
   readonly confirm: Confirmable;
+  /** Who may tell the two apart, or take an answer back. */
+  readonly change: Answerable;
 }
 
 /** An address, phone, card or device that accounts have in common. */
@@ -63,9 +65,11 @@ export async function linkedAccounts(
   const byPair = new Map(links.map((link) => [keyOfPair(link.a, link.b), link]));
   const others = new Set<CustomerId>(links.map(({ a, b }) => (a === customer ? b : a)));
   for (const { kind, others: sharing } of traits) if (SHOWN.has(kind)) for (const other of sharing) others.add(other);
-  const [sides, measured] = await Promise.all([
-    store.links.sides(shop.id, [customer, ...others]),
-    store.links.measuredAmong(shop.id, [customer, ...others]),
+  const all = [customer, ...others];
+  const [sides, measured, same] = await Promise.all([
+    store.links.sides(shop.id, all),
+    store.links.measuredAmong(shop.id, all),
+    store.links.sameAs(shop.id, all),
   ]);
   const own = sides.get(customer);
   if (own === undefined) return null;
@@ -77,6 +81,7 @@ export async function linkedAccounts(
       if (side === undefined || side.erased) return [];
       const link = byPair.get(keyOfPair(customer, other));
       const explanation = compare(side);
+      const isBound = bound.has(customer) || bound.has(other);
       return [
         {
           side,
@@ -84,11 +89,8 @@ export async function linkedAccounts(
           millibits: explanation === null ? (link?.finding?.millibits ?? null) : millibits(explanation.bits),
           fields: explanation === null ? (link?.finding?.fields ?? []) : comparedFields(explanation),
           state: link?.state ?? null,
-          confirm: !isAlike(explanation?.kind ?? null, link ?? null)
-            ? 'nobody'
-            : bound.has(customer) || bound.has(other)
-              ? 'managing'
-              : 'acting',
+          confirm: isAlike(explanation?.kind ?? null, link ?? null) ? whoMayAnswer(isBound, true) : 'nobody',
+          change: whoMayAnswer(isBound, link?.state === 'confirmed' || isChained(same, customer, other)),
         },
       ];
     })

@@ -29,8 +29,10 @@ export function CorrectDialog({ shop, id, name, entry, onClose }: CorrectDialogP
     entry.corrected === null || entry.corrected === 'counts'
       ? ['shop_fault', 'void']
       : ['counts', entry.corrected === 'void' ? 'shop_fault' : 'void'];
-  const choices = possible.filter((each) => mayCorrectAs(role, each));
-  const [as, setAs] = useState<As>(choices[0] ?? 'shop_fault');
+  // Coming back under another name is nothing a shop does by mistake: it was so or it was not.
+  const isEvasion = entry.kind === 'evasion.found';
+  const choices = possible.filter((each) => mayCorrectAs(role, each) && !(isEvasion && each === 'shop_fault'));
+  const [as, setAs] = useState<As>(choices[0] ?? 'void');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const wrong = reason.trim().length < 3;

@@ -21,6 +21,7 @@ const account = (id: string, over: Partial<LinkedAccount> = {}): LinkedAccount =
   fields: [],
   state: null,
   confirm: 'nobody',
+  change: 'acting',
   ...over,
 });
 

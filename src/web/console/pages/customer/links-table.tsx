@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { LinkedAccount, LinkedAccounts } from '../../../../contracts/links.ts';
 import { Button, Link, StandingBadge, useFormats } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
-import { mayConfirmLink } from '../../access.ts';
+import { mayChangeLink, mayConfirmLink } from '../../access.ts';
 import { LinkFields } from '../../conduct/link-fields.tsx';
 import { PersonName, personInSentence } from '../../conduct/person.tsx';
 import { useLinkAnswer } from '../../conduct/use-link-answer.ts';
@@ -94,24 +94,27 @@ function Answers({ shop, customer, account }: { shop: Shop; customer: string; ac
   const send = (wish: 'confirm' | 'split' | 'reopen') =>
     answer.mutate({ params: { shop: shop.slug, id: customer }, body: { other: account.id, answer: wish } });
   const answered = account.state === 'confirmed' || account.state === 'split';
+  const mayConfirm = mayConfirmLink(shop.role, account.confirm);
+  const mayChange = mayChangeLink(shop.role, account.change);
   return (
-    <div className="mt-2 flex flex-wrap gap-2">
-      {answered ? (
-        <Button
-          icon="undo"
-          pending={answer.isPending}
-          aria-label={`${t('reopen')}: ${name}`}
-          onClick={() => send('reopen')}
-        >
-          {t('reopen')}
-        </Button>
-      ) : (
-        <>
-          {mayConfirmLink(shop.role, account.confirm) && (
-            <Button pending={answer.isPending} aria-label={`${t('confirm')}: ${name}`} onClick={() => send('confirm')}>
-              {t('confirm')}
-            </Button>
-          )}
+    <>
+      <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
+        {answered && mayChange && (
+          <Button
+            icon="undo"
+            pending={answer.isPending}
+            aria-label={`${t('reopen')}: ${name}`}
+            onClick={() => send('reopen')}
+          >
+            {t('reopen')}
+          </Button>
+        )}
+        {!answered && mayConfirm && (
+          <Button pending={answer.isPending} aria-label={`${t('confirm')}: ${name}`} onClick={() => send('confirm')}>
+            {t('confirm')}
+          </Button>
+        )}
+        {!answered && mayChange && (
           <Button
             look="quiet"
             pending={answer.isPending}
@@ -120,8 +123,12 @@ function Answers({ shop, customer, account }: { shop: Shop; customer: string; ac
           >
             {t('split')}
           </Button>
-        </>
+        )}
+      </div>
+      {!mayChange && <p className="mt-1 text-xs text-muted">{t('managing.change')}</p>}
+      {!answered && mayChange && !mayConfirm && account.confirm === 'managing' && (
+        <p className="mt-1 text-xs text-muted">{t('managing.confirm')}</p>
       )}
-    </div>
+    </>
   );
 }

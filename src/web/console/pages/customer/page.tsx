@@ -79,7 +79,7 @@ function OneCustomer({ id }: { id: string }) {
                 }}
                 goTo={view.event || null}
                 onGoTo={(event) => setView({ event: event ?? '' })}
-                onCorrect={shop.may('POST /api/shops/:shop/customers/:id/corrections') ? setCorrecting : null}
+                onCorrect={setCorrecting}
               />
             </div>
             <Aside className="max-xl:order-1 xl:max-wide:col-start-1 xl:max-wide:row-start-2">

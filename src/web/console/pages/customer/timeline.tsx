@@ -16,8 +16,10 @@ import {
 } from '../../../ui/index.ts';
 import { isolate } from '../../../ui/isolate.ts';
 import { Toggle } from '../../../ui/toggle.tsx';
+import { mayCorrect } from '../../access.ts';
 import { type Family, families, familyOf, presentEvent } from '../../conduct/events/registry.ts';
 import { useTools } from '../../conduct/use-tools.ts';
+import { useShop } from '../../session.tsx';
 import { TimelineRow } from './timeline-row.tsx';
 import { byDay, HEIGHTS, heightOf, linesOf } from './timeline-rows.ts';
 import { correctionsOf, useTimeline } from './use-timeline.ts';
@@ -39,14 +41,14 @@ interface TimelineProps {
   /** Scrolls to this event and opens nothing. */
   goTo: string | null;
   onGoTo: (event: string | null) => void;
-  /** Null: the reader may not correct. */
-  onCorrect: ((entry: TimelineEntry) => void) | null;
+  onCorrect: (entry: TimelineEntry) => void;
 }
 
 /** What happened, newest first, by day. Draws only what is in sight, each row in a height known beforehand. */
 export function Timeline(props: TimelineProps) {
   const { shop, customer, chosen, onChoose, marked, onUnmark, goTo, onGoTo, onCorrect } = props;
   const { t } = useTranslation(['customer', 'events', 'metrics']);
+  const { role } = useShop();
   const tools = useTools();
   const formats = useFormats();
   const [open, setOpen] = useState<string | null>(null);
@@ -188,7 +190,7 @@ export function Timeline(props: TimelineProps) {
                           setOpen(isOpen ? null : item.key);
                           if (isOpen) virtual.measure();
                         }}
-                        onCorrect={onCorrect === null || isRemark(item.entry) ? null : () => onCorrect(item.entry)}
+                        onCorrect={mayCorrect(role, item.entry.kind) ? () => onCorrect(item.entry) : null}
                       />
                     )}
                   </li>
@@ -201,12 +203,6 @@ export function Timeline(props: TimelineProps) {
       </Card>
     </Section>
   );
-}
-
-/** Events that are themselves remarks of the shop say nothing about conduct: there is nothing to correct. */
-function isRemark(entry: TimelineEntry): boolean {
-  const family = familyOf(entry.kind);
-  return family === null || ['notes', 'measures', 'decisions', 'corrections', 'accounts'].includes(family);
 }
 
 interface FiltersProps {

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkQuestion } from '../../../../contracts/links.ts';
 import { ButtonLink, EmptyState, ErrorState, Loading, More, Page, PageHeader, Skeleton } from '../../../ui/index.ts';
-import { mayConfirmLink } from '../../access.ts';
+import { mayChangeLink, mayConfirmLink } from '../../access.ts';
 import { useLinkAnswer } from '../../conduct/use-link-answer.ts';
 import { useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
@@ -41,7 +41,7 @@ export default function LinksPage() {
   const act = (question: LinkQuestion | undefined, wish: LinkWish) => {
     if (question === undefined || answer.isPending) return;
     if (wish === 'later') setLater(new Set([...later, keyOf(question)]));
-    else if (may && (wish !== 'confirm' || mayConfirm))
+    else if (may && (wish === 'confirm' ? mayConfirm : mayChangeLink(shop.role, question.change)))
       answer.mutate({
         params: { shop: shop.slug, id: question.one.id },
         body: { other: question.other.id, answer: wish },
@@ -60,10 +60,14 @@ export default function LinksPage() {
       { keys: 'j', label: t('key.next'), group, run: () => latest.current.goTo(latest.current.place + 1) },
       { keys: 'k', label: t('key.previous'), group, run: () => latest.current.goTo(latest.current.place - 1) },
       ...(mayConfirm ? [{ keys: 's', label: t('confirm'), group, run: on('confirm') }] : []),
-      { keys: 'n', label: t('split'), group, run: on('split') },
-      { keys: 'l', label: t('later'), group, run: on('later') },
+      ...(may
+        ? [
+            { keys: 'n', label: t('split'), group, run: on('split') },
+            { keys: 'l', label: t('later'), group, run: on('later') },
+          ]
+        : []),
     ];
-  }, [t, mayConfirm]);
+  }, [t, may, mayConfirm]);
   useShortcuts(shortcuts);
 
   // After an answer the next question stands in the same place: read it out.
@@ -114,13 +118,14 @@ export default function LinksPage() {
                   onCurrent={() => setAt(index)}
                   pending={answer.isPending && index === place}
                   mayConfirm={mayConfirm}
+                  mayChange={mayChangeLink(shop.role, question.change)}
                   onAnswer={may ? (wish) => act(question, wish) : null}
                 />
               </li>
             ))}
           </ol>
           <More hasMore={list.more !== undefined} onMore={() => list.more?.()} loading={list.isFetchingNextPage} />
-          {may && <p className="text-xs text-muted max-md:hidden">{t('keysHint')}</p>}
+          {may && <p className="text-xs text-muted max-md:hidden">{t(mayConfirm ? 'keysHint' : 'keysHintSplit')}</p>}
         </>
       )}
     </Page>

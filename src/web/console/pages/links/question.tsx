@@ -15,6 +15,7 @@ interface QuestionProps {
   onCurrent: () => void;
   pending: boolean;
   mayConfirm: boolean;
+  mayChange: boolean;
   /** Null: may read only. */
   onAnswer: ((wish: LinkWish) => void) | null;
 }
@@ -28,6 +29,7 @@ export function Question({
   onCurrent,
   pending,
   mayConfirm,
+  mayChange,
   onAnswer,
 }: QuestionProps) {
   const { t } = useTranslation('links');
@@ -67,16 +69,18 @@ export function Question({
                 {t('confirm')}
               </Button>
             )}
-            <Button keys="n" pending={pending} onClick={() => onAnswer('split')}>
-              {t('split')}
-            </Button>
+            {mayChange && (
+              <Button keys="n" pending={pending} onClick={() => onAnswer('split')}>
+                {t('split')}
+              </Button>
+            )}
             <Button look="quiet" keys="l" onClick={() => onAnswer('later')}>
               {t('later')}
             </Button>
           </div>
           <p className="max-w-prose text-xs text-muted">
-            {mayConfirm && `${t('confirm')}: ${t('happens.confirm')} `}
-            {t('split')}: {t('happens.split')}
+            {mayConfirm ? `${t('confirm')}: ${t('happens.confirm')}` : t('managing.confirm')}
+            {mayChange && ` ${t('split')}: ${t('happens.split')}`}
           </p>
         </div>
       )}
