@@ -270,17 +270,35 @@ describeOnEveryDatabase('files of lists', (makeDatabase) => {
       same: 0,
       refused: 1,
       refusals: [{ where: 'line 2', unlessMeant: true }],
+      byType: { email: 1 },
     });
     expect(await importFile(deps, { shop, format: 'lists-csv', source })).toMatchObject({ added: 1, known: 0 });
     expect(await standing(shop)).toEqual([
       'allow | email | ada@example.com |  | The photographer',
       'allow | email | bob@example.com |  | Our tester',
     ]);
-    expect(await look(true)).toMatchObject({ turned: 1, changed: 1, same: 1, refused: 0 });
+    expect(await look(true)).toMatchObject({ turned: 1, changed: 1, same: 1, refused: 0, byType: { email: 2 } });
     expect(await importFile(deps, { shop, format: 'lists-csv', source, meant: true })).toMatchObject({
       added: 1,
       known: 1,
     });
+  });
+
+  it('count a range as one line that is left out when a part of it is let through, and nobody by it', async () => {
+    const shop = await open();
+    const reason = 'The office';
+    await writeEntries(deps, shop, null, [{ list: 'allow', type: 'ip', value: '203.0.113.8/31', reason }]);
+    const lines = ['list,type,value,reason', 'deny,ip,203.0.113.0-203.0.113.9,Bots', 'deny,ip,203.0.113.5,Bots'];
+    const source = await file(lines, 'part.csv');
+    const look = async (meant: boolean) =>
+      unwrap(await previewFile(deps, shop, { format: 'lists-csv', source, meant }));
+    expect(await look(false)).toMatchObject({ added: 1, changed: 0, refused: 1, turned: 1, byType: { ip: 1 } });
+    expect(await importFile(deps, { shop, format: 'lists-csv', source })).toMatchObject({ added: 1, known: 0 });
+    expect(await standing(shop)).toEqual([
+      'allow | ip | 203.0.113.8/31 |  | The office',
+      'deny | ip | 203.0.113.5 | challenge | Bots',
+    ]);
+    expect(await look(true)).toMatchObject({ added: 1, changed: 1, same: 1, refused: 0, turned: 1, byType: { ip: 3 } });
   });
 
   it('are refused as a whole when they are something else', async () => {

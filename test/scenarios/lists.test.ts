@@ -171,6 +171,23 @@ describeOnEveryDatabase('the lists of a shop', (makeDatabase) => {
     expect(await deps.store.lists.page(shop.id, wanted())).toMatchObject([{ list: 'deny' }]);
   });
 
+  it('take a range of networks whole or not at all', async () => {
+    const { shop, write } = await open();
+    await write(entry({ list: 'allow', type: 'ip', value: '203.0.113.8/31' }));
+    const range = { type: 'ip', value: '203.0.113.5-203.0.113.9' } as const;
+    const seen = { text: range.value, type: null, list: 'deny', meant: false } as const;
+    expect((await readLines(deps, shop, seen)).lines[0]?.refusal?.message).toContain('A part of this range');
+    const standing = async () =>
+      (await deps.store.lists.page(shop.id, wanted())).map(({ list, value }) => `${list} ${value}`).sort();
+    const [refused, single] = await write(entry(range), entry({ type: 'ip', value: '203.0.113.5' }));
+    expect(refused).toMatchObject({ status: 'refused', refusal: { unlessMeant: true } });
+    expect(single).toMatchObject({ status: 'added' });
+    expect(await standing()).toEqual(['allow 203.0.113.8/31', 'deny 203.0.113.5']);
+    const [meant] = await write(entry({ ...range, meant: true }));
+    expect(meant).toMatchObject({ status: 'added' });
+    expect(await standing()).toEqual(['deny 203.0.113.5', 'deny 203.0.113.6/31', 'deny 203.0.113.8/31']);
+  });
+
   it('hold it once when two processes write the same list at once, with both in the trace', async () => {
     const { shop, mia, write } = await open();
     const other = testDeps(database, clock);

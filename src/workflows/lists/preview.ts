@@ -2,9 +2,10 @@ import { isStronger } from '../../core/lists/answers.ts';
 import { changeOf, turnsAgainst } from '../../core/lists/change.ts';
 import { isEverybodys, normaliseDomain } from '../../core/lists/domain.ts';
 import { type EntryType, entryTypes } from '../../core/lists/types.ts';
-import type { EntryToWrite } from '../../ports/lists.ts';
+import type { Instant } from '../../core/shared/time.ts';
+import type { EntryToWrite, ListEntry } from '../../ports/lists.ts';
 import type { Shop } from '../../ports.ts';
-import { type EntryWish, toWrite, VOUCHED, type WishRefusal } from './wish.ts';
+import { type EntryWish, toWrite, vouchedFault, type WishRefusal } from './wish.ts';
 import type { ListDeps } from './write-entries.ts';
 
 /** What some entries would do, before any of them is written. */
@@ -12,6 +13,7 @@ export interface Preview {
   readonly added: number;
   readonly changed: number;
   readonly same: number;
+  /** Of those that are taken or there already. */
   readonly byType: Readonly<Partial<Record<EntryType, number>>>;
   readonly refused: number;
   /** The first of them. */
@@ -22,10 +24,12 @@ export interface Preview {
   readonly harder: number;
   /** Entries that stop what the allow list lets through; left out, and refused, unless they are meant. */
   readonly turned: number;
-  /** Customers whom the shop knows by one of the values, and how many of them are in good standing. */
+  /** Customers whom the shop knows by one of the values that are taken, and how many of them are in good standing. */
   readonly customers: number;
   readonly good: number;
 }
+
+type Known = Pick<ListEntry, 'list' | 'answer' | 'reason' | 'until'>;
 
 const MOST_REFUSALS = 200;
 const MOST_WIDE = 20;
@@ -41,7 +45,8 @@ export class PreviewOf {
   readonly #refusals: Preview['refusals'][number][] = [];
   readonly #byType: Partial<Record<EntryType, number>> = {};
   #wide: Preview['wide'][number][] = [];
-  #waiting: (EntryToWrite & { readonly where: string })[] = [];
+  #waiting: { readonly wish: EntryWish; readonly where: string; readonly rows: readonly EntryToWrite[] }[] = [];
+  #rows = 0;
   #counts = { added: 0, changed: 0, same: 0, refused: 0, harder: 0, turned: 0, customers: 0, good: 0 };
 
   constructor(deps: ListDeps, shop: Shop) {
@@ -50,7 +55,7 @@ export class PreviewOf {
   }
 
   get isFull(): boolean {
-    return this.#waiting.length >= PART;
+    return this.#rows >= PART;
   }
 
   take(wish: EntryWish, where: string): void {
@@ -59,20 +64,8 @@ export class PreviewOf {
       this.refuse(where, read.error);
       return;
     }
-    for (const row of read.value) {
-      const key = `${row.type}:${row.hash.toString('base64url')}`;
-      if (this.#seen.has(key)) {
-        this.#counts.same += 1;
-        continue;
-      }
-      this.#seen.add(key);
-      this.#waiting.push({ ...row, where });
-      this.#byType[row.type] = (this.#byType[row.type] ?? 0) + 1;
-      if (row.answer !== null && isStronger(row.type, row.answer)) this.#counts.harder += 1;
-      const wide = wideOf(row);
-      if (wide !== null) this.#wide.push(wide);
-    }
-    if (this.#wide.length > 10 * MOST_WIDE) this.#wide = widest(this.#wide);
+    this.#waiting.push({ wish, where, rows: read.value });
+    this.#rows += read.value.length;
   }
 
   refuse(where: string, { message, unlessMeant }: Pick<WishRefusal, 'message' | 'unlessMeant'>): void {
@@ -82,27 +75,52 @@ export class PreviewOf {
 
   /** Looks up what waits. */
   async lookUp(): Promise<void> {
-    const rows = this.#waiting;
+    const wishes = this.#waiting;
     this.#waiting = [];
+    this.#rows = 0;
     const { lists } = this.#deps.store;
     const now = this.#deps.clock.now();
-    const [known, concerned] = await Promise.all([
-      lists.known(this.#shop.id, rows),
-      lists.concerned(this.#shop.id, rows),
-    ]);
+    const known = await lists.known(
+      this.#shop.id,
+      wishes.flatMap(({ rows }) => rows),
+    );
+    const taken: EntryToWrite[] = [];
+    let place = 0;
+    for (const { wish, where, rows } of wishes) {
+      const own = known.slice(place, place + rows.length);
+      place += rows.length;
+      const fault = vouchedFault(wish, own, now);
+      if (fault !== null) {
+        this.#counts.turned += own.filter((before) => turnsAgainst(before, wish, now)).length;
+        this.refuse(where, fault);
+      } else for (const [index, row] of rows.entries()) if (this.#take(row, own[index] ?? null, now)) taken.push(row);
+    }
+    if (this.#wide.length > 10 * MOST_WIDE) this.#wide = widest(this.#wide);
+    const concerned = await lists.concerned(this.#shop.id, taken);
     this.#counts.customers += concerned.customers;
     this.#counts.good += concerned.good;
-    for (const [index, row] of rows.entries()) {
-      const before = known[index] ?? null;
-      if (turnsAgainst(before, row, now)) this.#counts.turned += 1;
-      const what = changeOf(before, row, now);
-      if (what === 'vouched') this.refuse(row.where, VOUCHED);
-      else this.#counts[what] += 1;
+  }
+
+  /** Counts what is taken; false: an earlier line said the same. */
+  #take(row: EntryToWrite, before: Known | null, now: Instant): boolean {
+    const key = `${row.type}:${row.hash.toString('base64url')}`;
+    if (this.#seen.has(key)) {
+      this.#counts.same += 1;
+      return false;
     }
+    this.#seen.add(key);
+    this.#byType[row.type] = (this.#byType[row.type] ?? 0) + 1;
+    if (row.answer !== null && isStronger(row.type, row.answer)) this.#counts.harder += 1;
+    if (turnsAgainst(before, row, now)) this.#counts.turned += 1;
+    const wide = wideOf(row);
+    if (wide !== null) this.#wide.push(wide);
+    const what = changeOf(before, row, now);
+    if (what !== 'vouched') this.#counts[what] += 1;
+    return true;
   }
 
   async done(): Promise<Preview> {
-    if (this.#waiting.length > 0) await this.lookUp();
+    if (this.#rows > 0) await this.lookUp();
     const byType = Object.fromEntries(
       entryTypes.flatMap((type) => (this.#byType[type] === undefined ? [] : [[type, this.#byType[type]]])),
     );

@@ -1,11 +1,10 @@
 import { phoneRegion } from '../../core/identity/region.ts';
-import { turnsAgainst } from '../../core/lists/change.ts';
 import { guessType } from '../../core/lists/guess.ts';
 import { normaliseEntry, whyNoEntry } from '../../core/lists/normal.ts';
 import type { EntryType, ListName } from '../../core/lists/types.ts';
 import type { ListEntry } from '../../ports/lists.ts';
 import type { Shop } from '../../ports.ts';
-import { VOUCHED } from './wish.ts';
+import { vouchedFault } from './wish.ts';
 import type { ListDeps } from './write-entries.ts';
 
 /** A pasted line as it would be taken. */
@@ -75,11 +74,10 @@ export async function readLines(
       };
     const own = known.slice(place, place + values.value.length);
     place += values.value.length;
-    const { message, unlessMeant } = VOUCHED;
-    const isVouched = !meant && own.some((each) => turnsAgainst(each, { list }, clock.now()));
+    const fault = vouchedFault({ list, meant }, own, clock.now());
     return {
       ...rest,
-      refusal: isVouched ? { message, unlessMeant } : null,
+      refusal: fault && { message: fault.message, unlessMeant: fault.unlessMeant },
       known: own.find((each) => each !== null) ?? null,
     };
   });

@@ -1,11 +1,12 @@
 import { phoneRegion } from '../../core/identity/region.ts';
 import { isStronger, usualAnswer } from '../../core/lists/answers.ts';
+import { turnsAgainst } from '../../core/lists/change.ts';
 import { checkEnd, usualEnd } from '../../core/lists/ends.ts';
 import { normaliseEntry, whyNoEntry } from '../../core/lists/normal.ts';
 import type { EntryAnswer, EntryType, ListName } from '../../core/lists/types.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
 import type { Instant } from '../../core/shared/time.ts';
-import type { EntryToWrite } from '../../ports/lists.ts';
+import type { EntryToWrite, ListEntry } from '../../ports/lists.ts';
 import type { Ids, Shop, Vault } from '../../ports.ts';
 
 /** An entry as somebody asks for it. */
@@ -73,13 +74,23 @@ export function toWrite(
   );
 }
 
-/** Why an entry that would stop whom the allow list lets through is left out. */
-export const VOUCHED: WishRefusal = {
-  field: 'value',
-  message:
-    'This is on the allow list: somebody vouched for it. It can be moved to the deny list if you say that you mean it.',
-  unlessMeant: true,
-};
+/**
+ * Why a wish is left out, all of it: it would stop what the allow list lets through, and nobody said that it is meant. `known` is what
+ * stands there already for each of its values; a range of networks is written as a whole or not at all.
+ */
+export function vouchedFault(
+  { list, meant }: Pick<EntryWish, 'list' | 'meant'>,
+  known: readonly (Pick<ListEntry, 'list' | 'until'> | null)[],
+  now: Instant,
+): WishRefusal | null {
+  if (meant === true || !known.some((each) => turnsAgainst(each, { list }, now))) return null;
+  return { field: 'value', message: known.length > 1 ? VOUCHED_PART : VOUCHED, unlessMeant: true };
+}
+
+const VOUCHED =
+  'This is on the allow list: somebody vouched for it. It can be moved to the deny list if you say that you mean it.';
+const VOUCHED_PART =
+  'A part of this range is on the allow list: somebody vouched for it. Name the rest by itself, or say that you mean all of it.';
 
 const HARDER =
   'is harder than is usual for this kind of entry, which several people may share. Choose it only on purpose, and say that you mean it';
