@@ -3,6 +3,13 @@ import { normalisers, type PartReader } from './normalisers.ts';
 import { larger, textAt, ValuePool } from './pool.ts';
 import type { Feature, FeatureName, Profile, Reading, Role, Table } from './types.ts';
 
+/** How the values of a role are read, and the places of the features they become. */
+interface RoleReader {
+  readonly role: Role;
+  readonly places: readonly number[];
+  readonly read: PartReader['read'];
+}
+
 /** What a profile can say, in the order it is read: what stands alone before what is taken out of a longer text. */
 const READ_FIRST: readonly Exclude<Role, 'other'>[] = [
   'given',
@@ -57,29 +64,27 @@ export class GrowingTable implements Table {
     ids: new Int32Array(64).fill(-1),
     values: new ValuePool(),
   }));
-  readonly #readers: ReadonlyMap<Role, PartReader>;
+  readonly #readers: readonly RoleReader[];
 
   constructor(reading: Reading) {
     const read = normalisers(reading, reading.dates ?? 'day-first');
-    this.#readers = new Map(READ_FIRST.map((role) => [role, read.parts({ role, name: role })]));
+    this.#readers = READ_FIRST.map((role) => {
+      const { features, read: parts } = read.parts({ role, name: role });
+      return { role, places: features.map(placeOf), read: parts };
+    });
   }
 
   /** What a profile says, made normal, in the order of `features`. */
   read(profile: Profile): NormalValues {
-    const values: (string | null)[] = FEATURES.map(() => null);
-    for (const role of READ_FIRST) {
-      const reader = this.#readers.get(role);
+    const values: (string | null)[] = NOTHING.slice();
+    for (const { role, places, read } of this.#readers)
       for (const value of profile.values) {
-        if (value.role !== role || reader === undefined || value.text === '') continue;
-        const parts = reader.read(value.text);
-        for (let part = 0; part < parts.length; part += 1) {
-          const place = placeOf(reader.features[part]);
-          values[place] ??= parts[part] ?? null;
-        }
+        if (value.role !== role || value.text === '') continue;
+        const parts = read(value.text);
+        for (let part = 0; part < parts.length; part += 1) values[places[part] as number] ??= parts[part] ?? null;
       }
-    }
-    const at = (name: FeatureName): string | null => values[placeOf(name)] ?? null;
-    values[placeOf('address')] = addressOf(at('street'), at('number'), at('postcode'), at('city'));
+    const [street = null, number = null, postcode = null, city = null] = ADDRESS_PARTS.map((place) => values[place]);
+    values[ADDRESS] = addressOf(street, number, postcode, city);
     return values;
   }
 
@@ -139,13 +144,11 @@ export class GrowingTable implements Table {
   }
 }
 
-const PLACES: ReadonlyMap<string, number> = new Map(FEATURES.map((name, place) => [name, place]));
-
-function placeOf(name: FeatureName | undefined): number {
-  return PLACES.get(name ?? '') ?? 0;
+/** The place of a feature in `NormalValues`; −1: it has none. */
+export function placeOf(name: FeatureName): number {
+  return (FEATURES as readonly FeatureName[]).indexOf(name);
 }
 
-/** The place of a feature in `NormalValues`. */
-export function featurePlace(name: FeatureName): number {
-  return placeOf(name);
-}
+const NOTHING: NormalValues = FEATURES.map(() => null);
+const ADDRESS = placeOf('address');
+const ADDRESS_PARTS = (['street', 'number', 'postcode', 'city'] as const).map(placeOf);

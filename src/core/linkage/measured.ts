@@ -2,7 +2,7 @@ import { unwrap } from '../shared/result.ts';
 import { comparerFor, type PairComparer } from './comparers.ts';
 import { defaultModel } from './defaults.ts';
 import { frequencyFeature } from './frequency.ts';
-import { featurePlace, GrowingTable, GUEST, type NormalValues } from './growing.ts';
+import { GrowingTable, GUEST, type NormalValues, placeOf } from './growing.ts';
 import { type Judge, judgeOf } from './judge.ts';
 import { KeyLists } from './key-lists.ts';
 import { joined, partKey } from './keys.ts';
@@ -79,6 +79,8 @@ class Index implements MeasuredIndex {
   #lists = new KeyLists(RULES.length);
   #compare: PairComparer;
   #judge: Judge;
+  /** The keys of whoever is looked at now. */
+  readonly #keys = new Int32Array(RULES.length);
   #seen = new Int32Array(64);
   #turn = 0;
 
@@ -117,8 +119,10 @@ class Index implements MeasuredIndex {
   matches(profile: Profile, most: number, passedOver?: (id: string) => boolean): readonly Match[] {
     if (this.#rows.size === 0) return [];
     const values = this.#table.read(profile);
+    // Most people share no key with anybody measured, and nothing of theirs needs to be put beside anybody.
+    if (!this.#hasCandidates(keysOf(values, this.#keys))) return NO_MATCHES;
     return this.#table.withGuest(values, () => {
-      const found = this.#candidates(values, profile.id, most, passedOver);
+      const found = this.#candidates(profile.id, most, passedOver);
       return found.map(({ row, pattern }) => ({
         id: this.#ids[row] as string,
         explanation: shown(this.#table, explainWith(this.#judge, pattern, GUEST, row, null)),
@@ -126,17 +130,20 @@ class Index implements MeasuredIndex {
     });
   }
 
-  #candidates(
-    values: NormalValues,
-    self: string,
-    most: number,
-    passedOver?: (id: string) => boolean,
-  ): readonly Found[] {
-    const best: Found[] = [];
-    this.#turn += 1;
-    const keys = keysOf(values);
+  #hasCandidates(keys: Int32Array): boolean {
     for (let rule = 0; rule < RULES.length; rule += 1) {
       const key = keys[rule] as number;
+      if (key !== 0 && this.#lists.first(rule, key, LARGEST_BLOCK) >= 0) return true;
+    }
+    return false;
+  }
+
+  /** Those who share one of `#keys`. */
+  #candidates(self: string, most: number, passedOver?: (id: string) => boolean): readonly Found[] {
+    const best: Found[] = [];
+    this.#turn += 1;
+    for (let rule = 0; rule < RULES.length; rule += 1) {
+      const key = this.#keys[rule] as number;
       if (key === 0) continue;
       let entry = this.#lists.first(rule, key, LARGEST_BLOCK);
       for (; entry >= 0; entry = this.#lists.after(entry)) {
@@ -171,7 +178,7 @@ class Index implements MeasuredIndex {
       seen.set(this.#seen);
       this.#seen = seen;
     }
-    keysOf(values).forEach((key, rule) => {
+    keysOf(values, this.#keys).forEach((key, rule) => {
       if (key !== 0) this.#lists.add(row, rule, key);
     });
   }
@@ -223,33 +230,45 @@ function learntRarity(table: Table, name: Plan['comparisons'][number]['name'], m
   };
 }
 
-/** The parts of all rules, each once, and for each rule the places of its parts among them. */
-const PARTS: readonly KeyPart[] = RULES.flatMap(({ parts }) => parts).filter(
-  ({ feature, by }, place, all) => all.findIndex((part) => part.feature === feature && part.by === by) === place,
-);
-const PARTS_OF: readonly (readonly number[])[] = RULES.map(({ parts }) =>
-  parts.map(({ feature, by }) => PARTS.findIndex((part) => part.feature === feature && part.by === by)),
-);
+/** The parts of all rules, each once, with the places of the values they are made of; and for each rule the places of its parts among them. */
+const PARTS = RULES.flatMap(({ parts }) => parts)
+  .filter((part, place, all) => all.findIndex((one) => isSame(one, part)) === place)
+  .map(({ feature, by }) => ({ feature, by, place: placeOf(feature) }));
+const PARTS_OF = RULES.map(({ parts }) => parts.map((part) => PARTS.findIndex((one) => isSame(one, part))));
+const SURNAME = placeOf('surname');
 
-/** The key under each rule; 0 where something is missing. */
-function keysOf(values: NormalValues): Int32Array {
-  const parts = PARTS.map(({ feature, by }) => {
-    const text = values[featurePlace(feature)] ?? null;
-    const part = text === null ? 0 : partKey(text, by);
-    if (by !== 'words' || part === 0) return part;
-    const surname = values[featurePlace('surname')] ?? null;
-    return surname === null ? 0 : (part + partKey(surname, by)) | 0 || 1;
-  });
-  return Int32Array.from(PARTS_OF, (places) => {
-    let key = 0;
-    for (const place of places) {
-      const part = parts[place] as number;
-      if (part === 0) return 0;
-      key = joined(key, part);
-    }
-    return key;
-  });
+function isSame(one: KeyPart, other: KeyPart): boolean {
+  return one.feature === other.feature && one.by === other.by;
 }
+
+/** Writes the key under each rule into `into`; 0 where something is missing. */
+function keysOf(values: NormalValues, into: Int32Array): Int32Array {
+  for (let part = 0; part < PARTS.length; part += 1) partKeys[part] = partKeyOf(values, PARTS[part] as PlacedPart);
+  for (let rule = 0; rule < PARTS_OF.length; rule += 1) {
+    let key = 0;
+    for (const place of PARTS_OF[rule] as readonly number[]) {
+      const part = partKeys[place] as number;
+      key = part === 0 ? 0 : joined(key, part);
+      if (key === 0) break;
+    }
+    into[rule] = key;
+  }
+  return into;
+}
+
+type PlacedPart = (typeof PARTS)[number];
+/** Room for `keysOf`, which leaves nothing in it that is read later. */
+const partKeys = new Int32Array(PARTS.length);
+
+function partKeyOf(values: NormalValues, { by, place }: PlacedPart): number {
+  const text = values[place] ?? null;
+  const part = text === null ? 0 : partKey(text, by);
+  if (by !== 'words' || part === 0) return part;
+  const surname = values[SURNAME] ?? null;
+  return surname === null ? 0 : (part + partKey(surname, by)) | 0 || 1;
+}
+
+const NO_MATCHES: readonly Match[] = Object.freeze([]);
 
 function shown(table: Table, explanation: ReturnType<typeof explainWith>): MatchExplanation {
   return {

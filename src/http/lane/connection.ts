@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type Head, LARGEST_HEAD, REQUEST_LINE, readHead } from './head.ts';
+import type { Outbox, Sender } from './outbox.ts';
 
 /** An answer that was waited for. */
 export interface Said {
@@ -16,6 +17,7 @@ export interface Surroundings {
   readonly handOver: (socket: Socket, bytes: Buffer) => void;
   readonly isClosing: () => boolean;
   readonly onGone: (connection: LaneConnection) => void;
+  readonly outbox: Outbox;
 }
 
 const LINE = Buffer.from(`${REQUEST_LINE}\r\n`, 'latin1');
@@ -30,11 +32,13 @@ const LAST_MS = 2_000;
  * A connection whose requests are all of the plainest form: each is read from the bytes as they came and answered in its turn. The
  * first that is not goes to Node with all that follows, and what is half here waits a moment for the rest.
  */
-export class LaneConnection {
+export class LaneConnection implements Sender {
   readonly #socket: Socket;
   readonly #around: Surroundings;
   /** Bytes that came and are not answered yet. */
   #held: Buffer = NOTHING;
+  /** Answers that leave at the end of this turn. */
+  #unsent = '';
   /** An answer is being made. */
   #busy = false;
   #ended = false;
@@ -79,7 +83,7 @@ export class LaneConnection {
 
   readonly #onEnd = (): void => {
     this.#ended = true;
-    if (!this.#busy) this.#socket.end();
+    if (!this.#busy) this.#end();
   };
 
   readonly #onError = (): void => {
@@ -142,11 +146,25 @@ export class LaneConnection {
     return last > bytes.length ? 'more' : last;
   }
 
-  #write(answers: string | Buffer): void {
-    if (answers.length === 0) return;
+  /** Sends the answers of this turn. Everything else that is done to the socket must come behind them. */
+  send(): void {
+    const answers = this.#unsent;
+    if (answers === '') return;
+    this.#unsent = '';
+    if (!this.#socket.write(answers, 'latin1')) this.#socket.pause();
+  }
+
+  #write(answers: string): void {
+    if (answers === '') return;
     this.#used = true;
-    const more = typeof answers === 'string' ? this.#socket.write(answers, 'latin1') : this.#socket.write(answers);
-    if (!more) this.#socket.pause();
+    const waits = this.#unsent !== '';
+    this.#unsent += answers;
+    if (!waits) this.#around.outbox.put(this);
+  }
+
+  #end(): void {
+    this.send();
+    this.#socket.end();
   }
 
   #wait(answer: Promise<Said>): void {
@@ -158,20 +176,23 @@ export class LaneConnection {
     this.#busy = false;
     if (this.#socket.destroyed) return;
     this.#resting = 0;
-    this.#write(bytes);
+    this.#used = true;
+    this.send();
+    if (!this.#socket.write(bytes)) this.#socket.pause();
     if (last || this.#around.isClosing()) {
       this.#part();
       return;
     }
     if (!this.#socket.writableNeedDrain) this.#socket.resume();
     this.#go();
-    if (this.#ended && !this.#busy) this.#socket.end();
+    if (this.#ended && !this.#busy) this.#end();
   };
 
   /** Ends the connection once all that was written has left; whoever does not take it in is not waited for. */
   #part(): void {
     if (this.#parting) return;
     this.#parting = true;
+    this.send();
     this.#socket.destroySoon();
     const timer = setTimeout(() => this.#socket.destroy(), LAST_MS).unref();
     this.#socket.once('close', () => clearTimeout(timer));
@@ -180,6 +201,7 @@ export class LaneConnection {
   /** Gives the connection to Node for good. */
   #leave(): void {
     const socket = this.#socket;
+    this.send();
     socket.pause();
     socket.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onClose);
     socket.off('drain', this.#onDrain);

@@ -15,6 +15,7 @@ import type { Holder, KeyGuard } from '../v1/key-guard.ts';
 import { anyHead, type Field, goodHead, isLast, type Keeping } from './answer.ts';
 import { LaneConnection, type Said } from './connection.ts';
 import type { Head } from './head.ts';
+import { Outbox } from './outbox.ts';
 import { readWish, type Wish } from './wish.ts';
 
 const ROUTE = '/v1/decisions';
@@ -66,6 +67,7 @@ export class Lane {
       answer: this.#answer,
       isClosing: () => this.#closing,
       onGone: (connection: LaneConnection) => void this.#connections.delete(connection),
+      outbox: new Outbox(),
     };
     server.off('connection', toNode);
     server.on('connection', (socket) => {

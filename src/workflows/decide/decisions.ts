@@ -228,6 +228,7 @@ export class Decisions {
         card: customer.card ?? null,
         address: customer.address ?? null,
         order: order ?? null,
+        known: this.#asked,
         trustedDomain: trusted.domain,
         trustedNetwork: trusted.network,
       },

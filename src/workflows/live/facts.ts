@@ -1,4 +1,5 @@
 import type { Surface } from '../../core/events/measures.ts';
+import { hashOf } from '../../core/linkage/pool.ts';
 import {
   addressCountedBy,
   ipCountedBy,
@@ -23,7 +24,6 @@ const SERIES: Readonly<Record<Surface, number>> = { purchase: 1, return: 2, cont
 const FAILED_PAYMENTS = 6;
 const NEW_ACCOUNTS = 7;
 const TOLD = 8;
-const ORDER = liveIdentifiers.length;
 
 export interface FactsDeps {
   readonly vault: Pick<Vault, 'putIdentifierKey'>;
@@ -41,9 +41,9 @@ export type Add = (first: number, second: number) => void;
 export class Facts implements LiveFacts {
   readonly #deps: FactsDeps;
   readonly #counts: SlidingCounts;
-  readonly #keys = new Int32Array((ORDER + 1) * KEY_WORDS);
+  readonly #keys = new Int32Array(liveIdentifiers.length * KEY_WORDS);
   /** By identifier: 0 not looked at, 1 there, 2 not given. */
-  readonly #state = new Uint8Array(ORDER + 1);
+  readonly #state = new Uint8Array(liveIdentifiers.length);
   readonly #words = new Int32Array(4);
   #shop: Pick<Shop, 'id' | 'currency'> | null = null;
   #request: LiveRequest = NOBODY;
@@ -105,11 +105,11 @@ export class Facts implements LiveFacts {
 
   /** Counts the request itself by some identifiers; the same order once by each. */
   attempt(pers: readonly LiveIdentifier[], add: Add): void {
-    const order = pers.length === 0 ? -1 : this.#orderKey();
+    const order = this.#request.order?.reference;
     for (const per of pers) {
       const at = this.#keyOf(per);
       if (at === -1) continue;
-      if (order !== -1 && this.#toldBefore(order, at, add)) continue;
+      if (order !== undefined && this.#toldBefore(order, at, add)) continue;
       add(this.#first(at, SERIES[this.#request.surface]), this.#second(at));
     }
   }
@@ -127,10 +127,10 @@ export class Facts implements LiveFacts {
     return fact === 'failed_payments' ? FAILED_PAYMENTS : NEW_ACCOUNTS;
   }
 
-  /** Whether this order was counted under the identifier before; it is from now on. */
-  #toldBefore(order: number, at: number, add: Add): boolean {
-    const first = this.#first(at, TOLD) ^ (this.#keys[order] ?? 0);
-    const second = this.#second(at) ^ this.#second(order);
+  /** Whether this order was counted under the identifier before; it is from now on. The identifier has few orders, so that a short hash tells them apart. */
+  #toldBefore(order: string, at: number, add: Add): boolean {
+    const first = this.#first(at, TOLD) ^ hashOf(order);
+    const second = this.#second(at);
     if (this.#counts.count(first, second, WEEK, this.#now) > 0) return true;
     add(first, second);
     return false;
@@ -145,24 +145,31 @@ export class Facts implements LiveFacts {
     return this.#keys[at + 1] ?? 0;
   }
 
-  #orderKey(): number {
-    return this.#place(ORDER, 'order', this.#request.order?.reference ?? null);
-  }
-
   #keyOf(per: LiveIdentifier): number {
     const index = liveIdentifiers.indexOf(per);
-    return this.#state[index] === 0 ? this.#place(index, per, this.#textOf(per)) : this.#known(index);
+    return this.#state[index] === 0 ? this.#place(index, per) : this.#known(index);
   }
 
-  #place(index: number, type: LiveIdentifier | 'order', text: string | null): number {
-    if (this.#state[index] !== 0) return this.#known(index);
+  #place(index: number, per: LiveIdentifier): number {
+    const text = this.#textOf(per);
     if (text === null || this.#shop === null) {
       this.#state[index] = 2;
       return -1;
     }
     this.#state[index] = 1;
-    this.#deps.vault.putIdentifierKey(this.#shop.id, type, text, this.#keys, index * KEY_WORDS);
-    return index * KEY_WORDS;
+    const at = index * KEY_WORDS;
+    const made = this.#madeAlready(per);
+    if (made === -1) this.#deps.vault.putIdentifierKey(this.#shop.id, per, text, this.#keys, at);
+    else
+      for (let word = 0; word < KEY_WORDS; word += 1)
+        this.#keys[at + word] = this.#request.known?.keys[made + word] ?? 0;
+    return at;
+  }
+
+  /** Where whoever asks has the key of an identifier already. */
+  #madeAlready(per: LiveIdentifier): number {
+    if (per === 'email') return this.#request.known?.emailAt ?? -1;
+    return per === 'phone' ? (this.#request.known?.phoneAt ?? -1) : -1;
   }
 
   #known(index: number): number {

@@ -49,6 +49,7 @@ const LOOKALIKES = new Map(
   }),
 );
 const PLAIN = /^[a-z0-9 ]*$/;
+const PRINTABLE = /^[ -~]*$/;
 const LATIN = /\p{Script=Latin}/u;
 const DISGUISE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u;
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Co}\p{Cn}\p{Variation_Selector}]/gu;
@@ -77,7 +78,8 @@ export function undisguised(text: string): string {
 export function plainWords(text: string): string {
   const lower = text.toLowerCase();
   if (PLAIN.test(lower)) return lower.includes(' ') ? lower.trim().replace(/ {2,}/g, ' ') : lower;
-  return anyAscii(undisguised(text).normalize('NFKD').replace(/\p{M}/gu, ''))
+  // Nothing of what follows changes what is printable in ASCII.
+  return (PRINTABLE.test(lower) ? lower : anyAscii(undisguised(text).normalize('NFKD').replace(/\p{M}/gu, '')))
     .toLowerCase()
     .replace(/['`]/g, '')
     .replace(/[^a-z0-9]+/g, ' ')

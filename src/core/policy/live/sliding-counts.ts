@@ -12,7 +12,7 @@ const AHEAD = 300;
 /** After so many new stretches of a key its older ones are put together. */
 const TIDY_EVERY = 12;
 /** Of so many keys the one that was quiet longest makes room. */
-const LOOKED_AT = 16;
+const LOOKED_AT = 8;
 /** With fewer a single key could take up all the stretches. */
 const FEWEST_KEYS = 1_024;
 const NONE = -1;

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../../core/shared/result.ts';
 import type { Shop, Vault } from '../../../ports.ts';
 import { invalid, type Refused } from '../../desk/refused.ts';
 import { readSubject } from '../../intake/subject.ts';
+import type { KnownKeys } from '../../live/types.ts';
 import type { DecisionWish } from '../types.ts';
 
 /** External id, e-mail address, phone; then what only entries of lists know. */
@@ -18,7 +19,7 @@ const MOST_KEYS = 6;
  * Who asks, as keys to look up. One object serves all requests, one after the other, so that a request makes nothing: what it holds is
  * true until the next `read`, and must not be used after waiting for anything.
  */
-export class Asked {
+export class Asked implements KnownKeys {
   readonly keys = new Int32Array(MOST_KEYS * KEY_WORDS);
   /** What each identifier is. */
   readonly types: ('external' | 'email' | 'phone')[] = ['external', 'email', 'phone'];
@@ -26,6 +27,9 @@ export class Asked {
   count = 0;
   /** Which of them is the phone; -1: none. */
   phone = -1;
+  /** Where the keys of the e-mail address and the phone stand; -1: there is none. */
+  emailAt = -1;
+  phoneAt = -1;
   /** In normal form. */
   email: string | null = null;
   phoneNumber: string | null = null;
@@ -40,6 +44,8 @@ export class Asked {
   read(shop: Shop, customer: DecisionWish['customer']): Refused | null {
     this.count = 0;
     this.phone = -1;
+    this.emailAt = -1;
+    this.phoneAt = -1;
     this.email = null;
     this.phoneNumber = null;
     const region = this.#regionOf(shop);
@@ -52,13 +58,13 @@ export class Asked {
     if (email !== undefined) {
       this.email = normaliseEmail(email);
       if (this.email === null) return whyNot(customer, region);
-      this.#put(shop, 'email', this.email);
+      this.emailAt = this.#put(shop, 'email', this.email);
     }
     if (phone !== undefined) {
       this.phoneNumber = normalisePhone(phone, region);
       if (this.phoneNumber !== null) {
         this.phone = this.count;
-        this.#put(shop, 'phone', this.phoneNumber);
+        this.phoneAt = this.#put(shop, 'phone', this.phoneNumber);
       }
     }
     return this.count === 0 ? whyNot(customer, region) : null;
@@ -88,10 +94,12 @@ export class Asked {
     return at;
   }
 
-  #put(shop: Shop, type: 'external' | 'email' | 'phone', value: string): void {
-    this.#vault.putIdentifierKey(shop.id, type, value, this.keys, this.count * KEY_WORDS);
+  #put(shop: Shop, type: 'external' | 'email' | 'phone', value: string): number {
+    const at = this.count * KEY_WORDS;
+    this.#vault.putIdentifierKey(shop.id, type, value, this.keys, at);
     this.types[this.count] = type;
     this.count += 1;
+    return at;
   }
 
   #regionOf(shop: Shop): CountryCode | null {
