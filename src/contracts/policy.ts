@@ -21,6 +21,8 @@ export const prose = z.object({
       kind: z.enum(['rule', 'ladder', 'live', 'procedure', 'rights']),
       title: z.string(),
       sentences: z.array(z.string()),
+      /** Whose data it is judged by: what is said before the name, and the name, as a link. */
+      source: z.object({ said: z.string(), name: z.string(), href: z.string() }).optional(),
     }),
   ),
 });

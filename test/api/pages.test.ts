@@ -28,6 +28,9 @@ describe('the public policy page', () => {
     expect(page.match(/<article/g)?.length).toBeGreaterThan(20);
     expect(page).not.toMatch(/\{\w+\}|undefined/);
     expect(page).not.toContain('compulsive-returns');
+    expect(page).toContain(
+      '<a href="https://db-ip.com" rel="noreferrer"><bdi lang="en">IP Geolocation by DB-IP</bdi></a>',
+    );
     expect((await api.visitor().get('/policy/style.css')).headers['content-type']).toContain('text/css');
     expect((await api.visitor().get('/policy/nobody')).statusCode).toBe(404);
     expect((await api.visitor().get('/policy/tulip?version=9')).statusCode).toBe(404);

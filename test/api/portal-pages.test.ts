@@ -392,6 +392,7 @@ describe('the policy', () => {
     await browser.go('/c/tulip/policy');
     expect(browser.html).toContain('Fair play');
     expect(browser.html).toContain('What always stays');
+    expect(browser.html).toContain('<a href="https://db-ip.com" rel="noreferrer"><bdi lang="en">IP Geolocation');
     await browser.go('/c/tulip/policy?lang=nl');
     expect(browser.html).toContain('lang="nl"');
     expect(browser.cookies.get('evenhand_portal_language')).toBe('nl');

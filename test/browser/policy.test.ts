@@ -32,6 +32,15 @@ it('reads as prose, rule by rule with how many it touches', async () => {
   await page.getByText('applies to nobody today').waitFor();
 });
 
+it('names whose data says where a connection comes from, at the rule that asks and nowhere else', async () => {
+  const page = await screens.open(POLICY);
+  const source = page.getByRole('link', { name: 'IP Geolocation by DB-IP' });
+  await source.waitFor();
+  expect(await source.count()).toBe(1);
+  expect(await source.getAttribute('href')).toBe('https://db-ip.com');
+  expect(await page.locator('article', { has: source }).textContent()).toContain('hard to answer');
+});
+
 it('compares two versions in prose', async () => {
   const page = await screens.open(`${POLICY}?tab=versions`);
   await page.getByText(/applies from 50 % instead of 40 %/).waitFor();

@@ -85,6 +85,7 @@ export interface SaidProse {
     readonly kind: SectionKind;
     readonly title: string;
     readonly sentences: readonly string[];
+    readonly source?: { readonly said: string; readonly name: string; readonly href: string };
   }[];
 }
 
@@ -98,6 +99,7 @@ export function sayProse(language: Language, prose: Prose): SaidProse {
       kind: section.kind,
       title: sayIn(language, section.title),
       sentences: section.sentences.map((each) => sayIn(language, each)),
+      ...(section.source && { source: { ...section.source, said: sayIn(language, section.source.said) } }),
     })),
   };
 }
@@ -127,6 +129,8 @@ export function proseAsMarkdown(language: Language, prose: Prose): string {
             .join('\n')
         : joinSentences(language, section.sentences),
     );
+    const { source } = section;
+    if (source !== undefined) lines.push('', `${source.said} [${source.name}](${source.href})`);
   });
   return `${lines.join('\n')}\n`;
 }

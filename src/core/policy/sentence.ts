@@ -44,6 +44,15 @@ export interface Section {
   readonly kind: SectionKind;
   readonly title: Sentence;
   readonly sentences: readonly Sentence[];
+  /** Whose data it is judged by, where their licence asks to be named. */
+  readonly source?: DataSource;
+}
+
+/** Where data comes from: what is said before it, and its name, which links to its makers and is the same in every language. */
+export interface DataSource {
+  readonly said: Sentence;
+  readonly name: string;
+  readonly href: string;
 }
 
 /** A policy in plain words. */

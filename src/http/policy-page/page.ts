@@ -119,7 +119,7 @@ function bodyOf(page: PolicyPage, section: Section): Html {
   switch (section.kind) {
     case 'rule':
     case 'live':
-      return ruleBody(page, section.sentences);
+      return html`${ruleBody(page, section.sentences)}${sourceOf(page, section)}`;
     case 'ladder':
       return ladderBody(page, section.sentences);
     case 'procedure':
@@ -132,6 +132,11 @@ function bodyOf(page: PolicyPage, section: Section): Html {
 function ruleBody(page: PolicyPage, sentences: readonly Sentence[]): Html {
   const [counted, said] = parted(sentences, ({ key }) => key.startsWith('rule.'));
   return html`${said.map((each) => html`<p${inOwn(page, each)}>${sayIn(page.language, each)}</p>`)}${small(page, counted)}`;
+}
+
+function sourceOf({ language }: PolicyPage, { source }: Section): Html | null {
+  if (source === undefined) return null;
+  return html`<p class="small">${sayIn(language, source.said)} <a href="${source.href}" rel="noreferrer"><bdi lang="en">${source.name}</bdi></a></p>`;
 }
 
 /** Each step begins an item; what belongs to it stands in the same one, what belongs to the whole ladder below. */

@@ -9,7 +9,7 @@ import { diffPolicies } from '../diff.ts';
 import { policyIn } from '../own-texts.ts';
 import { parsePolicy } from '../parse.ts';
 import { renderPolicy } from '../render.ts';
-import { sayIn, sayProse } from '../say.ts';
+import { proseAsMarkdown, sayIn, sayProse } from '../say.ts';
 import type { Truth } from '../types.ts';
 import { durationIn, parseDuration } from './duration.ts';
 import { compileLive, evaluateLive, NO_FINDINGS } from './evaluate.ts';
@@ -190,6 +190,17 @@ describe('live rules', () => {
         expect(sayProse(language, renderPolicy(policy)).sections.length).toBe(7);
         for (const change of diffPolicies(before, after)) expect(sayIn(language, change)).toContain('Much at once');
       }
+  });
+
+  it('name whose data it is that says whose network an address is in, as its licence asks', () => {
+    const sourceIn = (when: string) =>
+      sayProse(english, renderPolicy(readPolicy(withLive(when)))).sections.flatMap(({ source }) => source ?? []);
+    expect(sourceIn('{all: [{fact: first_order}, {not: {fact: hosting_network}}]}')).toEqual([
+      { said: 'Source of the data on networks:', name: 'IP Geolocation by DB-IP', href: 'https://db-ip.com' },
+    ]);
+    expect(sourceIn('{fact: disposable_email}')).toEqual([]);
+    const page = proseAsMarkdown(english, renderPolicy(readPolicy(withLive('{fact: hosting_network}'))));
+    expect(page).toContain('Source of the data on networks: [IP Geolocation by DB-IP](https://db-ip.com)');
   });
 
   it('are translated by the shop, by their names', () => {

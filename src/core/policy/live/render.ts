@@ -1,8 +1,9 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { OwnTexts } from '../own-texts.ts';
-import { type Section, type Sentence, sentence, type Value, verbatim } from '../sentence.ts';
+import { type DataSource, type Section, type Sentence, sentence, type Value, verbatim } from '../sentence.ts';
 import type { Policy } from '../types.ts';
 import { durationIn } from './duration.ts';
+import { liveConditionsOf } from './expression.ts';
 import type { LiveCondition, LiveExpression, LiveIdentifier, LiveRule } from './types.ts';
 
 /** A live rule as a section of the policy's page: why, when, where, and what then. */
@@ -10,8 +11,19 @@ export function renderLiveRule(rule: LiveRule, policy: Policy, own: OwnTexts, au
   const { title, because } = own.live(rule.id);
   const sentences = [verbatim(because), ...liveSentences(rule, policy)];
   if (audience === 'staff') sentences.push(sentence('live.staff', { rule: rule.id }));
-  return { id: rule.id, kind: 'live', title: verbatim(title), sentences };
+  const source = looksAtNetworks(rule.when) ? { source: NETWORKS } : {};
+  return { id: rule.id, kind: 'live', title: verbatim(title), sentences, ...source };
 }
+
+/** As DB-IP's licence for its free databases (CC BY 4.0) asks for it: a link with this text on pages that use what they say. */
+const NETWORKS: DataSource = {
+  said: sentence('live.source'),
+  name: 'IP Geolocation by DB-IP',
+  href: 'https://db-ip.com',
+};
+
+const looksAtNetworks = (expression: LiveExpression): boolean =>
+  liveConditionsOf(expression).some(({ fact }) => fact === 'hosting_network');
 
 /** What a live rule does, without the shop's own words: when, where unless at the purchase alone, and what then. */
 export function liveSentences(rule: LiveRule, policy: Policy): Sentence[] {

@@ -49,11 +49,11 @@ function group(visit: Visit, kind: SectionKind, sections: readonly Section[]): H
   )}</section>`;
 }
 
-function body(visit: Visit, { kind, sentences }: Section): Html {
+function body(visit: Visit, { kind, sentences, source }: Section): Html {
   switch (kind) {
     case 'rule':
     case 'live':
-      return html`${sentences.map((sentence) => html`<p${sentence.key.startsWith('rule.') ? html` class="soft small"` : null}${own(visit, sentence)}>${text(sayIn(visit.language, sentence))}</p>`)}`;
+      return html`${sentences.map((sentence) => html`<p${sentence.key.startsWith('rule.') ? html` class="soft small"` : null}${own(visit, sentence)}>${text(sayIn(visit.language, sentence))}</p>`)}${source === undefined ? null : html`<p class="soft small">${text(sayIn(visit.language, source.said))} <a href="${source.href}" rel="noreferrer"><bdi lang="en">${source.name}</bdi></a></p>`}`;
     case 'ladder':
       return ladder(visit, sentences);
     case 'procedure':

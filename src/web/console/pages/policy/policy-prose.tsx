@@ -50,6 +50,19 @@ export function PolicyProse({ prose, beside, anchors = false, level = 2 }: Polic
                     {sentence}
                   </p>
                 ))}
+                {section.source && (
+                  <p className="text-sm text-muted">
+                    {section.source.said}{' '}
+                    <a
+                      href={section.source.href}
+                      target="_blank"
+                      rel="noreferrer"
+                      className="underline underline-offset-2 hover:text-accent"
+                    >
+                      <bdi lang="en">{section.source.name}</bdi>
+                    </a>
+                  </p>
+                )}
               </article>
             ))}
           </section>
