@@ -94,7 +94,8 @@ export class KeyedHash {
     const tail = length & 3;
     const place = length >> 2;
     message[place] = tail === 0 ? END_MARK : (((message[place] ?? 0) << 8) | 0x80) << (24 - 8 * tail);
-    message.fill(0, place + 1, words - 1);
+    // A loop, because `fill` leaves the compiled code for these few words.
+    for (let word = place + 1; word < words - 1; word += 1) message[word] = 0;
     message[words - 1] = (BLOCK_BYTES + length) * 8;
     return words;
   }

@@ -49,19 +49,27 @@ const MOST_BEGUN = 10_000;
 /** `keyedHash` of identifiers, for where it must be fast. */
 function identifierKeys(key: KeyObject): Vault['putIdentifierKey'] {
   const hash = new KeyedHash(key.export());
-  const begun = new Map<string, Map<ShopId, Beginning>>();
+  const begun = new Map<ShopId, Map<string, Beginning>>();
   let count = 0;
+  let [last, ofLast]: [ShopId | null, Map<string, Beginning>] = [null, new Map()];
   const begin = (shop: ShopId, type: string): Beginning => {
     const beginning = hash.beginning(`${shop}\0${type}\0`);
-    if (count >= MOST_BEGUN) begun.clear();
-    count = count >= MOST_BEGUN ? 1 : count + 1;
-    const ofType = begun.get(type) ?? new Map<ShopId, Beginning>();
-    begun.set(type, ofType.set(shop, beginning));
+    if (count >= MOST_BEGUN) {
+      begun.clear();
+      ofLast = new Map();
+      count = 0;
+    }
+    count += 1;
+    begun.set(shop, ofLast.set(type, beginning));
     return beginning;
   };
   return (shop, type, normalised, into, at) => {
-    if (normalised.length > LONGEST_IDENTIFIER) readKey(keyedHash(key, shop, type, normalised), into, at);
-    else hash.put(normalised, into, at, begun.get(type)?.get(shop) ?? begin(shop, type));
+    if (normalised.length > LONGEST_IDENTIFIER) {
+      readKey(keyedHash(key, shop, type, normalised), into, at);
+      return;
+    }
+    if (shop !== last) [last, ofLast] = [shop, begun.get(shop) ?? new Map()];
+    hash.put(normalised, into, at, ofLast.get(type) ?? begin(shop, type));
   };
 }
 

@@ -15,19 +15,36 @@ const BEFORE_ID = `HTTP/1.1 200 OK\r\n${Object.entries(SECURITY_HEADERS)
 const AFTER_ID = '\r\ncache-control: no-store\r\ncontent-type: application/json; charset=utf-8\r\n';
 const AFTER_ID_SECURE = `\r\nstrict-transport-security: ${HSTS}${AFTER_ID}`;
 
-/**
- * An answer with a body of JSON of so many bytes, as the ordinary route sends it: the same fields in the same order. `packed`: the
- * body is compressed.
- */
-export function goodHead(
-  id: string,
-  length: number,
-  { secure, packed, keeping }: { readonly secure: boolean; readonly packed: boolean; readonly keeping: Keeping },
-): string {
+/** What a head says of its answer, but for the id. */
+export interface Shape {
+  readonly length: number;
+  readonly secure: boolean;
+  /** The body is compressed. */
+  readonly packed: boolean;
+  readonly keeping: Keeping;
+}
+
+/** An answer with a body of JSON, as the ordinary route sends it: the same fields in the same order. */
+export function goodHead(id: string, { length, secure, packed, keeping: { seconds } }: Shape): string {
+  const date = dateNow();
+  // Nearly all answers are of one shape, and a second has many of them.
+  const alike =
+    date === last.date &&
+    length === last.length &&
+    secure === last.secure &&
+    packed === last.packed &&
+    seconds === last.seconds;
+  if (!alike) last = { date, length, secure, packed, seconds, rest: restOf(length, secure, packed, seconds) };
+  return BEFORE_ID + id + last.rest;
+}
+
+let last = { date: '', length: -1, secure: false, packed: false, seconds: null as number | null, rest: '' };
+
+function restOf(length: number, secure: boolean, packed: boolean, seconds: number | null): string {
   const sizes = packed
     ? `content-encoding: gzip\r\nvary: accept-encoding\r\ncontent-length: ${length}\r\n`
     : `content-length: ${length}\r\n`;
-  return `${BEFORE_ID}${id}${secure ? AFTER_ID_SECURE : AFTER_ID}${sizes}${ending(keeping)}`;
+  return `${secure ? AFTER_ID_SECURE : AFTER_ID}${sizes}${ending({ seconds })}`;
 }
 
 /** The head of any other answer, with its own fields; those about the connection are ours, but for the wish to end it. */

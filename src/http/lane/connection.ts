@@ -47,7 +47,8 @@ export class LaneConnection implements Sender {
   #used = false;
   /** Seconds since something happened. */
   #resting = 0;
-  #headText = '';
+  /** The last head, with the empty line behind it, and what it said. */
+  #headBytes: Buffer = NOTHING;
   #head: Head | null = null;
 
   constructor(socket: Socket, around: Surroundings) {
@@ -128,21 +129,20 @@ export class LaneConnection implements Sender {
 
   /** Where the request that begins at `from` ends; "more": not all of it is here; "leave": it is not for the lane. Sets `#head`. */
   #read(bytes: Buffer, from: number): number | 'more' | 'leave' {
-    const end = bytes.indexOf(HEAD_END, from);
-    if (end === -1) {
-      if (bytes.length - from > LARGEST_HEAD) return 'leave';
-      const begun = Math.min(LINE.length, bytes.length - from);
-      return bytes.compare(LINE, 0, begun, from, from + begun) === 0 ? 'more' : 'leave';
-    }
-    if (end - from > LARGEST_HEAD) return 'leave';
     // Most requests of a connection have the very same head.
-    const text = bytes.toString('latin1', from, end);
-    if (text !== this.#headText) {
-      this.#head = readHead(text);
-      this.#headText = text;
+    if (!startsWith(bytes, from, this.#headBytes)) {
+      const end = bytes.indexOf(HEAD_END, from);
+      if (end === -1) {
+        if (bytes.length - from > LARGEST_HEAD) return 'leave';
+        const begun = Math.min(LINE.length, bytes.length - from);
+        return startsWith(bytes, from, LINE.subarray(0, begun)) ? 'more' : 'leave';
+      }
+      if (end - from > LARGEST_HEAD) return 'leave';
+      this.#head = readHead(bytes.toString('latin1', from, end));
+      if (this.#head === null) return 'leave';
+      this.#headBytes = Buffer.from(bytes.subarray(from, end + HEAD_END.length));
     }
-    if (this.#head === null) return 'leave';
-    const last = end + HEAD_END.length + this.#head.length;
+    const last = from + this.#headBytes.length + (this.#head?.length ?? 0);
     return last > bytes.length ? 'more' : last;
   }
 
@@ -208,4 +208,10 @@ export class LaneConnection implements Sender {
     this.#around.onGone(this);
     this.#around.handOver(socket, this.#held);
   }
+}
+
+/** Whether `part`, which is not empty, stands in `bytes` at `from`. */
+function startsWith(bytes: Buffer, from: number, part: Buffer): boolean {
+  const to = from + part.length;
+  return part.length > 0 && to <= bytes.length && bytes.compare(part, 0, part.length, from, to) === 0;
 }

@@ -128,7 +128,8 @@ export class Lane {
     if (plain === null) return this.#sayAtLength(JSON.stringify(decisionAnswer(made.value)), asked);
     const id = randomUUID();
     if (this.#logs) this.#log(id, 200, asked);
-    return goodHead(id, plain.length, { secure: isSecure(asked), packed: false, keeping: this.#keeping }) + plain;
+    const shape = { length: plain.length, secure: isSecure(asked), packed: false, keeping: this.#keeping };
+    return goodHead(id, shape) + plain;
   }
 
   async #sayAtLength(text: string, asked: Asked): Promise<Said> {
@@ -137,7 +138,7 @@ export class Lane {
     const packed = asked.head.gzip && bytes.length >= WORTH_BYTES;
     const body = packed ? await compress(bytes) : bytes;
     if (this.#logs) this.#log(id, 200, asked);
-    const head = goodHead(id, body.length, { secure: isSecure(asked), packed, keeping: this.#keeping });
+    const head = goodHead(id, { length: body.length, secure: isSecure(asked), packed, keeping: this.#keeping });
     return whole(head, body);
   }
 

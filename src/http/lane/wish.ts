@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type DecisionRequest, decisionRequest } from '../../contracts/v1.ts';
+import { readAddress } from '../../core/network/address.ts';
 import { isCurrency } from '../../core/shared/money.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -132,6 +133,11 @@ const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 /** An address that Node and the contract both take; one with a zone or in another notation is for the contract to judge. */
 function addressOfNetwork(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  if (typeof value !== 'string' || isIP(value) === 0 || value.includes('%')) throw DOUBT;
+  if (typeof value !== 'string') throw DOUBT;
+  // An IPv4 address within an IPv6 one is written in ways that only the contract's own pattern tells apart.
+  const known = value.includes(':') && value.includes('.') ? isIP(value) !== 0 : readAddress(value, WORDS) !== 0;
+  if (!known || value.includes('%')) throw DOUBT;
   return value;
 }
+
+const WORDS = new Int32Array(4);

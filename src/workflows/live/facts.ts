@@ -58,7 +58,7 @@ export class Facts implements LiveFacts {
     this.#shop = shop;
     this.#request = request;
     this.#now = now;
-    this.#state.fill(0);
+    for (let index = 0; index < liveIdentifiers.length; index += 1) this.#state[index] = 0;
     return this;
   }
 

@@ -35,8 +35,9 @@ export function createLiveStore(db: Kysely<Database>): LiveStore {
           ? await sql<Row>`${news}`.execute(db)
           : await sql<Row>`with mine as (
               insert into live_count (shop_id, process, number, at, counts)
-              select shop, ${process}, ${number}, ${formatInstant(at)}, counts
-              from unnest(${[...shops.keys()]}::uuid[], ${[...shops.values()].map((bytes) => Buffer.from(bytes))}::bytea[]) as mine (shop, counts)
+              select shop, ${process}, ${number}, ${formatInstant(at)}, substring(${Buffer.concat([...shops.values()])}::bytea from start for length)
+              from unnest(${[...shops.keys()]}::uuid[], ${startsOf([...shops.values()])}::int[], ${[...shops.values()].map(({ length }) => length)}::int[])
+                as mine (shop, start, length)
               on conflict do nothing
             ) ${news}`.execute(db);
       return rows.map(batchOf);
@@ -68,6 +69,16 @@ export function createLiveStore(db: Kysely<Database>): LiveStore {
         from taken group by shop_id, process, date_trunc('minute', at)`.execute(db);
     },
   };
+}
+
+/** Where each part begins once they stand behind one another, counted from 1. One text of bytes goes to the database as it is; a list of them goes as hexadecimal text. */
+function startsOf(parts: readonly Uint8Array[]): readonly number[] {
+  let next = 1;
+  return parts.map(({ length }) => {
+    const start = next;
+    next += length;
+    return start;
+  });
 }
 
 async function readProcess(

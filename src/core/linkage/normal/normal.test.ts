@@ -6,7 +6,7 @@ import { birthOf, orderShown } from './birth.ts';
 import { mailboxOf } from './mailbox.ts';
 import { fullName, namePart } from './name.ts';
 import { PhoneReader } from './phone.ts';
-import { plainWords } from './plain.ts';
+import { plainCode, plainWords } from './plain.ts';
 
 describe('mailboxes', () => {
   it.each([
@@ -160,4 +160,31 @@ it('phone numbers are read as one at a time, whatever was read before', () => {
     }),
     { numRuns: 3000 },
   );
+});
+
+describe('plain text', () => {
+  const written = fc.oneof(
+    fc.string({ maxLength: 30 }),
+    fc.string({ unit: 'grapheme', maxLength: 30 }),
+    fc.string({ unit: 'binary', maxLength: 10 }),
+  );
+
+  it('of ASCII is read the short way to what the long way gives', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30 }), (text) => {
+        // A letter that only the long way reads, and a space before it.
+        expect(`${plainWords(text)} o`.trim()).toBe(plainWords(`${text} ò`));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('as a code is its words without the spaces between them', () => {
+    fc.assert(
+      fc.property(written, (text) => {
+        expect(plainCode(text)).toBe(plainWords(text).replaceAll(' ', ''));
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });

@@ -88,5 +88,6 @@ export function plainWords(text: string): string {
 
 /** Letters and digits alone, in lower case: for numbers and codes people write with spaces, dots and dashes. */
 export function plainCode(text: string): string {
-  return plainWords(text).replace(/ /g, '');
+  const lower = text.toLowerCase();
+  return (PRINTABLE.test(lower) ? lower : plainWords(text)).replace(/[^a-z0-9]+/g, '');
 }
