@@ -183,6 +183,25 @@ it('says what a file would do before it brings it in', async () => {
   expect(sent).toEqual(['plain', 'meant', 'import']);
 });
 
+it('is where a file of lists is brought in that somebody begins with on the Imports page', async () => {
+  const page = await screens.open('/shops/tulip/imports');
+  expect(await page.locator('input[type=file]').count()).toBe(1);
+  await page.getByRole('radio', { name: /Lists \(CSV\)/ }).check();
+  await page.getByText('you first see what the file would do').waitFor();
+  expect(await page.locator('input[type=file]').count()).toBe(0);
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: 'See what it would do' }).click();
+  await page.waitForURL(/lists\?bring=lists-csv/);
+  const dialog = page.locator('[role=dialog]:not([data-toast])');
+  expect(await dialog.getByRole('radio', { name: 'Evenhand, or a table of your own' }).isChecked()).toBe(true);
+  await dialog.getByRole('button', { name: 'Leave it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(page.url()).not.toContain('bring');
+  const agent = await screens.open(`${LISTS}?bring=lists-csv`, { 'GET /api/session': asRole('agent') });
+  await agent.getByRole('button', { name: 'somebody1@example.com' }).waitFor();
+  expect(await agent.getByRole('dialog').count()).toBe(0);
+});
+
 it('lets agents and auditors read, and offers them nothing else', async () => {
   for (const role of ['agent', 'auditor'] as const) {
     const page = await screens.open(LISTS, { 'GET /api/session': asRole(role) });

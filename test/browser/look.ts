@@ -21,23 +21,34 @@ const { values, positionals } = parseArgs({
     /** Routes that never answer, or fail: parts of their names. */
     loading: { type: 'string' },
     failing: { type: 'string' },
+    /** The same, with nothing in their answers. */
+    empty: { type: 'string' },
     full: { type: 'boolean', default: false },
   },
 });
 const site = await serveConsole();
 const { browser, close } = await launchBrowser();
-const part = (name: string | undefined, answer: unknown): Answers =>
+const part = (name: string | undefined, answer: (usual: unknown) => unknown): Answers =>
   name === undefined
     ? {}
     : Object.fromEntries(
-        Object.keys(everything)
-          .filter((route) => route.includes(name))
-          .map((route) => [route, answer]),
+        Object.entries(everything)
+          .filter(([route]) => route.includes(name))
+          .map(([route, usual]) => [route, answer(usual)]),
       );
+const emptied = (usual: unknown): unknown => {
+  if (Array.isArray(usual)) return [];
+  if (typeof usual === 'number') return 0;
+  if (typeof usual !== 'object' || usual === null) return usual;
+  return Object.fromEntries(
+    Object.entries(usual).map(([name, value]) => [name, name === 'next' ? null : emptied(value)]),
+  );
+};
 const answers: Answers = {
   ...everything,
-  ...part(values.loading, never),
-  ...part(values.failing, refused(500, 'Something broke.')),
+  ...part(values.loading, () => never),
+  ...part(values.failing, () => refused(500, 'Something broke.')),
+  ...part(values.empty, emptied),
 };
 const list = (text: string) => text.split(',');
 for (const path of positionals) {
@@ -53,7 +64,9 @@ for (const path of positionals) {
         await answerWith(page, answers);
         await page.goto(path, { waitUntil: 'networkidle' });
         const words = [path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/^-/, ''), size, scheme, language, values.dir];
-        const name = [...words, values.loading && 'loading', values.failing && 'failing'].filter(Boolean).join('-');
+        const name = [...words, values.loading && 'loading', values.failing && 'failing', values.empty && 'empty']
+          .filter(Boolean)
+          .join('-');
         console.log(await shot(page, name, { fullPage: values.full }), complaints(page).join(' | '));
         await page.context().close();
       }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ResponseOf } from '../../../../contracts/routes.ts';
 import {
   Button,
+  ButtonLink,
   Card,
   Disclosure,
   DropZone,
@@ -17,6 +18,7 @@ import {
   useFormats,
 } from '../../../ui/index.ts';
 import { exampleAddress, uploadImport } from '../../files.ts';
+import { listFormatNamed } from '../../list-formats.ts';
 import { useApi } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 
@@ -44,7 +46,7 @@ export function NewImport() {
         />
         <Description format={format} />
       </Card>
-      <Sender format={format.name} />
+      {listFormatNamed(format.name) ? <ToLists format={format.name} /> : <Sender format={format.name} />}
     </div>
   );
 }
@@ -87,6 +89,20 @@ function Description({ format }: { format: Format }) {
         {t('example')}
       </a>
     </div>
+  );
+}
+
+/** A list may stop people at once: where it is brought in, one sees first whom it would hit. */
+function ToLists({ format }: { format: Format['name'] }) {
+  const { t } = useTranslation('imports');
+  const shop = useShop();
+  return (
+    <Card className="flex min-h-36 flex-col items-start justify-center gap-3 px-6 py-4">
+      <p className="max-w-prose text-base">{t('lists.first')}</p>
+      <ButtonLink look="primary" to="/shops/$shop/lists" params={{ shop: shop.slug }} search={{ bring: format }}>
+        {t('lists.go')}
+      </ButtonLink>
+    </Card>
   );
 }
 

@@ -14,18 +14,17 @@ import {
   toast,
 } from '../../../ui/index.ts';
 import { exampleAddress, previewLists, uploadImport } from '../../files.ts';
+import { LIST_FORMATS, type ListFormat } from '../../list-formats.ts';
 import { queryClient } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { TOUCHES } from './types.ts';
 
-const FORMATS = ['lists-csv', 'fraud-filter', 'blockify-ips', 'woocommerce-blacklist'] as const;
-
 /** Brings in a file of lists: says first what it would do, and writes nothing until somebody says so. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+export function ImportDialog({ format: asked, onClose }: { format: ListFormat; onClose: () => void }) {
   const { t } = useTranslation('lists');
   const shop = useShop();
-  const [format, setFormat] = useState<(typeof FORMATS)[number]>('lists-csv');
+  const [format, setFormat] = useState(asked);
   const [file, setFile] = useState<File | null>(null);
   const [meant, setMeant] = useState(false);
   const stop = useRef(new AbortController());
@@ -93,7 +92,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               label={t('import.format')}
               value={format}
               onChange={setFormat}
-              options={FORMATS.map((each) => ({ value: each, label: t(`import.formats.${each}`) }))}
+              options={LIST_FORMATS.map((each) => ({ value: each, label: t(`import.formats.${each}`) }))}
             />
             <a
               href={exampleAddress(format)}

@@ -18,6 +18,7 @@ import {
   useFormats,
 } from '../../../ui/index.ts';
 import { saveLists } from '../../files.ts';
+import { listFormatNamed } from '../../list-formats.ts';
 import { useApiPages } from '../../query.ts';
 import { SearchField } from '../../search-field.tsx';
 import { useShop } from '../../session.tsx';
@@ -29,7 +30,8 @@ import { EntrySheet } from './entry-sheet.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { type Entry, LISTS, SHOWS, TYPES } from './types.ts';
 
-const VIEW = { q: '', list: '', type: '', show: 'valid' };
+/** `bring` names the format of a file to bring in: whoever begins on the Imports page is led here. */
+const VIEW = { q: '', list: '', type: '', show: 'valid', bring: '' };
 /** A value names a person. */
 const UNSAID = ['q'] as const;
 const FIREWALLS = ['nginx', 'ipset', 'cloudflare'] as const;
@@ -57,7 +59,11 @@ export default function ListsPage() {
   const counts = entries.first?.counts;
   const may = shop.may('POST /api/shops/:shop/lists/entries');
   const filtered = list !== undefined || type !== undefined || show !== 'valid' || view.q !== '';
-  const close = () => setAsking(null);
+  const close = () => {
+    setAsking(null);
+    if (view.bring !== '') setView({ bring: '' });
+  };
+  const bringing = may ? listFormatNamed(view.bring) : undefined;
   return (
     <PageFill>
       <PageHeader
@@ -194,7 +200,7 @@ export default function ListsPage() {
       )}
       {open && <EntrySheet entry={open} may={may} onClose={() => setOpen(null)} onChanged={setOpen} />}
       {asking === 'add' && <AddDialog onClose={close} />}
-      {asking === 'import' && <ImportDialog onClose={close} />}
+      {(asking === 'import' || bringing) && <ImportDialog format={bringing ?? 'lists-csv'} onClose={close} />}
       {asking === 'past' && <ChangesSheet onClose={close} />}
     </PageFill>
   );
