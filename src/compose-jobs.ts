@@ -18,6 +18,7 @@ import { type DeliveryDeps, deliver } from './workflows/notices/deliver.ts';
 import type { HandOverDeps } from './workflows/notices/hand-over.ts';
 import type { NoticeDeps } from './workflows/notices/known.ts';
 import { wordMessage } from './workflows/notices/word-message.ts';
+import { tellAllBindings } from './workflows/objections/tell-bindings.ts';
 
 /**
  * How what this process writes asks for work in its own transaction. It can be given to the store before the jobs run: whatever
@@ -93,6 +94,13 @@ export async function runJobs(
         return false;
       }),
       shopsWithDue: () => deps.store.links.shopsToLearn(lookedBefore(deps.clock.now())),
+    },
+    bindings: {
+      some: ofShop(async (shop) => {
+        await tellAllBindings(deps, shop);
+        return false;
+      }),
+      shopsWithDue: () => deps.store.objections.shopsWithBindings(),
     },
     ...(hookWire === undefined
       ? {}

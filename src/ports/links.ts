@@ -117,6 +117,8 @@ export interface LinkStore {
   splitFrom(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly CustomerId[]>;
   /** Pairs among some customers that staff found to be two people. */
   splitAmong(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly LinkRecord[]>;
+  /** Pairs among some customers that staff confirmed to be one person. */
+  confirmedAmong(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly LinkRecord[]>;
   link(shop: ShopId, one: CustomerId, other: CustomerId): Promise<LinkRecord | null>;
   linksBetween(shop: ShopId, pairs: readonly (readonly [CustomerId, CustomerId])[]): Promise<readonly LinkRecord[]>;
   linksOf(shop: ShopId, customer: CustomerId, most: number): Promise<readonly LinkRecord[]>;

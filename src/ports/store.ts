@@ -11,6 +11,7 @@ import type { LedgerStore } from './ledger.ts';
 import type { LinkStore } from './links.ts';
 import type { ListStore } from './lists.ts';
 import type { LiveIntake } from './live.ts';
+import type { ObjectionStore } from './objections.ts';
 import type { StaffStore } from './staff.ts';
 import type { EnforcementStore, PolicyStore, StandingStore } from './standing.ts';
 
@@ -76,6 +77,7 @@ export interface Store {
   readonly acts: ActStore;
   readonly announcing: AnnouncingStore;
   readonly links: LinkStore;
+  readonly objections: ObjectionStore;
   /** Who works for a shop, read in the same transaction. */
   readonly team: Pick<StaffStore, 'colleagues'>;
 }

@@ -14,7 +14,7 @@ export interface ShopWork {
  * assess: judges customers anew · deliver: sends messages · suspend: lets measures rest while an answer is overdue · intake: reads what
  * platforms sent · history: fetches a platform's past, and what its webhooks missed · enforce: carries measures to the platforms ·
  * announce: tells other systems by webhook · link: compares customers with those whom a measure binds · learn: weighs anew what comparing
- * looks at.
+ * looks at · bindings: tells customers of measures of other accounts that bind them, or no longer do.
  */
 export const jobNames = [
   'assess',
@@ -26,6 +26,7 @@ export const jobNames = [
   'announce',
   'link',
   'learn',
+  'bindings',
 ] as const;
 export type Job = (typeof jobNames)[number];
 
@@ -60,6 +61,7 @@ const AT_ONCE: Readonly<Record<Job, number>> = {
   announce: 2,
   link: 1,
   learn: 1,
+  bindings: 1,
 };
 
 /**

@@ -17,9 +17,16 @@ import type { DecisionTables } from './schema-decisions.ts';
 import type { LinkTables } from './schema-links.ts';
 import type { ListTables } from './schema-lists.ts';
 import type { LiveTables } from './schema-live.ts';
+import type { ObjectionTables } from './schema-objections.ts';
 
 /** The tables, as numbered migrations make them. A column added there is added here. */
-export interface Database extends ConnectionTables, DecisionTables, LinkTables, ListTables, LiveTables {
+export interface Database
+  extends ConnectionTables,
+    DecisionTables,
+    LinkTables,
+    ListTables,
+    LiveTables,
+    ObjectionTables {
   installation: { id: Defaulted<boolean>; created_at: DefaultedAt; master_key_check: Buffer | null };
   shop: {
     id: ShopId;

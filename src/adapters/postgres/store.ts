@@ -23,6 +23,7 @@ import { createListStore } from './lists/lists.ts';
 import { createMailServerStore } from './mail/mail-server.ts';
 import { createNoticeStore } from './mail/notices.ts';
 import { createOutboxStore } from './mail/outbox.ts';
+import { createObjectionStore } from './objections/objections.ts';
 import { createPolicyStore } from './policies/policies.ts';
 import { createLogoStore } from './portal/logos.ts';
 import { createPortalStore } from './portal/portal.ts';
@@ -72,6 +73,7 @@ export function createStore(db: Kysely<Database>, context: StoreContext): Store 
     acts: createActStore(db, context),
     announcing: createAnnouncingStore(db, context),
     links: createLinkStore(db, context.vault),
+    objections: createObjectionStore(db),
     team: { colleagues: (shop) => colleaguesOf(db, context.vault, shop) },
   };
 }

@@ -8,6 +8,7 @@ import { evasionEvents, linkEvents } from './links.ts';
 import { entryEvents } from './lists.ts';
 import { correctionEvents, decisionEvents, measureEvents, proposalEvents } from './measures.ts';
 import { messageEvents, reviewEvents } from './messages.ts';
+import { objectionEvents } from './objections.ts';
 import { orderEvents } from './orders.ts';
 import { paymentEvents } from './payments.ts';
 import { birthYear, postalAddress } from './person.ts';
@@ -41,6 +42,7 @@ export const eventBodies = {
   ...entryEvents,
   ...linkEvents,
   ...evasionEvents,
+  ...objectionEvents,
 } as const;
 
 export type EventKind = keyof typeof eventBodies;

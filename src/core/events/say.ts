@@ -97,6 +97,9 @@ export function sayEvent(language: Language, event: LedgerEvent): string | null 
     case 'link.confirmed':
     case 'link.split':
     case 'link.reopened':
+    case 'objection.filed':
+    case 'objection.decided':
+    case 'objection.withdrawn':
       return null;
     case 'evasion.found':
       return told('evasion.found');

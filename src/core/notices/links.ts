@@ -8,7 +8,7 @@ import type { Block, NoticeDocument } from './types.ts';
 export type LinkTarget =
   | { readonly to: 'portal'; readonly page: 'notice' | 'appeal' | 'appeals' }
   | { readonly to: 'policy'; readonly version: number }
-  | { readonly to: 'console'; readonly page: 'customer' | 'notice' | 'appeal' };
+  | { readonly to: 'console'; readonly page: 'customer' | 'notice' | 'appeal' | 'links' };
 
 /** Reads a placeholder; null for an address that is one already. */
 export function linkTarget(href: string): LinkTarget | null {
@@ -19,7 +19,9 @@ export function linkTarget(href: string): LinkTarget | null {
     case 'policy':
       return /^[1-9]\d{0,8}$/.test(what) ? { to, version: Number(what) } : null;
     case 'console':
-      return what === 'customer' || what === 'notice' || what === 'appeal' ? { to, page: what } : null;
+      return what === 'customer' || what === 'notice' || what === 'appeal' || what === 'links'
+        ? { to, page: what }
+        : null;
     default:
       return null;
   }

@@ -13,6 +13,14 @@ import { appealAcknowledged, appealDecided, appealOverdue, informationAsked } fr
 import { measureExpired, measureLifted, measureVoided } from './ended.ts';
 import type { AppealDecided, MeasureFacts, Setting } from './facts.ts';
 import { renderHtml } from './html.ts';
+import {
+  type BoundFacts,
+  linkBound,
+  linkFreed,
+  objectionAcknowledged,
+  objectionDecided,
+  teamObjectionFiled,
+} from './linked.ts';
 import { linkTarget, resolveLinks } from './links.ts';
 import { lookOf } from './look.ts';
 import { measureChanged, measureStarted } from './started.ts';
@@ -201,6 +209,19 @@ describe('a statement of reasons', () => {
     );
   });
 
+  it('tells whoever a link binds what holds, and nothing of what lies behind it', () => {
+    const facts = factsOf(returner());
+    const { measure, policy } = facts;
+    const bound = { measure, policy, answerWithin: policy.procedure.answerWithin, othersCanHear: true };
+    const told = linkBound(setting(), bound);
+    expect(told.sections.map(({ id }) => id)).not.toContain('evidence');
+    expect(told.sections.map(({ id }) => id)).not.toContain('personal');
+    for (const text of [textOf(told), JSON.stringify(told)]) {
+      for (const event of facts.events) expect(text).not.toContain(event.id);
+      expect(text).not.toContain(staffId(1));
+    }
+  });
+
   it('never names staff, whoever approved it', () => {
     const facts = factsOf(returner());
     const text = textOf(measureStarted(setting(), facts)) + JSON.stringify(measureStarted(setting(), facts));
@@ -239,6 +260,12 @@ describe('every notice, in every language', () => {
     ],
     events: given.events,
   };
+  const bound = ({ measure, policy }: MeasureFacts): BoundFacts => ({
+    measure,
+    policy,
+    answerWithin: policy.procedure.answerWithin,
+    othersCanHear: true,
+  });
   const builders: readonly (readonly [string, (setting: Setting) => NoticeDocument])[] = [
     ['a warning', (each) => measureStarted(each, facts)],
     ['a restriction', (each) => measureStarted(each, grave)],
@@ -265,6 +292,19 @@ describe('every notice, in every language', () => {
     ['overdue', (each) => appealOverdue(each, { ...appeal, rests: true })],
     ['the team, after a block', (each) => teamBlocked(each, block, 'Anna Lind')],
     ['the team, after an appeal', (each) => teamAppealFiled(each, appeal)],
+    ['bound by a block of another account', (each) => linkBound(each, bound(block))],
+    ['bound by conditions of another account', (each) => linkBound(each, bound(grave))],
+    ['no longer bound, being somebody else', (each) => linkFreed(each, { apart: true })],
+    ['no longer bound, because it ended', (each) => linkFreed(each, { apart: false })],
+    ['an objection acknowledged', (each) => objectionAcknowledged(each, appeal)],
+    ...(['upheld', 'rejected'] as const).map(
+      (outcome) =>
+        [
+          `an objection ${outcome}`,
+          (each: Setting) => objectionDecided(each, { outcome, reason: 'We looked.', alone: false }),
+        ] as const,
+    ),
+    ['the team, after an objection', (each) => teamObjectionFiled(each, appeal)],
   ];
 
   it.each([

@@ -1,4 +1,4 @@
-import type { AppealId, CustomerId, MeasureId, NoticeId } from '../shared/brand.ts';
+import type { AppealId, CustomerId, MeasureId, NoticeId, ObjectionId } from '../shared/brand.ts';
 import type { Instant } from '../shared/time.ts';
 
 /** What a notice tells. Each kind has its own builder; what it says is decided by the facts alone. */
@@ -12,6 +12,10 @@ export const noticeKinds = [
   'appeal.information_asked',
   'appeal.decided',
   'appeal.overdue',
+  'link.bound',
+  'link.freed',
+  'objection.acknowledged',
+  'objection.decided',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -30,6 +34,10 @@ export type Cause =
       readonly kind: 'appeal.acknowledged' | 'appeal.information_asked' | 'appeal.decided' | 'appeal.overdue';
       readonly appeal: AppealId;
     }
+  /** A measure of another account, that of `of`, binds its customer too, or binds them no more. */
+  | { readonly kind: 'link.bound' | 'link.freed'; readonly bound: MeasureId; readonly of: CustomerId }
+  | { readonly kind: 'objection.acknowledged' | 'objection.decided'; readonly objection: ObjectionId }
+  | { readonly kind: 'team.objection_filed'; readonly objection: ObjectionId }
   /** To the team, after a block: what to do if the customer calls. */
   | { readonly kind: 'team.blocked'; readonly measure: MeasureId }
   | { readonly kind: 'team.appeal_filed'; readonly appeal: AppealId }
@@ -77,7 +85,13 @@ export type SectionId =
 
 /** A notice as a document: what is said, in one language, before it becomes text or HTML. */
 export interface NoticeDocument {
-  readonly kind: NoticeKind | 'team.blocked' | 'team.appeal_filed' | 'team.order_held' | 'team.webhook_off';
+  readonly kind:
+    | NoticeKind
+    | 'team.blocked'
+    | 'team.appeal_filed'
+    | 'team.objection_filed'
+    | 'team.order_held'
+    | 'team.webhook_off';
   readonly language: string;
   readonly dir: 'ltr' | 'rtl';
   readonly subject: string;

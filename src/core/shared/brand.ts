@@ -11,6 +11,7 @@ export type ProposalId = Brand<string, 'ProposalId'>;
 export type DecisionId = Brand<string, 'DecisionId'>;
 export type StaffId = Brand<string, 'StaffId'>;
 export type AppealId = Brand<string, 'AppealId'>;
+export type ObjectionId = Brand<string, 'ObjectionId'>;
 export type AttachmentId = Brand<string, 'AttachmentId'>;
 export type NoticeId = Brand<string, 'NoticeId'>;
 export type ConnectionId = Brand<string, 'ConnectionId'>;
@@ -26,6 +27,7 @@ type UuidBrands =
   | DecisionId
   | StaffId
   | AppealId
+  | ObjectionId
   | AttachmentId
   | NoticeId
   | ConnectionId;

@@ -13,7 +13,7 @@ const PREFIXES: Readonly<Record<string, readonly string[]>> = {
   accounts: ['account.', 'link.', 'evasion.'],
   notes: ['note.'],
   measures: ['measure.', 'proposal.'],
-  appeals: ['appeal.', 'notice.'],
+  appeals: ['appeal.', 'notice.', 'objection.'],
   // What was done to a list is on nobody's timeline: it stands here for whoever reads the ledger itself.
   decisions: ['decision.', 'entry.'],
   corrections: ['event.'],

@@ -8,6 +8,7 @@ import { dataRoutes } from './data-routes.ts';
 import type { PortalDeps } from './deps.ts';
 import { LARGEST_UPLOAD, plainForms } from './forms.ts';
 import { lookRoutes } from './look-routes.ts';
+import { objectionRoutes } from './objection-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { failedPage, notFoundPage, stalePage, tooLargePage } from './pages/simple.ts';
 import { portalRouter, send } from './router.ts';
@@ -70,6 +71,7 @@ export async function portalRoutes(app: FastifyInstance, deps: PortalDeps): Prom
       accessRoutes(router, deps);
       pageRoutes(router, deps);
       appealRoutes(router, deps);
+      objectionRoutes(router, deps);
       dataRoutes(router, deps);
       router.open('/*', async ({ visit }) => notFoundPage(visit));
       router.openForm('/*', async ({ visit }) => notFoundPage(visit));

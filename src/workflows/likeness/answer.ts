@@ -8,8 +8,9 @@ import type { Shop } from '../../ports.ts';
 import { conflict, notAllowed, notFound, type Refused } from '../desk/refused.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
 import type { Actor } from '../measures/types.ts';
+import { afterAnswer } from '../objections/after-answer.ts';
 import { answerFault } from './confirmable.ts';
-import { evadedMeasures, standingEvasions } from './evasion.ts';
+import { evadedMeasures, voidedEvasions } from './evasion.ts';
 
 type AnswerDeps = Pick<Deps, 'store' | 'clock' | 'ids'>;
 
@@ -81,19 +82,8 @@ export function reopenLink(deps: AnswerDeps, shop: Shop, by: Actor, pair: LinkPa
       [about.one, about.other],
       [about.other, about.one],
     ] as const)
-      for (const evasion of standingEvasions(held.events(customer), of))
-        await record(
-          store,
-          shop,
-          staffEvent({
-            kind: 'event.corrected',
-            customer,
-            by: by.id,
-            at: now,
-            act: deps.ids.next<string>(),
-            body: { event: evasion.id, as: 'void', by: by.id },
-          }),
-        );
+      for (const event of voidedEvasions(deps.ids, by.id, { customer, of, events: held.events(customer) }, now))
+        await record(store, shop, event);
     return { state: 'found', evasions: 0 };
   });
 }
@@ -132,16 +122,20 @@ async function answering(
       (await store.ledger.eventsOf(shop.id, [one, other])).map(({ customer, events }) => [customer, events] as const),
     );
     const about = link !== null && link.about === other ? { one: other, other: one } : { one, other };
-    return ok(
-      await work({
-        store,
-        link,
-        about,
-        now: deps.clock.now(),
-        act: deps.ids.next<string>(),
-        events: (customer) => ledgers.get(customer) ?? [],
-      }),
-    );
+    const now = deps.clock.now();
+    const before = await store.links.sameAs(shop.id, [one, other]);
+    const answered = await work({
+      store,
+      link,
+      about,
+      now,
+      act: deps.ids.next<string>(),
+      events: (customer) => ledgers.get(customer) ?? [],
+    });
+    const after = await store.links.sameAs(shop.id, [one, other]);
+    const concerned = [one, other, ...[...before.values(), ...after.values()].flat()];
+    await afterAnswer(store, shop, by, concerned, now);
+    return ok(answered);
   });
 }
 

@@ -4,7 +4,7 @@ import type { CustomerId, MeasureId, StaffId } from '../../core/shared/brand.ts'
 import type { Instant } from '../../core/shared/time.ts';
 import type { OfferedEvent } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
-import type { Shop } from '../../ports.ts';
+import type { Ids, Shop } from '../../ports.ts';
 import { staffEvent } from '../measures/staff-event.ts';
 
 /** What opens an account or uses it for what a measure is about. */
@@ -74,6 +74,28 @@ export async function evasionsUndone(
       ),
   );
 }
+
+/** What makes evasions of somebody's measures count no more, for an account that is no longer taken for theirs. */
+export const voidedEvasions = (
+  ids: Pick<Ids, 'next'>,
+  by: StaffId,
+  {
+    customer,
+    of,
+    events,
+  }: { readonly customer: CustomerId; readonly of: CustomerId; readonly events: readonly LedgerEvent[] },
+  now: Instant,
+): readonly OfferedEvent[] =>
+  standingEvasions(events, of).map((evasion) =>
+    staffEvent({
+      kind: 'event.corrected',
+      customer,
+      by,
+      at: now,
+      act: ids.next<string>(),
+      body: { event: evasion.id, as: 'void', by },
+    }),
+  );
 
 /** Evasions of somebody's measures that still count. */
 export function standingEvasions(events: readonly LedgerEvent[], of: string): readonly EventOf<'evasion.found'>[] {

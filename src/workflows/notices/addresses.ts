@@ -29,6 +29,8 @@ export function addressOf(
         return customer === null ? null : `${desk}/customers/${customer}`;
       case 'appeal':
         return appeal === null ? null : `${desk}/appeals/${appeal}`;
+      case 'links':
+        return `${desk}/links`;
       case 'notice':
         return notice === null ? null : `${base}/api/shops/${shop.slug}/notices/${notice}/print`;
       default:

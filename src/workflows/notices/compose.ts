@@ -18,6 +18,7 @@ import type { ActRecord } from '../../ports/enforcing.ts';
 import type { ShownPart } from '../../ports/ledger.ts';
 import type { Shop } from '../../ports.ts';
 import { endedFacts, type KnownCustomer, measureFacts, type NoticeDeps } from './known.ts';
+import { aboutBinding, aboutObjection } from './linked.ts';
 import { othersCanHear } from './people.ts';
 import { mayHaveHeard } from './tell.ts';
 
@@ -48,6 +49,13 @@ export async function compose(composing: Composing, cause: Cause): Promise<Notic
     case 'appeal.overdue':
     case 'team.appeal_filed':
       return aboutAppeal(composing, cause);
+    case 'link.bound':
+    case 'link.freed':
+      return aboutBinding(composing, cause);
+    case 'objection.acknowledged':
+    case 'objection.decided':
+    case 'team.objection_filed':
+      return aboutObjection(composing, cause);
     case 'team.order_held':
       return aboutHold(composing, cause.act);
     case 'portal.code':

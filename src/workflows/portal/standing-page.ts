@@ -17,6 +17,7 @@ import type { AppealRecord } from '../../ports/hearing.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { PolicyShelf, ShelvedPolicy } from '../console/policy-shelf.ts';
+import { type BoundMeasure, boundHere } from './bound-here.ts';
 
 export interface PortalPageDeps extends Deps {
   readonly policies: PolicyShelf;
@@ -59,6 +60,8 @@ export interface StandingPage {
   readonly now: Instant;
   /** Newest first. */
   readonly measures: readonly StandingMeasure[];
+  /** What was decided about other accounts and holds here, because staff took them for the same person's. */
+  readonly bound: readonly BoundMeasure[];
   /** Rules that apply or are near, the nearest first. */
   readonly near: readonly RuleReading[];
   readonly far: readonly RuleTrace[];
@@ -67,10 +70,11 @@ export interface StandingPage {
 /** Where a customer stands, judged now from the ledger by the policy in force: the same judgement as anybody else makes of them. */
 export async function standingPage(deps: PortalPageDeps, shop: Shop, customer: CustomerId): Promise<StandingPage> {
   const now = deps.clock.now();
-  const [ledgers, policy, appeals] = await Promise.all([
+  const [ledgers, policy, appeals, bound] = await Promise.all([
     deps.store.ledger.eventsOf(shop.id, [customer]),
     deps.policies.inForce(shop.id),
     deps.store.appeals.ofCustomer(shop.id, customer),
+    boundHere(deps, shop, customer, now),
   ]);
   const events = ledgers[0]?.events ?? [];
   const history = buildHistory(events, shop.currency, now);
@@ -101,6 +105,7 @@ export async function standingPage(deps: PortalPageDeps, shop: Shop, customer: C
     policy,
     now,
     measures,
+    bound,
     near: rated.filter((rule) => rule.closeness >= NEAR).map((rule) => ({ ...rule, ...countedIn(rule.trace, events) })),
     far: rated.filter((rule) => rule.closeness < NEAR).map(({ trace }) => trace),
   };

@@ -52,6 +52,7 @@ async function empty(tx: Transaction<Database>, shop: ShopId): Promise<void> {
     'appeal',
     'customer_link',
     'customer_trait',
+    'objection',
   ])
     await sql`delete from ${sql.table(table)} where shop_id = ${shop}`.execute(tx);
 }

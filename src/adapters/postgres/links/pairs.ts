@@ -120,6 +120,17 @@ export async function splitAmong(
   return links(db, shop, sql`and state = 'split' and a = any(${ids}) and b = any(${ids}) order by a, b limit 10`);
 }
 
+/** See `LinkStore.confirmedAmong`. */
+export async function confirmedAmong(
+  db: Db,
+  shop: ShopId,
+  customers: readonly CustomerId[],
+): Promise<readonly LinkRecord[]> {
+  if (customers.length < 2) return [];
+  const ids = packed('uuid', customers);
+  return links(db, shop, sql`and state = 'confirmed' and a = any(${ids}) and b = any(${ids}) order by a, b`);
+}
+
 /** See `LinkStore.splitHashes`. */
 export async function splitHashes(
   db: Db,

@@ -8,6 +8,7 @@ import { projectErasure } from './erasure.ts';
 import { projectIdentities } from './identities.ts';
 import { projectLinks } from './links.ts';
 import { projectMeasures } from './measures.ts';
+import { projectObjections } from './objections.ts';
 import { projectProposals } from './proposals.ts';
 import { projectTotals } from './totals.ts';
 
@@ -36,6 +37,7 @@ export async function project(
     await projectAppeals(tx, shop.id, part);
     await projectErasure(tx, vault, shop.id, part);
     await projectLinks(tx, shop.id, part);
+    await projectObjections(tx, shop.id, part);
   }
 }
 

@@ -4,6 +4,7 @@ import { KEPT_AFTER, type LiftProgress } from '../../../core/standing/lifts.ts';
 import type { StandingMeasure, StandingPage } from '../../../workflows/portal/standing-page.ts';
 import { text, time } from '../markup.ts';
 import { type Page, type Visit, words } from '../visit.ts';
+import { boundSection } from './bound.ts';
 import { measureEffects, measureTitle } from './measures.ts';
 import { ruleCard, ruleLine } from './readings.ts';
 
@@ -12,11 +13,14 @@ export function standingView(visit: Visit, page: StandingPage): Page {
   const { standing } = page.assessment;
   const current = page.measures.filter((each) => each.current);
   const over = page.measures.filter((each) => !each.current);
+  // Whoever is bound by what was decided about another account is not told that all is well.
+  const onlyBound = page.bound.length > 0 && (standing === 'good' || standing === 'watched' || standing === 'warned');
   return {
     title: words(visit, 'standing.title'),
     body: html`<p class="soft">${words(visit, 'standing.title')}</p>
-<h1>${headline(visit, page)}</h1>
-<p class="lead${standing === 'good' ? ' good' : ''}">${words(visit, `standing.${standing}Lead`)}</p>
+<h1>${onlyBound ? words(visit, 'bound.headline') : headline(visit, page)}</h1>
+<p class="lead${standing === 'good' && !onlyBound ? ' good' : ''}">${words(visit, onlyBound ? 'bound.lead' : `standing.${standing}Lead`)}</p>
+${boundSection(visit, page.bound)}
 ${current.length === 0 ? null : html`<h2>${words(visit, 'standing.inForce')}</h2>${current.map((each) => measureCard(visit, each))}`}
 ${numbers(visit, page)}
 ${over.length === 0 ? null : html`<h2>${words(visit, 'standing.over')}</h2><ul class="things">${over.map((each) => overLine(visit, each))}</ul>`}

@@ -145,6 +145,15 @@ const others = {
   'link.split': { other: measure, by: staff },
   'link.reopened': { other: measure, by: staff },
   'evasion.found': { of: measure, measure, by: staff, fields: [] },
+  'objection.filed': {
+    objection: measure,
+    other: measure,
+    round: 2,
+    language: 'en',
+    dueAt: '2026-06-01T00:00:00.000Z',
+  },
+  'objection.decided': { objection: measure, outcome: 'upheld', by: staff, alone: true },
+  'objection.withdrawn': { objection: measure },
 } as const;
 
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '');

@@ -6,6 +6,7 @@ import { linkPresenters } from './links.ts';
 import { entryPresenters } from './lists.ts';
 import { measurePresenters } from './measures.ts';
 import { messagePresenters } from './messages.ts';
+import { objectionPresenters } from './objections.ts';
 import { orderPresenters } from './orders.ts';
 import { paymentPresenters } from './payments.ts';
 import type { Presented, Presenter, Tools } from './presenter.ts';
@@ -23,6 +24,7 @@ export const presenters: { readonly [K in EventKind]: Presenter<K> } = {
   ...appealPresenters,
   ...entryPresenters,
   ...linkPresenters,
+  ...objectionPresenters,
 };
 
 export interface Presentable {
@@ -84,6 +86,7 @@ const FAMILY_OF_PREFIX: Record<PrefixOf<EventKind>, Family> = {
   entry: 'decisions',
   link: 'accounts',
   evasion: 'accounts',
+  objection: 'appeals',
 };
 
 type PrefixOf<K extends string> = K extends `${infer P}.${string}` ? P : never;

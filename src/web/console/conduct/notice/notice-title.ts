@@ -11,6 +11,10 @@ export const NOTICE_KINDS = {
   'appeal.information_asked': 'appeal_information_asked',
   'appeal.decided': 'appeal_decided',
   'appeal.overdue': 'appeal_overdue',
+  'link.bound': 'link_bound',
+  'link.freed': 'link_freed',
+  'objection.acknowledged': 'objection_acknowledged',
+  'objection.decided': 'objection_decided',
 } as const;
 
 /** What a notice of this kind told, for staff. */

@@ -6,6 +6,7 @@ const KINDS = {
   ...NOTICE_KINDS,
   'team.blocked': 'team_blocked',
   'team.appeal_filed': 'team_appeal_filed',
+  'team.objection_filed': 'team_objection_filed',
   'team.order_held': 'team_order_held',
   'team.webhook_off': 'team_webhook_off',
   'portal.code': 'portal_code',
