@@ -73,6 +73,30 @@ export const linkedAccounts = z.object({
 });
 export type LinkedAccounts = z.infer<typeof linkedAccounts>;
 
+/** A customer says that they are not the person staff took them for. */
+export const objection = z.object({
+  id: uuid,
+  /** Who objects. */
+  one: linkSide,
+  /** What binds this account binds them too. */
+  other: linkSide,
+  /** What they wrote; null: it cannot be read any more. */
+  text: z.string().nullable(),
+  round: z.int(),
+  filedAt: at,
+  dueAt: at,
+  overdue: z.boolean(),
+  /** Why whoever asks cannot answer it now; null: they can. */
+  why: z.enum(['auditor', 'agent', 'approved', 'alone']).nullable(),
+});
+export type Objection = z.infer<typeof objection>;
+export const answerObjection = z.strictObject({
+  /** Upheld: the two are told apart. Rejected: the link stays. */
+  outcome: z.enum(['upheld', 'rejected']),
+  /** Goes to the customer. */
+  reason: z.string().trim().min(1).max(2_000),
+});
+
 export const answerLink = z.strictObject({
   other: uuid,
   /** The same person; not the same; take the answer back. */

@@ -149,7 +149,7 @@ export const home = z.object({
   /** Messages that a person must look at. */
   mailFailed: z.int(),
   mailWaiting: z.int(),
-  /** Pairs of customers who may be one person, and nobody has answered. */
+  /** Pairs of customers who may be one person, or of whom one says that they are not, and nobody has answered. */
   linksWaiting: z.int(),
   /** What about the connected shop system needs a person. Null: none is connected. */
   shopSystem: z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from './common.ts';
 import * as links from './links.ts';
-import { acting, everyone, type Route, shop, shopAnd } from './route.ts';
+import { acting, done, everyone, list, managing, type Route, shop, shopAnd } from './route.ts';
 
 /** Whether customers are one person. */
 export const linkRoutes = {
@@ -24,5 +24,18 @@ export const linkRoutes = {
     params: shopAnd,
     body: links.answerLink,
     response: links.linkAnswered,
+  },
+  'GET /api/shops/:shop/objections': {
+    access: everyone,
+    summary: 'Customers who say that they are not the person staff took them for',
+    params: shop,
+    response: list(links.objection),
+  },
+  'POST /api/shops/:shop/objections/:id': {
+    access: managing,
+    summary: 'Answer an objection: tell the two apart, or leave the link',
+    params: shopAnd,
+    body: links.answerObjection,
+    response: done,
   },
 } as const satisfies Record<string, Route>;

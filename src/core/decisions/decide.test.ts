@@ -299,7 +299,7 @@ describe('renderDecision', () => {
         'We are sorry, we cannot take this order: you cannot place new orders with us until 1 March 2027.',
         'The reason: Sends most of it back.',
         'Your legal rights are not touched: you can still withdraw from a purchase, report faulty goods and ask for your data.',
-        'If you think this is wrong: Write to us by e-mail or press "I disagree" in the notice. Somebody else than the person who decided will look at it.',
+        'If you think this is wrong, or not about you: Write to us by e-mail or press "I disagree" in the notice. Somebody else than the person who decided will look at it.',
       ].join('\n'),
     );
   });
@@ -322,8 +322,8 @@ describe('renderDecision', () => {
   });
 
   it.each([
-    ['nl', 'tot 1 maart 2027', 'Vindt u dit onterecht?'],
-    ['pl', 'do 1 marca 2027', 'Jeśli to pomyłka, '],
+    ['nl', 'tot 1 maart 2027', 'Vindt u dit onterecht, '],
+    ['pl', 'do 1 marca 2027', 'Jeśli to pomyłka lub '],
     ['zh', '在2027年3月1日之前', '如果您认为这不对'],
     ['he', 'עד 1 במרץ 2027', 'אם לדעתך זו טעות, '],
   ] as const)('speaks %s, with the date and the appeal in it', (code, until, appeal) => {

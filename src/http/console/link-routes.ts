@@ -1,22 +1,25 @@
-import type { LinkField, LinkSide as LinkSideView } from '../../contracts/links.ts';
+import type { LinkField, LinkSide as LinkSideView, Objection } from '../../contracts/links.ts';
 import type { ComparedField } from '../../core/events/links.ts';
 import type { TraitKind } from '../../core/linkage/traits.ts';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { type CustomerId, id } from '../../core/shared/brand.ts';
 import { formatInstant } from '../../core/shared/time.ts';
 import type { LinkSide } from '../../ports/links.ts';
-import type { Deps } from '../../ports/store.ts';
+import type { WhyNot } from '../../workflows/appeals/may-hear.ts';
 import { addressLine } from '../../workflows/likeness/address-line.ts';
 import { confirmLink, reopenLink, splitLink } from '../../workflows/likeness/answer.ts';
 import { linkedAccounts } from '../../workflows/likeness/linked.ts';
 import { linkQuestions } from '../../workflows/likeness/questions.ts';
+import { decideObjection } from '../../workflows/objections/decide-objection.ts';
+import { openObjections } from '../../workflows/objections/objection-list.ts';
+import type { ObjectionDeps } from '../../workflows/objections/types.ts';
 import { NUMBER_ID, pageOf, readCursor } from '../cursor.ts';
 import { ProblemAnswer, problem, refused } from '../problem.ts';
 import type { RegisterRoute } from './route.ts';
 import { atOrNull } from './views.ts';
 
 /** Whether customers are one person: the questions that wait, what is known of one customer, and the answers. */
-export function linkRoutes(route: RegisterRoute, deps: Pick<Deps, 'store' | 'vault' | 'clock' | 'ids'>): void {
+export function linkRoutes(route: RegisterRoute, deps: ObjectionDeps): void {
   route('GET /api/shops/:shop/links', async ({ shop, query }) => {
     const after = readCursor(query.cursor, NUMBER_ID);
     if (after instanceof ProblemAnswer) return after;
@@ -66,6 +69,29 @@ export function linkRoutes(route: RegisterRoute, deps: Pick<Deps, 'store' | 'vau
     };
   });
 
+  route('GET /api/shops/:shop/objections', async ({ shop, session, role }) => {
+    const open = await openObjections(deps, shop, { id: session.staff.id, role });
+    return {
+      items: open.map(({ objection, one, other, text, overdue, may }) => ({
+        id: objection.id,
+        one: sideView(one),
+        other: sideView(other),
+        text,
+        round: objection.round,
+        filedAt: formatInstant(objection.filedAt),
+        dueAt: formatInstant(objection.dueAt),
+        overdue,
+        why: whyOf(may.why),
+      })),
+    };
+  });
+
+  route('POST /api/shops/:shop/objections/:id', async ({ shop, session, role, params, body }) => {
+    const by = { id: session.staff.id, role };
+    const answered = await decideObjection(deps, shop, by, params.id, body);
+    return answered.ok ? { ok: true } : refused(answered.error);
+  });
+
   route('POST /api/shops/:shop/customers/:id/links', async ({ shop, session, role, params, body }) => {
     const by = { id: session.staff.id, role };
     const pair = { one: id<CustomerId>(params.id), other: id<CustomerId>(body.other) };
@@ -84,6 +110,24 @@ function answerTo(answer: 'confirm' | 'split' | 'reopen'): typeof confirmLink {
       return reopenLink;
     default:
       return assertNever(answer);
+  }
+}
+
+/** Of one that waits nobody is told that it is closed. */
+function whyOf(why: WhyNot | null): Objection['why'] {
+  switch (why) {
+    case 'auditor':
+    case 'agent':
+    case 'approved':
+    case 'alone':
+      return why;
+    case 'closed':
+    case 'withdrawn':
+    case 'awaiting':
+    case null:
+      return null;
+    default:
+      return assertNever(why);
   }
 }
 

@@ -15,6 +15,7 @@ const ACCESS = {
   'POST /api/shops/:shop/customers/:id/corrections': acting,
   'POST /api/shops/:shop/customers/:id/measures': managing,
   'POST /api/shops/:shop/customers/:id/links': acting,
+  'POST /api/shops/:shop/objections/:id': managing,
   'POST /api/shops/:shop/review/:id/approve': managing,
   'POST /api/shops/:shop/review/:id/soften': managing,
   'POST /api/shops/:shop/review/:id/decline': managing,

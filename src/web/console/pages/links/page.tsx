@@ -7,6 +7,7 @@ import { useLinkAnswer } from '../../conduct/use-link-answer.ts';
 import { useApiPages } from '../../query.ts';
 import { useShop } from '../../session.tsx';
 import { type Shortcut, useShortcuts } from '../../shortcuts.ts';
+import { Objections } from './objections.tsx';
 import { Question } from './question.tsx';
 
 const ROUTE = 'POST /api/shops/:shop/customers/:id/links';
@@ -85,6 +86,7 @@ export default function LinksPage() {
         title={t('title')}
         answer={waiting === undefined || waiting === 0 ? t('answerNone') : t('answer', { count: waiting })}
       />
+      <Objections />
       {list.error ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : list.isPending ? (

@@ -53,9 +53,12 @@ export function Question({
           <p className="text-sm text-muted">{t('likely', { share: isolate(formats.share(likelihood)) })}</p>
         )}
       </div>
-      <div className="grid gap-x-8 gap-y-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.1fr)]">
-        <Side shop={shop} side={one} />
-        <Side shop={shop} side={other} />
+      <div className="grid gap-x-8 gap-y-4 md:grid-cols-[minmax(0,2fr)_minmax(0,1.1fr)]">
+        {/* Fact beside fact, whatever takes two lines on one side. */}
+        <div className="grid gap-x-8 gap-y-4 md:grid-cols-2 md:gap-y-1">
+          <Side shop={shop} side={one} />
+          <Side shop={shop} side={other} />
+        </div>
         <section className="min-w-0">
           <h3 className="mb-1 text-sm text-muted">{t('speaks')}</h3>
           <LinkFields fields={fields} label={t('speaks')} />
@@ -78,29 +81,33 @@ export function Question({
               {t('later')}
             </Button>
           </div>
-          <p className="max-w-prose text-xs text-muted">
-            {mayConfirm ? `${t('confirm')}: ${t('happens.confirm')}` : t('managing.confirm')}
-            {mayChange && ` ${t('split')}: ${t('happens.split')}`}
-          </p>
+          <div className="flex max-w-[80ch] flex-col gap-1 text-xs text-muted">
+            <p>{mayConfirm ? `${t('confirm')}: ${t('happens.confirm')}` : t('managing.confirm')}</p>
+            {mayChange && (
+              <p>
+                {t('split')}: {t('happens.split')}
+              </p>
+            )}
+          </div>
         </div>
       )}
     </Card>
   );
 }
 
-function Side({ shop, side }: { shop: string; side: LinkSide }) {
+export function Side({ shop, side }: { shop: string; side: LinkSide }) {
   const { t } = useTranslation('links');
   const formats = useFormats();
   return (
-    <section className="min-w-0">
-      <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 text-base">
+    <section className="min-w-0 md:row-span-9 md:grid md:grid-rows-subgrid">
+      <h3 className="flex flex-wrap content-start items-center gap-x-2 gap-y-1 text-base">
         <Link to="/shops/$shop/customers/$id" params={{ shop, id: side.id }}>
           <PersonName person={side} />
         </Link>
         <StandingBadge standing={side.standing} />
         {side.bound && <Badge>{t('bound')}</Badge>}
       </h3>
-      <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
+      <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm md:row-span-8 md:mt-1 md:grid-rows-subgrid">
         <Fact name={t('fact.email')} value={side.email} />
         <Fact name={t('fact.phone')} value={side.phone} />
         <Fact name={t('fact.address')} value={side.address} />
