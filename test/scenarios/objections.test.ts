@@ -293,7 +293,9 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
     expect(before.map(({ state }) => state).sort()).toEqual(['filed', 'rejected']);
     await rebuildLedger(deps, shop);
     expect(await deps.store.objections.ofCustomer(shop.id, second)).toEqual(before);
-    await eraseCustomer(deps, shop, second);
+    expect(await eraseCustomer(deps, shop, second)).toEqual({ ok: false, error: 'appeal' });
+    await withdrawObjection(deps, shop, second, (await open()).id);
+    expect(await eraseCustomer(deps, shop, second)).toMatchObject({ ok: true });
     expect(await deps.store.objections.ofCustomer(shop.id, second)).toEqual([]);
     expect(await deps.store.objections.told(shop.id, null)).toEqual([]);
     await rebuildLedger(deps, shop);

@@ -149,7 +149,18 @@ function eventView(visit: Visit, opened: OpenedEvent): Html {
   return html`<li><span>${sayDate(language, opened.event.occurredAt, shop.timeZone)}</span><span>${said === null ? words(visit, `export.kind.${familyOf(opened.event.kind)}`) : text(said)}${[wrote, reason].map((each) => (each === undefined ? null : html`<blockquote>${written(each)}</blockquote>`))}</span><details class="soft small"><summary>${words(visit, 'export.details')}</summary><code dir="ltr">${JSON.stringify(details)}</code> <bdi>${told.source}</bdi></details></li>\n`;
 }
 
-const FAMILIES = ['account', 'note', 'measure', 'proposal', 'decision', 'event', 'appeal', 'notice'] as const;
+const FAMILIES = [
+  'account',
+  'note',
+  'measure',
+  'proposal',
+  'decision',
+  'event',
+  'appeal',
+  'notice',
+  'objection',
+  'link',
+] as const;
 
 /** What a kind without a sentence of its own is called; the details beside it hold the rest. */
 function familyOf(kind: string): string {

@@ -31,6 +31,7 @@ export async function eraseCustomer(
     if (own === undefined) return err('unknown');
     const appeals = await store.appeals.ofCustomer(shop.id, customer);
     if (appeals.some(({ state }) => isOpen(state))) return err('appeal');
+    if ((await store.objections.openOf(shop.id, [customer])).length > 0) return err('appeal');
     if (inDispute(own.events, deps.clock.now())) return err('dispute');
     const [outcome] = await store.ledger.append(shop, [
       {
