@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answers } from './fixtures/answer.ts';
 import { links } from './fixtures/links.ts';
-import { asRole, id } from './fixtures/shop.ts';
+import { asRole, id, refused } from './fixtures/shop.ts';
 import { accessibilityFindings } from './support/axe.ts';
 import { LOOKS, openScreens, type Screens, sideways } from './support/screens.ts';
 import { complaints } from './support/site.ts';
@@ -104,6 +104,21 @@ it('draws who has to do with whom, walks through it by arrow keys, and opens a c
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('perhaps the same');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.url()).toContain(id(231));
+});
+
+it('says beside its name that linked accounts could not be loaded, and tries again', async () => {
+  let fails = true;
+  const page = await screens.open(MARTA, {
+    ...links,
+    'GET /api/shops/:shop/customers/:id/links': () =>
+      fails ? refused(500, 'The database does not answer.') : { accounts: [], shared: [] },
+  });
+  const part = page.getByRole('alert').filter({ hasText: 'The database does not answer.' });
+  await part.waitFor();
+  await page.getByRole('heading', { name: 'Linked accounts' }).waitFor();
+  fails = false;
+  await part.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('No other account shares an address').waitFor();
 });
 
 it('says in the table that a household never inherits a measure', async () => {

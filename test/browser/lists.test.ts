@@ -49,7 +49,16 @@ it('teaches when there is nothing, and says when a policy is better', async () =
   const page = await screens.open(LISTS, { 'POST /api/shops/:shop/lists/search': none });
   await page.getByText('A list is the bluntest tool there is').waitFor();
   await page.getByRole('link', { name: 'Read the policy' }).waitFor();
+  expect(await page.getByRole('searchbox').isVisible()).toBe(false);
   expect(await accessibilityFindings(page)).toEqual([]);
+});
+
+it('shows on a phone who and what, and until when only where ends are asked for', async () => {
+  const page = await screens.open(LISTS, {}, { size: 'phone' });
+  await page.getByRole('button', { name: '203.0.113.0/24' }).waitFor();
+  expect(await page.getByRole('columnheader', { name: 'Ends' }).isVisible()).toBe(false);
+  await page.getByLabel('Show', { exact: true }).selectOption('ending');
+  await page.getByRole('columnheader', { name: 'Ends' }).waitFor();
 });
 
 it('shows an entry with whom it met and who did what, and takes it off with a way back', async () => {

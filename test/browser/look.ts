@@ -62,7 +62,9 @@ for (const path of positionals) {
           ...(values.dir === 'rtl' && { dir: 'rtl' }),
         });
         await answerWith(page, answers);
-        await page.goto(path, { waitUntil: 'networkidle' });
+        await page.goto(path, { waitUntil: values.loading === undefined ? 'networkidle' : 'load' });
+        // What never answers never lets the network rest.
+        if (values.loading !== undefined) await page.waitForTimeout(1_500);
         const words = [path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/^-/, ''), size, scheme, language, values.dir];
         const name = [...words, values.loading && 'loading', values.failing && 'failing', values.empty && 'empty']
           .filter(Boolean)

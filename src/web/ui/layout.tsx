@@ -17,7 +17,7 @@ export function PageHeader({ title, answer, actions, crumb }: PageHeaderProps) {
       <div className="min-w-0">
         {crumb && <div className="mb-1 text-sm text-muted">{crumb}</div>}
         <h1 className="text-xl font-semibold tracking-tight text-ink">{title}</h1>
-        {answer && <p className="mt-0.5 max-w-prose text-base text-muted">{answer}</p>}
+        {answer && <p className="mt-0.5 max-w-prose text-base text-pretty text-muted">{answer}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

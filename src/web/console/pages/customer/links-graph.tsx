@@ -71,7 +71,7 @@ export function LinksGraph({ shop, name, links }: { shop: string; name: string; 
       <ul aria-label={t('linked.graph')} onKeyDown={onKeyDown} className="absolute inset-0">
         <li className="absolute" style={style(COLUMNS.own, layout.own)}>
           <span {...node(0)} role="note" className={cx(BOX, 'border-accent bg-accent-soft')}>
-            <bdi className="truncate font-medium text-ink">{name}</bdi>
+            <Text className="font-medium">{name}</Text>
             <span className="truncate text-muted">{t('linked.this')}</span>
           </span>
         </li>
@@ -79,9 +79,7 @@ export function LinksGraph({ shop, name, links }: { shop: string; name: string; 
           <li key={`${what.kind} ${y}`} className="absolute" style={style(COLUMNS.shared, y)}>
             <span {...node(1 + place)} role="note" className={cx(BOX, 'border-line bg-sunken')}>
               <span className="truncate text-muted">{t(`kind.${kindOf(what.kind)}`)}</span>
-              <bdi className="truncate text-ink" title={what.text ?? undefined}>
-                {what.text ?? t('earlier')}
-              </bdi>
+              <Text title={what.text ?? undefined}>{what.text ?? t('earlier')}</Text>
               <span className="truncate text-muted">{t('sharing', { count: what.customers })}</span>
             </span>
           </li>
@@ -113,6 +111,17 @@ export function LinksGraph({ shop, name, links }: { shop: string; name: string; 
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Text in its own direction, cut at its own end, that begins where the box begins. */
+function Text({ title, className, children }: { title?: string | undefined; className?: string; children: string }) {
+  return (
+    <span className="flex min-w-0">
+      <bdi className={cx('truncate text-ink', className)} title={title}>
+        {children}
+      </bdi>
+    </span>
   );
 }
 

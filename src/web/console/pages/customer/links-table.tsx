@@ -11,6 +11,12 @@ import { kindOf } from './links-graph.tsx';
 import { linkIs } from './links-layout.ts';
 
 const ROUTE = 'POST /api/shops/:shop/customers/:id/links';
+/** What speaks for a link has the most words. */
+const COLUMNS = [
+  ['customer', 'w-[22%]'],
+  ['link', 'w-[38%]'],
+  ['why', 'w-2/5'],
+] as const;
 const CELL = 'py-2.5 pe-4 align-top max-md:block max-md:py-1';
 
 /** The facts of the drawing, row by row, and the answers. */
@@ -23,8 +29,8 @@ export function LinksTable({ shop, customer, links }: { shop: Shop; customer: st
         <caption className="sr-only">{t('linked.table')}</caption>
         <thead className="max-md:sr-only">
           <tr className="border-b border-line text-start text-muted">
-            {(['customer', 'link', 'why'] as const).map((column) => (
-              <th key={column} scope="col" className="pe-4 pb-1.5 text-start font-normal">
+            {COLUMNS.map(([column, width]) => (
+              <th key={column} scope="col" className={`pe-4 pb-1.5 text-start font-normal ${width}`}>
                 {t(`column.${column}`)}
               </th>
             ))}
@@ -71,9 +77,9 @@ function Row({ shop, customer, account, links, may }: RowProps) {
         {shared.length > 0 && (
           <p className="text-muted wrap-anywhere">
             {t('linked.shared', {
-              what: formats.list(
-                shared.map(({ kind, text }) => `${t(`kind.${kindOf(kind)}`)} ${isolate(text ?? t('earlier'))}`),
-              ),
+              what: shared
+                .map(({ kind, text }) => `${t(`kind.${kindOf(kind)}`)} ${isolate(text ?? t('earlier'))}`)
+                .join(' · '),
             })}
           </p>
         )}
@@ -116,7 +122,7 @@ function Answers({ shop, customer, account }: { shop: Shop; customer: string; ac
         )}
         {!answered && mayChange && (
           <Button
-            look="quiet"
+            look={mayConfirm ? 'quiet' : 'secondary'}
             pending={answer.isPending}
             aria-label={`${t('split')}: ${name}`}
             onClick={() => send('split')}

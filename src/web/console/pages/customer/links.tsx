@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Card, ErrorState, Loading, Section, Skeleton } from '../../../ui/index.ts';
+import { Button, Card, Loading, Section, Skeleton } from '../../../ui/index.ts';
 import { useApi } from '../../query.ts';
 import type { Shop } from '../../session.tsx';
 import { LinksGraph } from './links-graph.tsx';
@@ -7,15 +7,28 @@ import { LinksTable } from './links-table.tsx';
 
 /** Who may be the same person, who shares a home, and what they have in common: as a drawing, and the same as a table. */
 export function Links({ shop, customer, name }: { shop: Shop; customer: string; name: string }) {
-  const { t } = useTranslation('links');
+  const { t } = useTranslation(['links', 'ui']);
   const links = useApi('GET /api/shops/:shop/customers/:id/links', { params: { shop: shop.slug, id: customer } });
   const known = links.data;
-  if (links.error && !known) return <ErrorState error={links.error} onRetry={() => void links.refetch()} />;
   if (known === undefined)
     return (
-      <Loading label={t('linked.loading')}>
-        <Skeleton className="h-11 w-full" />
-      </Loading>
+      <Section title={t('linked.title')}>
+        {links.error ? (
+          <Card className="px-4 py-2.5 text-sm">
+            <div role="alert" className="flex flex-wrap items-center justify-between gap-3">
+              <p>
+                <span className="block font-medium">{t('ui:failedTitle')}</span>
+                <bdi className="text-muted">{links.error.message}</bdi>
+              </p>
+              <Button onClick={() => void links.refetch()}>{t('ui:retry')}</Button>
+            </div>
+          </Card>
+        ) : (
+          <Loading label={t('linked.loading')}>
+            <Skeleton className="h-10 w-full" />
+          </Loading>
+        )}
+      </Section>
     );
   if (known.accounts.length === 0)
     return (

@@ -3,8 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Badge, type Column, RelativeTime, useFormats } from '../../../ui/index.ts';
 import { doesOf, type Entry, MEANING } from './types.ts';
 
-/** The table's columns; `onOpen` opens an entry from its first cell, for whoever does not press rows. */
-export function useEntryColumns(onOpen: (entry: Entry) => void): readonly Column<Entry>[] {
+/**
+ * The table's columns; `onOpen` opens an entry from its first cell, for whoever does not press rows. A phone has room for ends only
+ * where they are asked for.
+ */
+export function useEntryColumns(onOpen: (entry: Entry) => void, asksForEnds: boolean): readonly Column<Entry>[] {
   const { t } = useTranslation('lists');
   const formats = useFormats();
   return useMemo<readonly Column<Entry>[]>(
@@ -82,10 +85,11 @@ export function useEntryColumns(onOpen: (entry: Entry) => void): readonly Column
       {
         id: 'until',
         header: t('column.until'),
-        width: 'min(9.5rem, 28vw)',
+        width: 'min(9.5rem, 30vw)',
+        wide: !asksForEnds,
         cell: (row) => <RelativeTime at={row.until} />,
       },
     ],
-    [t, formats, onOpen],
+    [t, formats, onOpen, asksForEnds],
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import {
   Button,
   ButtonLink,
+  cx,
   EmptyState,
   ErrorState,
   Menu,
@@ -55,9 +56,10 @@ export default function ListsPage() {
     mutationFn: (as: 'csv' | (typeof FIREWALLS)[number]) => saveLists(shop.slug, { as, ...(list && { list }) }),
     onError: (error) => toast({ title: error.message, meaning: 'failed' }),
   });
-  const columns = useEntryColumns(setOpen);
+  const columns = useEntryColumns(setOpen, show === 'ending' || show === 'ended');
   const counts = entries.first?.counts;
   const may = shop.may('POST /api/shops/:shop/lists/entries');
+  const isBare = counts ? entries.rows.length === 0 && Object.values(counts).every((count) => count === 0) : false;
   const filtered = list !== undefined || type !== undefined || show !== 'valid' || view.q !== '';
   const close = () => {
     setAsking(null);
@@ -68,7 +70,7 @@ export default function ListsPage() {
     <PageFill>
       <PageHeader
         title={t('title')}
-        answer={counts && <Answer allow={counts.allow} deny={counts.deny} />}
+        answer={<Answer allow={counts?.allow ?? 0} deny={counts?.deny ?? 0} />}
         actions={
           <>
             <Button icon="clock" onClick={() => setAsking('past')}>
@@ -79,7 +81,7 @@ export default function ListsPage() {
                 <Menu
                   align="end"
                   trigger={
-                    <Button icon="download" pending={save.isPending}>
+                    <Button icon="download" disabled={isBare} pending={save.isPending}>
                       <span className="sr-only">{t('export.long')}</span>
                       <span aria-hidden="true">{t('export.button')}</span>
                     </Button>
@@ -106,7 +108,8 @@ export default function ListsPage() {
           </>
         }
       />
-      <div className="flex flex-wrap items-center gap-2">
+      {/* With no entry at all there is nothing to look for. */}
+      <div className={cx('flex flex-wrap items-center gap-2', isBare && !filtered && 'hidden')}>
         <SearchField
           label={t('search')}
           hint={t('searchHint')}

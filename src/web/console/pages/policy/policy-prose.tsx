@@ -27,13 +27,21 @@ export function PolicyProse({ prose, beside, anchors = false, level = 2 }: Polic
   const Title = level === 2 ? 'h3' : 'h4';
   return (
     <div className="flex max-w-[66ch] flex-col gap-8">
-      <p className="text-lg text-ink">{prose.introduction}</p>
+      <p dir="auto" className="text-lg text-ink">
+        {prose.introduction}
+      </p>
       {KINDS.map(([kind, group]) => {
         const sections = prose.sections.filter((section) => section.kind === kind);
         if (sections.length === 0) return null;
+        const name = t(`read.${group}`);
         return (
           <section key={kind} className="flex flex-col gap-4">
-            <Group className="text-sm font-medium text-muted">{t(`read.${group}`)}</Group>
+            {/* A heading over one section of the same name would say it twice; for whoever goes by headings it stays. */}
+            <Group
+              className={sections.every(({ title }) => title === name) ? 'sr-only' : 'text-sm font-medium text-muted'}
+            >
+              {name}
+            </Group>
             {sections.map((section) => (
               <article
                 key={section.id}
@@ -41,12 +49,14 @@ export function PolicyProse({ prose, beside, anchors = false, level = 2 }: Polic
                 className="flex scroll-mt-20 flex-col gap-1.5 border-s-2 border-line ps-4 target:border-accent"
               >
                 <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-                  <Title className="text-lg font-semibold text-ink">{section.title}</Title>
+                  <Title dir="auto" className="text-lg font-semibold text-ink">
+                    {section.title}
+                  </Title>
                   {beside?.(section)}
                 </div>
                 {section.sentences.map((sentence, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: sentences have no names, may repeat, and are never moved
-                  <p key={index} className="text-base text-ink">
+                  <p key={index} dir="auto" className="text-base text-ink">
                     {sentence}
                   </p>
                 ))}
@@ -57,7 +67,7 @@ export function PolicyProse({ prose, beside, anchors = false, level = 2 }: Polic
                       href={section.source.href}
                       target="_blank"
                       rel="noreferrer"
-                      className="underline underline-offset-2 hover:text-accent"
+                      className="whitespace-nowrap underline underline-offset-2 hover:text-accent"
                     >
                       <bdi lang="en">{section.source.name}</bdi>
                     </a>

@@ -16,7 +16,9 @@ export function Read({ policy }: { policy: ResponseOf<'GET /api/shops/:shop/poli
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_16rem]">
       <div className="flex flex-col gap-6">
-        <h2 className="text-2xl font-semibold tracking-tight text-ink">{prose.title}</h2>
+        <h2 className="text-2xl font-semibold tracking-tight text-ink">
+          <bdi>{prose.title}</bdi>
+        </h2>
         <PolicyProse
           prose={prose}
           anchors
@@ -36,7 +38,7 @@ export function Read({ policy }: { policy: ResponseOf<'GET /api/shops/:shop/poli
               href={`#${section.id}`}
               className="flex min-h-6 items-center rounded-sm text-muted hover:text-ink"
             >
-              {section.title}
+              <bdi>{section.title}</bdi>
             </a>
           ))}
         </div>

@@ -26,24 +26,6 @@ export function Outage() {
     <Section title={t('outage.title')} hint={t('outage.hint')} className="mt-8">
       {!may && <Note>{t('mayNot')}</Note>}
       <div className="flex max-w-lg flex-col gap-4">
-        {SURFACES.map((surface) => (
-          <Field key={surface} label={t(`outage.surface.${surface}`)}>
-            <Select
-              value={surfaces[surface].mode}
-              disabled={!may}
-              onChange={({ target }) => {
-                const mode = MODES.find((each) => each === target.value);
-                if (mode !== undefined) change({ ...surfaces, [surface]: { ...surfaces[surface], mode } });
-              }}
-            >
-              {MODES.map((mode) => (
-                <option key={mode} value={mode}>
-                  {t(mode === 'closed' && RIGHTS.includes(surface) ? 'outage.mode.person' : `outage.mode.${mode}`)}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        ))}
         <Field label={t('outage.after')} hint={t('outage.afterHint')}>
           <Select
             value={seconds}
@@ -66,6 +48,27 @@ export function Outage() {
             ))}
           </Select>
         </Field>
+        <fieldset className="flex flex-col gap-4">
+          <legend className="mb-2 text-base font-medium text-ink">{t('outage.then')}</legend>
+          {SURFACES.map((surface) => (
+            <Field key={surface} label={t(`outage.surface.${surface}`)}>
+              <Select
+                value={surfaces[surface].mode}
+                disabled={!may}
+                onChange={({ target }) => {
+                  const mode = MODES.find((each) => each === target.value);
+                  if (mode !== undefined) change({ ...surfaces, [surface]: { ...surfaces[surface], mode } });
+                }}
+              >
+                {MODES.map((mode) => (
+                  <option key={mode} value={mode}>
+                    {t(mode === 'closed' && RIGHTS.includes(surface) ? 'outage.mode.person' : `outage.mode.${mode}`)}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          ))}
+        </fieldset>
       </div>
     </Section>
   );
