@@ -63,6 +63,7 @@ export class KeyLists {
   /** The first entry under a key, or −1 when there is none or there are more than `most`. */
   first(rule: number, key: number, most: number): number {
     const slot = this.#slotOf(ruleKey(key, rule));
+    if (this.#keys[slot] === 0) return NONE;
     return (this.#counts[slot] as number) > most ? NONE : (this.#heads[slot] as number);
   }
 

@@ -203,7 +203,7 @@ export class Decisions {
     snapshot.find(this.#asked, shop, wish, now, finding);
     this.#judge(snapshot, shop, wish, now);
     const request = { surface: wish.surface, returnKind: wish.returnKind ?? null, now };
-    compare(likenesses, snapshot, { told: wish.customer, hashes: () => this.#hashes(), request }, finding);
+    compare(likenesses, snapshot, { told: wish.customer, hashes: this.#hashes, request }, finding);
     return finding.found();
   }
 
@@ -238,13 +238,13 @@ export class Decisions {
   }
 
   /** The identifiers asked by, as type and keyed hash. */
-  #hashes(): readonly string[] {
+  readonly #hashes = (): readonly string[] => {
     const { keys, count, types } = this.#asked;
     const hashes: string[] = [];
     for (let index = 0; index < count; index += 1)
       hashes.push(`${types[index]}:${Buffer.from(keyBytes(keys, index * KEY_WORDS)).toString('hex')}`);
     return hashes;
-  }
+  };
 
   #countHits(shop: ShopId, { entries, vouching }: Found, now: Instant): void {
     for (const { id } of entries) this.#recorder.hit(shop, id, now);

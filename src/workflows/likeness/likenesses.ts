@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { prepareMeasured } from '../../core/linkage/measured.ts';
 import type { MeasuredIndex } from '../../core/linkage/types.ts';
 import type { CustomerId } from '../../core/shared/brand.ts';
@@ -21,14 +22,18 @@ export class Likenesses {
     const [model, split] = await Promise.all([this.#links.model(shop.id), this.#links.splitHashes(shop.id, null)]);
     const held = new ShopLikenesses(shop, this.#links, prepareMeasured([], model?.model ?? null, readingOf(shop)));
     held.takeSplit(split);
-    for await (const page of this.#links.measured(shop.id))
-      for (const { customer, shown } of page) held.add(customer, shown);
+    for await (const part of this.#links.measured(shop.id)) {
+      for (const { customer, shown } of part) held.add(customer, shown);
+      // Somebody may wait at a checkout.
+      await nextTurn();
+    }
     return held;
   }
 }
 
 /** Whom at most a customer is said to resemble. */
 const MOST = 3;
+const NONE: readonly FoundLikeness[] = Object.freeze([]);
 
 /**
  * The measured customers of one shop in memory. Comparing reads nothing from the database. Pairs that staff found to be two
@@ -61,9 +66,9 @@ export class ShopLikenesses {
     if (this.#index.size === 0) return [];
     const profile = profileOf(self ?? '', told);
     if (!isComparable(profile)) return [];
-    const own = this.#notThese.size === 0 ? [] : hashes();
-    const passedOver = (id: string): boolean => own.some((hash) => this.#notThese.get(hash)?.has(id as CustomerId));
-    return this.#index.matches(profile, MOST, passedOver).flatMap(({ id, explanation }) => {
+    const matches = this.#index.matches(profile, MOST, this.#passedOver(hashes));
+    if (matches.length === 0) return NONE;
+    return matches.flatMap(({ id, explanation }) => {
       const { kind, bits } = explanation;
       return kind === 'unlike'
         ? []
@@ -76,6 +81,13 @@ export class ShopLikenesses {
             },
           ];
     });
+  }
+
+  /** Whom to pass over: those whom staff told apart from somebody with one of these identifiers. */
+  #passedOver(hashes: () => readonly string[]): ((id: string) => boolean) | undefined {
+    if (this.#notThese.size === 0) return undefined;
+    const own = hashes();
+    return (id) => own.some((hash) => this.#notThese.get(hash)?.has(id as CustomerId));
   }
 
   /**

@@ -36,8 +36,11 @@ export function profileOf(id: string, told: Told): Profile {
 const LEAST_VALUES = 2;
 const TELLING: ReadonlySet<ProfileValue['role']> = new Set(['name', 'email', 'phone', 'address', 'device', 'card']);
 
-export const isComparable = ({ values }: Profile): boolean =>
-  values.filter(({ role }) => TELLING.has(role)).length >= LEAST_VALUES;
+export function isComparable({ values }: Profile): boolean {
+  let telling = 0;
+  for (const { role } of values) if (TELLING.has(role)) telling += 1;
+  return telling >= LEAST_VALUES;
+}
 
 export const millibits = (bits: number): number => Math.round(bits * 1_000);
 

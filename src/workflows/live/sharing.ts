@@ -48,8 +48,11 @@ export class Sharing {
   /** What was counted here, for the others. */
   tell(shop: ShopId, first: number, second: number, at: number): void {
     if (this.#size >= MOST_WAITING) return;
-    const packer = this.#waiting.get(shop) ?? new CountPacker();
-    this.#waiting.set(shop, packer);
+    let packer = this.#waiting.get(shop);
+    if (packer === undefined) {
+      packer = new CountPacker();
+      this.#waiting.set(shop, packer);
+    }
     packer.add(first, second, at);
     this.#size += 1;
   }

@@ -7,6 +7,7 @@ import { packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 
 const AT_ONCE = 2_000;
+const PART = 250;
 
 /** In force and more than words: a warning takes nothing away, so nobody needs another name for it. */
 export const bindsNow = sql`m.state = 'active' and m.type in ('restriction', 'block')`;
@@ -25,22 +26,28 @@ export const notSplit = (
  * told apart from the one it began with, nor through them.
  */
 export const sameFrom = (shop: ShopId, seeds: RawBuilder<unknown>): RawBuilder<unknown> => {
-  const next = sql`case when l.a = same.id then l.b else l.a end`;
+  // Each direction has its index; one condition with "or" would have every link looked at for everybody.
+  const joined = (from: string, to: string): RawBuilder<unknown> => sql`
+    select l.${sql.ref(to)} as id from customer_link l
+     where l.shop_id = ${shop} and l.state = 'confirmed' and l.${sql.ref(from)} = same.id`;
   return sql`same (seed, id) as (
       select id, id from ${seeds}
       union
-      select same.seed, ${next}
-        from same join customer_link l on l.shop_id = ${shop} and l.state = 'confirmed' and (l.a = same.id or l.b = same.id)
-       where ${notSplit(shop, sql`same.seed`, next)}
+      select same.seed, other.id
+        from same cross join lateral (${joined('a', 'b')} union all ${joined('b', 'a')}) as other
+       where ${notSplit(shop, sql`same.seed`, sql`other.id`)}
     )`;
 };
 
 /** Everybody with a measure that binds, and everybody confirmed to be the same person as one, over however many links. */
 export const measuredIds = (shop: ShopId): RawBuilder<unknown> => sql`
-  with recursive ${sameFrom(
-    shop,
-    sql`(select m.customer_id as id from measure m where m.shop_id = ${shop} and ${bindsNow}) as measured`,
-  )}, bound (id) as (select distinct id from same)`;
+  with recursive measured (id) as (
+      select distinct m.customer_id from measure m where m.shop_id = ${shop} and ${bindsNow}
+    ), linked (id) as (
+      select a from customer_link where shop_id = ${shop} and state = 'confirmed'
+      union select b from customer_link where shop_id = ${shop} and state = 'confirmed'
+    ), ${sameFrom(shop, sql`(select id from measured where id in (select id from linked)) as seeds`)},
+    bound (id) as (select id from measured union select id from same)`;
 
 const selectPeople = sql`
   select c.id as customer_id, c.sealed, k.wrapped
@@ -51,13 +58,21 @@ const toPerson = (vault: Vault, row: SealedFace): KnownPerson => ({
   shown: shownOf(vault, row),
 });
 
-export function measured(db: Kysely<Database>, vault: Vault, shop: ShopId): AsyncIterable<readonly KnownPerson[]> {
-  return paged(vault, async (after) => {
-    const { rows } = await sql<SealedFace>`${measuredIds(shop)} ${selectPeople}
-      where c.shop_id = ${shop} and c.id in (select id from bound) and c.sealed is not null
-        and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${AT_ONCE}`.execute(db);
-    return rows;
-  });
+/** In parts that are small, because opening what is sealed takes its time and others wait. */
+export async function* measured(
+  db: Kysely<Database>,
+  vault: Vault,
+  shop: ShopId,
+): AsyncIterable<readonly KnownPerson[]> {
+  // Asked once: who is bound is found for everybody together or not at all.
+  const { rows } = await sql<{ id: CustomerId }>`${measuredIds(shop)} select id from bound order by id`.execute(db);
+  for (let from = 0; from < rows.length; from += PART)
+    yield await people(
+      db,
+      vault,
+      shop,
+      rows.slice(from, from + PART).map(({ id }) => id),
+    );
 }
 
 export async function measuredAmong(

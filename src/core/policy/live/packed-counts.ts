@@ -4,6 +4,7 @@ const FORM = 1;
 /** Counts one after another, as bytes. */
 export class CountPacker {
   #bytes = new Uint8Array(64 * BYTES);
+  #view = new DataView(this.#bytes.buffer);
   #length = 0;
 
   get size(): number {
@@ -15,12 +16,12 @@ export class CountPacker {
       const larger = new Uint8Array(2 * this.#bytes.length);
       larger.set(this.#bytes);
       this.#bytes = larger;
+      this.#view = new DataView(larger.buffer);
     }
-    const view = new DataView(this.#bytes.buffer);
-    view.setUint32(this.#length, FORM);
-    view.setInt32(this.#length + 4, first);
-    view.setInt32(this.#length + 8, second);
-    view.setUint32(this.#length + 12, Math.floor(at / 1_000));
+    this.#view.setUint32(this.#length, FORM);
+    this.#view.setInt32(this.#length + 4, first);
+    this.#view.setInt32(this.#length + 8, second);
+    this.#view.setUint32(this.#length + 12, Math.floor(at / 1_000));
     this.#length += BYTES;
   }
 

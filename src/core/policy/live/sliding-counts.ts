@@ -17,8 +17,15 @@ const LOOKED_AT = 8;
 const FEWEST_KEYS = 1_024;
 const NONE = -1;
 
+/** The words of a key: its own two, its newest stretch, when something was last added, and how many stretches came since they were tidied. */
+const [FIRST, SECOND, HEAD, NEWEST, UNTIDY] = [0, 1, 2, 3, 4];
+const KEY = 5;
+/** The words of a stretch of time: when it began and what was last in it, how much was, and the next older one. */
+const [START, LAST, COUNT, NEXT] = [0, 1, 2, 3];
+const STRETCH = 4;
+
 export interface SlidingCountsOptions {
-  /** A power of two. Each takes 44 bytes at most, all of them reserved at the start. */
+  /** A power of two. Each takes 60 bytes at most, all of them reserved at the start. */
   readonly mostKeys?: number;
 }
 
@@ -30,19 +37,12 @@ export interface SlidingCountsOptions {
  */
 export class SlidingCounts {
   readonly #mask: number;
-  /** Key index + 1 by place; 0 where nothing is. */
+  /** Where a key stands in `#keys`, + 1, by place; 0 where nothing is. */
   readonly #places: Int32Array;
-  readonly #first: Int32Array;
-  readonly #second: Int32Array;
-  /** The newest stretch of each key; NONE where there is no key, and then `#newest` names the next such. */
-  readonly #head: Int32Array;
-  /** When something was last added under the key. */
-  readonly #newest: Int32Array;
-  readonly #untidy: Uint8Array;
-  readonly #start: Int32Array;
-  readonly #last: Int32Array;
-  readonly #count: Int32Array;
-  readonly #next: Int32Array;
+  /** The words of each key stand together, because they are wanted together. HEAD is NONE where there is no key, and then NEWEST names the next such. */
+  readonly #keys: Int32Array;
+  /** Of a stretch that is free, NEXT names the next such. */
+  readonly #stretches: Int32Array;
   #freeKey = 0;
   #freeStretch = 0;
   #size = 0;
@@ -53,11 +53,8 @@ export class SlidingCounts {
       throw new Error(`${mostKeys} is not a power of two from ${FEWEST_KEYS}`);
     this.#mask = 2 * mostKeys - 1;
     this.#places = new Int32Array(2 * mostKeys);
-    const perKey = () => new Int32Array(mostKeys);
-    [this.#first, this.#second, this.#head, this.#newest] = [perKey(), perKey(), perKey(), perKey()];
-    this.#untidy = new Uint8Array(mostKeys);
-    const perStretch = () => new Int32Array(2 * mostKeys);
-    [this.#start, this.#last, this.#count, this.#next] = [perStretch(), perStretch(), perStretch(), perStretch()];
+    this.#keys = new Int32Array(KEY * mostKeys);
+    this.#stretches = new Int32Array(STRETCH * 2 * mostKeys);
     this.clear();
   }
 
@@ -69,9 +66,12 @@ export class SlidingCounts {
   /** Forgets everything. */
   clear(): void {
     this.#places.fill(0);
-    this.#head.fill(NONE);
-    chain(this.#newest);
-    chain(this.#next);
+    for (let key = 0; key < this.#keys.length; key += KEY) {
+      this.#keys[key + HEAD] = NONE;
+      this.#keys[key + NEWEST] = key + KEY;
+    }
+    for (let stretch = 0; stretch < this.#stretches.length; stretch += STRETCH)
+      this.#stretches[stretch + NEXT] = stretch + STRETCH;
     [this.#freeKey, this.#freeStretch, this.#size, this.#hand] = [0, 0, 0, 0];
   }
 
@@ -83,27 +83,27 @@ export class SlidingCounts {
     let key = this.#find(first, second);
     if (key === NONE) key = this.#make(first, second);
     else this.#dropAhead(key, present + AHEAD);
-    if (time > (this.#newest[key] ?? 0)) this.#newest[key] = time;
+    if (time > (this.#keys[key + NEWEST] ?? 0)) this.#keys[key + NEWEST] = time;
     let newer = NONE;
-    let here = this.#head[key] ?? NONE;
-    while (here !== NONE && (this.#start[here] ?? 0) > time) {
+    let here = this.#keys[key + HEAD] ?? NONE;
+    while (here !== NONE && (this.#stretches[here + START] ?? 0) > time) {
       newer = here;
-      here = this.#next[here] ?? NONE;
+      here = this.#stretches[here + NEXT] ?? NONE;
     }
     if (here !== NONE && this.#takes(here, time)) {
-      this.#count[here] = (this.#count[here] ?? 0) + count;
-      if (time > (this.#last[here] ?? 0)) this.#last[here] = time;
+      this.#stretches[here + COUNT] = (this.#stretches[here + COUNT] ?? 0) + count;
+      if (time > (this.#stretches[here + LAST] ?? 0)) this.#stretches[here + LAST] = time;
       return;
     }
     const made = this.#newStretch(key);
-    this.#start[made] = time;
-    this.#last[made] = time;
-    this.#count[made] = count;
-    this.#next[made] = here;
-    if (newer === NONE) this.#head[key] = made;
-    else this.#next[newer] = made;
-    const untidy = (this.#untidy[key] ?? 0) + 1;
-    this.#untidy[key] = untidy;
+    this.#stretches[made + START] = time;
+    this.#stretches[made + LAST] = time;
+    this.#stretches[made + COUNT] = count;
+    this.#stretches[made + NEXT] = here;
+    if (newer === NONE) this.#keys[key + HEAD] = made;
+    else this.#stretches[newer + NEXT] = made;
+    const untidy = (this.#keys[key + UNTIDY] ?? 0) + 1;
+    this.#keys[key + UNTIDY] = untidy;
     if (untidy >= TIDY_EVERY) this.#tidy(key, present);
   }
 
@@ -114,46 +114,46 @@ export class SlidingCounts {
     const edge = (now - withinMs - EPOCH) / 1_000;
     const latest = (now - EPOCH) / 1_000 + AHEAD;
     let sum = 0;
-    for (let here = this.#head[key] ?? NONE; here !== NONE; here = this.#next[here] ?? NONE) {
-      if ((this.#last[here] ?? 0) <= edge) break;
-      if ((this.#start[here] ?? 0) > latest) continue;
+    for (let here = this.#keys[key + HEAD] ?? NONE; here !== NONE; here = this.#stretches[here + NEXT] ?? NONE) {
+      if ((this.#stretches[here + LAST] ?? 0) <= edge) break;
+      if ((this.#stretches[here + START] ?? 0) > latest) continue;
       // Of a stretch that the window cuts, nothing is sure but its last.
-      sum += (this.#start[here] ?? 0) > edge ? (this.#count[here] ?? 0) : 1;
+      sum += (this.#stretches[here + START] ?? 0) > edge ? (this.#stretches[here + COUNT] ?? 0) : 1;
     }
     return sum;
   }
 
   /** What lies too far ahead was written by a clock that has been put right since. */
   #dropAhead(key: number, latest: number): void {
-    if ((this.#newest[key] ?? 0) <= latest) return;
-    this.#newest[key] = latest;
-    for (let head = this.#head[key] ?? NONE; head !== NONE && (this.#start[head] ?? 0) > latest; ) {
-      this.#head[key] = this.#next[head] ?? NONE;
+    if ((this.#keys[key + NEWEST] ?? 0) <= latest) return;
+    this.#keys[key + NEWEST] = latest;
+    for (let head = this.#keys[key + HEAD] ?? NONE; head !== NONE && (this.#stretches[head + START] ?? 0) > latest; ) {
+      this.#keys[key + HEAD] = this.#stretches[head + NEXT] ?? NONE;
       this.#free(head);
-      head = this.#head[key] ?? NONE;
+      head = this.#keys[key + HEAD] ?? NONE;
     }
   }
 
   #takes(stretch: number, time: number): boolean {
-    return time <= (this.#last[stretch] ?? 0) || time - (this.#start[stretch] ?? 0) < FINEST;
+    return time <= (this.#stretches[stretch + LAST] ?? 0) || time - (this.#stretches[stretch + START] ?? 0) < FINEST;
   }
 
   #find(first: number, second: number): number {
     for (let place = first & this.#mask; ; place = (place + 1) & this.#mask) {
       const key = (this.#places[place] ?? 0) - 1;
       if (key === NONE) return NONE;
-      if (this.#first[key] === first && this.#second[key] === second) return key;
+      if (this.#keys[key + FIRST] === first && this.#keys[key + SECOND] === second) return key;
     }
   }
 
   #make(first: number, second: number): number {
-    if (this.#size === this.#head.length) this.#forgetOne(NONE);
+    if (this.#size * KEY === this.#keys.length) this.#forgetOne(NONE);
     const key = this.#freeKey;
-    this.#freeKey = this.#newest[key] ?? 0;
-    this.#first[key] = first;
-    this.#second[key] = second;
-    this.#newest[key] = 0;
-    this.#untidy[key] = 0;
+    this.#freeKey = this.#keys[key + NEWEST] ?? 0;
+    this.#keys[key + FIRST] = first;
+    this.#keys[key + SECOND] = second;
+    this.#keys[key + NEWEST] = 0;
+    this.#keys[key + UNTIDY] = 0;
     this.#size += 1;
     let place = first & this.#mask;
     while (this.#places[place] !== 0) place = (place + 1) & this.#mask;
@@ -162,44 +162,44 @@ export class SlidingCounts {
   }
 
   #newStretch(key: number): number {
-    if (this.#freeStretch === this.#start.length) this.#forgetOne(key);
+    if (this.#freeStretch === this.#stretches.length) this.#forgetOne(key);
     const stretch = this.#freeStretch;
-    this.#freeStretch = this.#next[stretch] ?? 0;
+    this.#freeStretch = this.#stretches[stretch + NEXT] ?? 0;
     return stretch;
   }
 
   #free(stretch: number): void {
-    this.#next[stretch] = this.#freeStretch;
+    this.#stretches[stretch + NEXT] = this.#freeStretch;
     this.#freeStretch = stretch;
   }
 
   /** Forgets what is too old, and puts neighbours together as far as their age allows. */
   #tidy(key: number, now: number): void {
-    this.#untidy[key] = 0;
-    let here = this.#head[key] ?? NONE;
+    this.#keys[key + UNTIDY] = 0;
+    let here = this.#keys[key + HEAD] ?? NONE;
     while (here !== NONE) {
-      const older = this.#next[here] ?? NONE;
+      const older = this.#stretches[here + NEXT] ?? NONE;
       if (older === NONE) return;
-      const start = this.#start[older] ?? 0;
-      if (now - (this.#last[older] ?? 0) > FORGOTTEN) {
-        this.#next[here] = NONE;
+      const start = this.#stretches[older + START] ?? 0;
+      if (now - (this.#stretches[older + LAST] ?? 0) > FORGOTTEN) {
+        this.#stretches[here + NEXT] = NONE;
         this.#freeAll(older);
         return;
       }
-      if ((this.#last[here] ?? 0) - start > Math.max(FINEST, (now - start) / PART_OF_AGE)) {
+      if ((this.#stretches[here + LAST] ?? 0) - start > Math.max(FINEST, (now - start) / PART_OF_AGE)) {
         here = older;
         continue;
       }
-      this.#start[here] = start;
-      this.#count[here] = (this.#count[here] ?? 0) + (this.#count[older] ?? 0);
-      this.#next[here] = this.#next[older] ?? NONE;
+      this.#stretches[here + START] = start;
+      this.#stretches[here + COUNT] = (this.#stretches[here + COUNT] ?? 0) + (this.#stretches[older + COUNT] ?? 0);
+      this.#stretches[here + NEXT] = this.#stretches[older + NEXT] ?? NONE;
       this.#free(older);
     }
   }
 
   #freeAll(first: number): void {
     for (let here = first; here !== NONE; ) {
-      const next = this.#next[here] ?? NONE;
+      const next = this.#stretches[here + NEXT] ?? NONE;
       this.#free(here);
       here = next;
     }
@@ -210,35 +210,30 @@ export class SlidingCounts {
     let quietest = NONE;
     for (let seen = 0; seen < LOOKED_AT || quietest === NONE; ) {
       const key = this.#hand;
-      this.#hand = (this.#hand + 1) & (this.#head.length - 1);
-      if (key === asking || this.#head[key] === NONE) continue;
+      this.#hand = key + KEY === this.#keys.length ? 0 : key + KEY;
+      if (key === asking || this.#keys[key + HEAD] === NONE) continue;
       seen += 1;
-      if (quietest === NONE || (this.#newest[key] ?? 0) < (this.#newest[quietest] ?? 0)) quietest = key;
+      if (quietest === NONE || (this.#keys[key + NEWEST] ?? 0) < (this.#keys[quietest + NEWEST] ?? 0)) quietest = key;
     }
     this.#remove(quietest);
   }
 
   #remove(key: number): void {
-    this.#freeAll(this.#head[key] ?? NONE);
+    this.#freeAll(this.#keys[key + HEAD] ?? NONE);
     const mask = this.#mask;
-    let gap = (this.#first[key] ?? 0) & mask;
+    let gap = (this.#keys[key + FIRST] ?? 0) & mask;
     while (this.#places[gap] !== key + 1) gap = (gap + 1) & mask;
     // Whoever was pushed past the gap moves up, so that looking still ends at the first empty place.
     for (let place = (gap + 1) & mask; this.#places[place] !== 0; place = (place + 1) & mask) {
-      const home = (this.#first[(this.#places[place] ?? 0) - 1] ?? 0) & mask;
+      const home = (this.#keys[(this.#places[place] ?? 0) - 1 + FIRST] ?? 0) & mask;
       if (((place - home) & mask) < ((place - gap) & mask)) continue;
       this.#places[gap] = this.#places[place] ?? 0;
       gap = place;
     }
     this.#places[gap] = 0;
-    this.#head[key] = NONE;
-    this.#newest[key] = this.#freeKey;
+    this.#keys[key + HEAD] = NONE;
+    this.#keys[key + NEWEST] = this.#freeKey;
     this.#freeKey = key;
     this.#size -= 1;
   }
-}
-
-/** A list of everything that is free: each names the next. */
-function chain(places: Int32Array): void {
-  for (let index = 0; index < places.length; index += 1) places[index] = index + 1;
 }

@@ -18,7 +18,9 @@ export function compare(
   if (likenesses === null || likenesses.size === 0 || finding.allowListed) return;
   const acting = finding.measures.some((measure) => acts(measure, request));
   if (acting && finding.byPhoneAlone.length === 0) return;
-  const alike = likenesses.match(told, hashes).flatMap(({ customer, klass }) => {
+  const matches = likenesses.match(told, hashes);
+  if (matches.length === 0) return;
+  const alike = matches.flatMap(({ customer, klass }) => {
     const known = measured.get(customer);
     // Everybody resembles themselves.
     if (known === null || finding.measures.some(({ id }) => known.measures.some((theirs) => theirs.id === id)))
