@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { event } from './fixtures/conduct/event.ts';
 import { marta } from './fixtures/conduct/marta.ts';
 import { longStory, timelineOf } from './fixtures/conduct/timeline.ts';
 import { asRole, id, refused } from './fixtures/shop.ts';
@@ -102,6 +103,23 @@ describe('what happened', () => {
     await dialog.getByRole('button', { name: 'Correct it' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(body).toMatchObject({ as: 'shop_fault', reason: 'The tag was torn in our own warehouse.' });
+  });
+  it('offers to correct an evasion to whoever may, and never as the shop’s own fault', async () => {
+    const found = event('evasion.found', 1, { of: id(202), measure: id(601), by: id(1), fields: [] });
+    const answers = { 'GET /api/shops/:shop/customers/:id/timeline': timelineOf([found]) };
+    const page = await screens.open(MARTA, answers);
+    await rows(page).filter({ hasText: 'Came back under another name' }).click();
+    await page.getByRole('button', { name: 'Correct how this counts' }).click();
+    const choices = page.locator('[role=dialog]:not([data-toast])').getByRole('radio');
+    await choices.first().waitFor();
+    expect(await choices.count()).toBe(1);
+    const agent = await screens.open(MARTA, { ...answers, 'GET /api/session': asRole('agent') });
+    await rows(agent).filter({ hasText: 'Came back under another name' }).click();
+    await agent
+      .getByText(/Recorded/)
+      .first()
+      .waitFor();
+    expect(await agent.getByRole('button', { name: 'Correct how this counts' }).count()).toBe(0);
   });
 });
 
