@@ -100,6 +100,7 @@ describe('somebody who is taken for another customer', () => {
     expect(browser.html).toContain('You are quite right.');
     await browser.go('/c/tulip/standing');
     expect(browser.html).not.toContain('another account');
+    expect(browser.html).toContain(`href="${followed}"`);
     await scene.word();
     expect((await scene.mails()).map(({ to, subject }) => `${to} ${subject.replace(/^.*: /, '')}`)).toContain(
       'bo@example.org you were right',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CustomerReference } from '../../src/core/events/incoming.ts';
+import { foldMeasures } from '../../src/core/measures/fold.ts';
 import type { CustomerId, MeasureId } from '../../src/core/shared/brand.ts';
 import { addPeriod, months } from '../../src/core/shared/period.ts';
 import { formatInstant, type Instant } from '../../src/core/shared/time.ts';
@@ -72,7 +73,7 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
           subject: { id: customer, identifiers: [], shown: {} },
           occurredAt: clock.now(),
           source: 'test',
-          sourceId: `${kind}:${BLOCK}`,
+          sourceId: `${kind}:${JSON.stringify(body)}`,
         } as unknown as Parameters<typeof append>[2][number],
       ]);
     const bound = await buys(daan);
@@ -131,7 +132,7 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
       return objection;
     };
     return {
-      ...{ clock, shop, deps, mia, noor, bound, second, pair, event },
+      ...{ clock, shop, deps, mia, noor, bound, second, pair, event, buys },
       ...{ confirms, objects, answers, here, causes, messages, worded, kindsOf, open },
     };
   }
@@ -237,6 +238,67 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
     const told = await worded();
     expect(told).toContain('You were right: the other account is not yours');
     expect(told).toContain('We looked at the two accounts again.');
+  });
+
+  it('frees somebody bound over a chain of links, and nobody else of it', async () => {
+    const { confirms, answers, open, mia, noor, second, bound, deps, shop, clock, here, buys } = await scene();
+    await confirms();
+    const third = await buys({ email: 'third@mail.example', name: 'D. Vermeulen' });
+    await append(deps, shop, [
+      {
+        kind: 'link.confirmed',
+        body: { other: second, by: mia.id },
+        subject: { id: third, identifiers: [], shown: {} },
+        occurredAt: clock.now(),
+        source: 'test',
+        sourceId: 'link:third',
+      },
+    ]);
+    expect(await deps.store.objections.bindings(shop.id, [third], clock.now())).toEqual([
+      { customer: third, holder: bound, measure: BLOCK },
+    ]);
+    expect(await tellAllBindings(deps, shop)).toBe(1);
+    const wish = { measure: BLOCK, text: WORDS, language: 'en' };
+    expect(await fileObjection(deps, shop, third, wish)).toMatchObject({ ok: true });
+    expect(await answers(mia, await open())).toMatchObject({ ok: false, error: { kind: 'not-allowed' } });
+    expect(await answers(noor, await open())).toEqual({ ok: true, value: true });
+    expect(await boundHere(deps, shop, third, clock.now())).toEqual([]);
+    expect(await here()).toHaveLength(1);
+    expect((await deps.store.links.link(shop.id, third, second))?.state).toBe('confirmed');
+  });
+
+  it('undoes what was taken against the second account only because it was thought to evade', async () => {
+    const { confirms, objects, answers, open, noor, event, second, deps, shop, clock } = await scene();
+    await confirms();
+    const events = async () => (await deps.store.ledger.eventsOf(shop.id, [second]))[0]?.events ?? [];
+    const evasion = (await events()).find(({ kind }) => kind === 'evasion.found');
+    const started = (n: number, evidence: readonly string[]) =>
+      event('measure.started', second, {
+        measure: uuid(n, 3),
+        proposal: null,
+        type: 'restriction',
+        obligations: ['prepayment_only'],
+        surfaces: [],
+        ladder: null,
+        step: null,
+        rules: [],
+        policyVersion: null,
+        evidence,
+        until: formatInstant(addPeriod(clock.now(), months(3))),
+        skipped: null,
+        proposedBy: 'staff',
+        approvedBy: [staffId(1)],
+        softened: false,
+      });
+    await started(2, [evasion?.id ?? '']);
+    await started(3, []);
+    await objects();
+    expect(await answers(noor, await open())).toEqual({ ok: true, value: true });
+    const left = foldMeasures(await events(), clock.now()).map(({ id, state }) => [id, state]);
+    expect(left).toEqual([
+      [uuid(2, 3), 'voided'],
+      [uuid(3, 3), 'active'],
+    ]);
   });
 
   it('leaves the link where the objection is rejected, with the reason, and hears it again up to three times', async () => {

@@ -9,7 +9,6 @@ import type { Shop } from '../../ports.ts';
 import type { MayHear } from '../appeals/may-hear.ts';
 import type { Hearer } from '../appeals/types.ts';
 import { conflict, invalid, notAllowed, notFound, type Refused } from '../desk/refused.ts';
-import { voidedEvasions } from '../likeness/evasion.ts';
 import { staffEvent } from '../measures/staff-event.ts';
 import { wordingFault } from '../notices/may-say.ts';
 import { tellCustomer } from '../notices/tell.ts';
@@ -17,6 +16,7 @@ import { forgetTold } from './after-answer.ts';
 import { confirmersOf, mayAnswer } from './may-answer.ts';
 import { tellBindings } from './tell-bindings.ts';
 import type { ObjectionDeps } from './types.ts';
+import { type Cleared, withoutEvasions } from './without-evasions.ts';
 
 export interface ObjectionRuling {
   readonly outcome: 'upheld' | 'rejected';
@@ -26,7 +26,7 @@ export interface ObjectionRuling {
 
 /**
  * Answers an objection, all in one transaction. Upheld: the two are told apart, so that nothing of the one binds the other from
- * then on, and evasions that the link showed count no more. Rejected: the link stays, with the reason. Whoever confirmed the link
+ * then on; evasions that the link showed count no more, nor any measure that does not stand without them. Rejected: the link stays, with the reason. Whoever confirmed the link
  * does not answer while somebody else can.
  */
 export async function decideObjection(
@@ -53,9 +53,10 @@ export async function decideObjection(
     const may = mayAnswer(objection, confirmers, colleagues, by, now);
     if (!may.decide) return err(whyNot(may));
     const { customer, other } = objection;
-    const apart = outcome === 'upheld' ? await tellingApart(deps, store, shop, by, objection, now) : [];
+    const apart =
+      outcome === 'upheld' ? await tellingApart(deps, store, shop, by, objection, now) : { events: [], news: [] };
     const answers = await store.ledger.append(shop, [
-      ...apart,
+      ...apart.events,
       staffEvent({
         kind: 'objection.decided',
         customer,
@@ -69,6 +70,7 @@ export async function decideObjection(
     if (answers.some(({ status }) => status !== 'added')) throw new Error('An answer was in the ledger already');
     await tellCustomer(store, shop, customer, { kind: 'objection.decided', objection: objection.id }, now);
     if (outcome === 'upheld') {
+      await tellNews(store, shop, apart, now);
       await forgetTold(store, shop, customer, other);
       const same = await store.links.sameAs(shop.id, [customer, other]);
       await tellBindings(store, shop, [...new Set([customer, other, ...[...same.values()].flat()])], now);
@@ -92,22 +94,22 @@ function whyNot({ why }: MayHear): Refused {
   }
 }
 
-/** What makes two people of an objector and the other account, whatever stands between them now. */
+/** What makes two people of an objector and the other account, whatever stands between them now, and what falls with it. */
 async function tellingApart(
-  { ids }: Pick<ObjectionDeps, 'ids'>,
+  deps: Pick<ObjectionDeps, 'ids' | 'policies'>,
   store: Store,
   shop: Shop,
   by: Hearer,
   { customer, other }: Pick<ObjectionRecord, 'customer' | 'other'>,
   now: Instant,
-): Promise<readonly OfferedEvent[]> {
+): Promise<Cleared> {
   const [link, ledgers] = await Promise.all([
     store.links.link(shop.id, customer, other),
     store.ledger.eventsOf(shop.id, [customer, other]),
   ]);
   const eventsOf = (of: CustomerId): readonly LedgerEvent[] =>
     ledgers.find((ledger) => ledger.customer === of)?.events ?? [];
-  const act = ids.next<string>();
+  const act = deps.ids.next<string>();
   const about = link?.about ?? customer;
   const said = (kind: 'link.reopened' | 'link.split'): OfferedEvent =>
     staffEvent({
@@ -118,10 +120,24 @@ async function tellingApart(
       act,
       body: { other: about === customer ? other : customer, by: by.id },
     });
-  return [
-    ...(link?.state === 'confirmed' ? [said('link.reopened')] : []),
-    ...(link?.state === 'split' ? [] : [said('link.split')]),
-    ...voidedEvasions(ids, by.id, { customer, of: other, events: eventsOf(customer) }, now),
-    ...voidedEvasions(ids, by.id, { customer: other, of: customer, events: eventsOf(other) }, now),
+  const cleared = [
+    await withoutEvasions(deps, store, shop, by, { customer, of: other, events: eventsOf(customer) }, now),
+    await withoutEvasions(deps, store, shop, by, { customer: other, of: customer, events: eventsOf(other) }, now),
   ];
+  return {
+    events: [
+      ...(link?.state === 'confirmed' ? [said('link.reopened')] : []),
+      ...(link?.state === 'split' ? [] : [said('link.split')]),
+      ...cleared.flatMap(({ events }) => events),
+    ],
+    news: cleared.flatMap(({ news }) => news),
+  };
+}
+
+/** Whom we never told that a measure began is not told what became of it. */
+async function tellNews(store: Store, shop: Shop, { news }: Cleared, now: Instant): Promise<void> {
+  const measures = news.flatMap(([, cause]) => ('measure' in cause ? [cause.measure] : []));
+  const told = await store.notices.toldOf(shop.id, measures);
+  for (const [customer, cause] of news)
+    if ('measure' in cause && told.has(cause.measure)) await tellCustomer(store, shop, customer, cause, now);
 }

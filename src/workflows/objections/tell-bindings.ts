@@ -20,7 +20,6 @@ export async function tellBindings(
     store.objections.bindings(shop.id, customers, now),
     store.objections.told(shop.id, customers),
   ]);
-  const keyOf = ({ customer, measure }: Binding): string => `${customer} ${measure}`;
   const before = new Set(told.map(keyOf));
   const after = new Set(bindings.map(keyOf));
   let messages = 0;
@@ -39,6 +38,8 @@ export async function tellBindings(
     if (await tellFreed(store, shop, over, now)) messages += 1;
   return messages;
 }
+
+const keyOf = ({ customer, measure }: Binding): string => `${customer} ${measure}`;
 
 async function tellFreed(
   store: Pick<Store, 'objections' | 'outbox'>,
@@ -71,8 +72,16 @@ async function stopped(
   return unread;
 }
 
+/** Whether there is anything to tell, looked up without holding anybody up. */
+async function hasNews({ objections }: Pick<Store, 'objections'>, shop: Shop, now: Instant): Promise<boolean> {
+  const [bindings, told] = await Promise.all([objections.bindings(shop.id, null, now), objections.told(shop.id, null)]);
+  const known = new Set(told.map(keyOf));
+  return bindings.length !== told.length || bindings.some((binding) => !known.has(keyOf(binding)));
+}
+
 /** Tells everybody of a shop whom measures of other accounts have begun or ceased to bind, whatever changed it. */
 export async function tellAllBindings({ store, clock }: Pick<Deps, 'store' | 'clock'>, shop: Shop): Promise<number> {
+  if (!(await hasNews(store, shop, clock.now()))) return 0;
   return store.transaction(async (inside) => {
     await inside.ledger.lock(shop.id);
     return tellBindings(inside, shop, null, clock.now());

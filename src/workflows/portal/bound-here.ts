@@ -22,6 +22,17 @@ export interface BoundMeasure {
   readonly objection: ObjectionRecord | null;
 }
 
+/** Objections of a customer that stand beside nothing which binds them now, the newest first: their answers are still to be read. */
+export async function otherObjections(
+  { store }: Pick<Deps, 'store'>,
+  shop: Shop,
+  customer: CustomerId,
+  bound: readonly BoundMeasure[],
+): Promise<readonly ObjectionRecord[]> {
+  const shown = new Set(bound.map(({ objection }) => objection?.id));
+  return (await store.objections.ofCustomer(shop.id, customer)).filter(({ id }) => !shown.has(id));
+}
+
 /** What binds a customer through links that staff confirmed, the newest first. */
 export async function boundHere(
   { store, policies }: Pick<Deps, 'store'> & { readonly policies: PolicyShelf },

@@ -14,10 +14,11 @@ import { evidenceTimes } from '../../core/standing/evidence.ts';
 import { type LiftProgress, liftProgress } from '../../core/standing/lifts.ts';
 import type { Assessment } from '../../core/standing/types.ts';
 import type { AppealRecord } from '../../ports/hearing.ts';
+import type { ObjectionRecord } from '../../ports/objections.ts';
 import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { PolicyShelf, ShelvedPolicy } from '../console/policy-shelf.ts';
-import { type BoundMeasure, boundHere } from './bound-here.ts';
+import { type BoundMeasure, boundHere, otherObjections } from './bound-here.ts';
 
 export interface PortalPageDeps extends Deps {
   readonly policies: PolicyShelf;
@@ -62,6 +63,8 @@ export interface StandingPage {
   readonly measures: readonly StandingMeasure[];
   /** What was decided about other accounts and holds here, because staff took them for the same person's. */
   readonly bound: readonly BoundMeasure[];
+  /** What the customer said about accounts that bind them no more, or earlier; newest first. */
+  readonly objections: readonly ObjectionRecord[];
   /** Rules that apply or are near, the nearest first. */
   readonly near: readonly RuleReading[];
   readonly far: readonly RuleTrace[];
@@ -106,6 +109,7 @@ export async function standingPage(deps: PortalPageDeps, shop: Shop, customer: C
     now,
     measures,
     bound,
+    objections: await otherObjections(deps, shop, customer, bound),
     near: rated.filter((rule) => rule.closeness >= NEAR).map((rule) => ({ ...rule, ...countedIn(rule.trace, events) })),
     far: rated.filter((rule) => rule.closeness < NEAR).map(({ trace }) => trace),
   };

@@ -28,7 +28,10 @@ export function createObjectionStore(db: Kysely<Database>): ObjectionStore {
         ? []
         : objections(shop, sql`and state = 'filed' and customer_id = any(${packed('uuid', customers)}) order by id`),
     ofCustomer: (shop, customer) =>
-      objections(shop, sql`and customer_id = ${customer} order by filed_at desc, round desc, id limit ${MOST_OF_CUSTOMER}`),
+      objections(
+        shop,
+        sql`and customer_id = ${customer} order by filed_at desc, round desc, id limit ${MOST_OF_CUSTOMER}`,
+      ),
     async bindings(shop, customers, now) {
       if (customers?.length === 0) return [];
       const { rows } = await sql<{ customer: CustomerId; holder: CustomerId; measure: MeasureId }>`

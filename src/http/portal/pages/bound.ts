@@ -1,7 +1,8 @@
 import { type Html, html } from '../../../core/shared/html.ts';
 import { sayDate } from '../../../core/shared/words.ts';
+import type { ObjectionRecord } from '../../../ports/objections.ts';
 import type { BoundMeasure } from '../../../workflows/portal/bound-here.ts';
-import { buttonLink, text } from '../markup.ts';
+import { buttonLink, text, time } from '../markup.ts';
 import { type Visit, words } from '../visit.ts';
 import { measureEffects, measureTitle } from './measures.ts';
 
@@ -23,3 +24,8 @@ ${objection === null ? null : html`<p><a href="${visit.base}/objections/${object
 ${mayObject ? html`<p>${buttonLink(`${visit.base}/bound/${measure.id}/object`, words(visit, 'bound.object'))}</p>` : null}
 </section>`;
 }
+
+/** An objection of before, with how it went. */
+export const objectionLine = (visit: Visit, { id, state, filedAt, decidedAt }: ObjectionRecord): Html =>
+  html`<li><span>${time(visit, filedAt)}${decidedAt === null ? null : html` – ${time(visit, decidedAt)}`}</span>
+<span><a href="${visit.base}/objections/${id}">${words(visit, 'objection.followTitle')}</a>. ${words(visit, `objection.state.${state}`)}</span></li>`;

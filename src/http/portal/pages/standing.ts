@@ -4,7 +4,7 @@ import { KEPT_AFTER, type LiftProgress } from '../../../core/standing/lifts.ts';
 import type { StandingMeasure, StandingPage } from '../../../workflows/portal/standing-page.ts';
 import { text, time } from '../markup.ts';
 import { type Page, type Visit, words } from '../visit.ts';
-import { boundSection } from './bound.ts';
+import { boundSection, objectionLine } from './bound.ts';
 import { measureEffects, measureTitle } from './measures.ts';
 import { ruleCard, ruleLine } from './readings.ts';
 
@@ -23,7 +23,7 @@ export function standingView(visit: Visit, page: StandingPage): Page {
 ${boundSection(visit, page.bound)}
 ${current.length === 0 ? null : html`<h2>${words(visit, 'standing.inForce')}</h2>${current.map((each) => measureCard(visit, each))}`}
 ${numbers(visit, page)}
-${over.length === 0 ? null : html`<h2>${words(visit, 'standing.over')}</h2><ul class="things">${over.map((each) => overLine(visit, each))}</ul>`}
+${over.length + page.objections.length === 0 ? null : html`<h2>${words(visit, 'standing.over')}</h2><ul class="things">${over.map((each) => overLine(visit, each))}${page.objections.map((each) => objectionLine(visit, each))}</ul>`}
 ${closing(visit)}`,
   };
 }
