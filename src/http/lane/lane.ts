@@ -124,17 +124,18 @@ export class Lane {
   #say(made: Made, asked: Asked): string | Promise<Said> {
     // What is refused has changed nothing, so it can be asked again of the route that words refusals.
     if (!made.ok) return this.#ordinary(asked);
+    // The decision has an id already, by which the request can be found as well.
     const plain = plainAnswer(made.value);
-    if (plain === null) return this.#sayAtLength(JSON.stringify(decisionAnswer(made.value)), asked);
-    const id = randomUUID();
+    if (plain === null) return this.#sayAtLength(made.value, asked);
+    const id = made.value.decision;
     if (this.#logs) this.#log(id, 200, asked);
     const shape = { length: plain.length, secure: isSecure(asked), packed: false, keeping: this.#keeping };
     return goodHead(id, shape) + plain;
   }
 
-  async #sayAtLength(text: string, asked: Asked): Promise<Said> {
-    const id = randomUUID();
-    const bytes = Buffer.from(text, 'utf8');
+  async #sayAtLength(made: MadeDecision, asked: Asked): Promise<Said> {
+    const id = made.decision;
+    const bytes = Buffer.from(JSON.stringify(decisionAnswer(made)), 'utf8');
     const packed = asked.head.gzip && bytes.length >= WORTH_BYTES;
     const body = packed ? await compress(bytes) : bytes;
     if (this.#logs) this.#log(id, 200, asked);
