@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unwrap } from '../shared/result.ts';
+import { defaultModel } from './defaults.ts';
+import { GrowingTable } from './growing.ts';
 import { prepareMeasured } from './measured.ts';
+import { comparisonsOf } from './plan.ts';
 import { dice, people, type Row } from './testing/people.ts';
 import type { MeasuredIndex, Profile } from './types.ts';
 
@@ -46,6 +50,58 @@ describe('measured customers in memory', () => {
     const before = answers(index);
     expect(answers(index)).toEqual(before);
     expect(index.size).toBe(measured.length);
+  });
+
+  describe('who come back under another e-mail address', () => {
+    const jan = {
+      name: 'Jan Kowalski',
+      email: 'jan.kowalski@wp.example',
+      phone: '+48501234567',
+      address: 'ul. Długa 5/3',
+      postcode: '00-238',
+      city: 'Warszawa',
+    };
+    const anew = { email: 'nowy.adres@mail.example', phone: '+48600111222' };
+    const asProfile = (told: object, id = ''): Profile => ({
+      id,
+      values: Object.entries(told).map(([role, text]) => ({ role: role as 'name', text: String(text) })),
+    });
+    const alone = prepareMeasured([asProfile(jan, 'jan')], NOTHING_LEARNT, READING);
+    // A shop in which hardly anybody has two addresses or phones: what it learnt must not speak for those who got new ones.
+    const learnt = defaultModel({
+      comparisons: unwrap(comparisonsOf(new GrowingTable(READING))),
+    });
+    const loyal = {
+      ...learnt,
+      comparisons: learnt.comparisons.map((one) =>
+        one.name === 'email' || one.name === 'phone'
+          ? { ...one, levels: one.levels.map((level, place) => ({ ...level, same: place === 0 ? 0.002 : level.same })) }
+          : one,
+      ),
+    };
+    const ofLoyal = prepareMeasured([asProfile(jan, 'jan')], loyal, READING);
+
+    it.each([
+      ['another e-mail address', { ...jan, email: anew.email }, 'probably_same'],
+      ['another e-mail address and another phone', { ...jan, ...anew }, 'probably_same'],
+      ['another given name as well', { ...jan, ...anew, name: 'Piotr Kowalski' }, 'household'],
+      [
+        'another home as well',
+        { ...jan, ...anew, address: 'ul. Polna 8', postcode: '31-002', city: 'Kraków' },
+        undefined,
+      ],
+      ['another surname as well', { ...jan, email: anew.email, name: 'Jan Nowak' }, undefined],
+    ] as const)('are known again or not: %s', (_, told, kind) => {
+      expect(alone.match(asProfile(told))?.explanation.kind).toBe(kind);
+      expect(ofLoyal.match(asProfile(told))?.explanation.kind).toBe(kind);
+    });
+
+    it('are told so: what differs weighs nothing', () => {
+      const bits = new Map(
+        alone.match(asProfile({ ...jan, ...anew }))?.explanation.fields.map((one) => [one.name, one.bits]),
+      );
+      expect([bits.get('email'), bits.get('phone')]).toEqual([0, 0]);
+    });
   });
 
   it('do not find themselves', () => {

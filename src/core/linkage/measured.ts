@@ -3,12 +3,13 @@ import { comparerFor, type PairComparer } from './comparers.ts';
 import { defaultModel } from './defaults.ts';
 import { frequencyFeature } from './frequency.ts';
 import { GrowingTable, GUEST, type NormalValues, placeOf } from './growing.ts';
-import { type Judge, judgeOf } from './judge.ts';
+import type { Judge } from './judge.ts';
 import { KeyLists } from './key-lists.ts';
 import { joined, partKey } from './keys.ts';
 import { comparisonsOf, parseRule, THRESHOLDS } from './plan.ts';
 import { textAt } from './pool.ts';
 import { type Rarity, shareBits } from './rarity.ts';
+import { judgesOf } from './returning.ts';
 import { explainWith } from './score.ts';
 import type {
   BlockingRule,
@@ -78,7 +79,7 @@ class Index implements MeasuredIndex {
   #table: GrowingTable;
   #lists = new KeyLists(RULES.length);
   #compare: PairComparer;
-  #judge: Judge;
+  #judgeOf: (pattern: number) => Judge;
   /** The keys of whoever is looked at now. */
   readonly #keys = new Int32Array(RULES.length);
   #seen = new Int32Array(64);
@@ -88,7 +89,7 @@ class Index implements MeasuredIndex {
     this.#model = model;
     this.#reading = reading;
     this.#table = new GrowingTable(reading);
-    [this.#compare, this.#judge] = toolsFor(this.#table, model);
+    [this.#compare, this.#judgeOf] = toolsFor(this.#table, model);
   }
 
   get size(): number {
@@ -125,7 +126,7 @@ class Index implements MeasuredIndex {
       const found = this.#candidates(profile.id, most, passedOver);
       return found.map(({ row, pattern }) => ({
         id: this.#ids[row] as string,
-        explanation: shown(this.#table, explainWith(this.#judge, pattern, GUEST, row, null)),
+        explanation: shown(this.#table, explainWith(this.#judgeOf(pattern), pattern, GUEST, row, null)),
       }));
     });
   }
@@ -161,10 +162,11 @@ class Index implements MeasuredIndex {
 
   #judged(row: number): Found | null {
     const pattern = this.#compare(GUEST, row);
-    const weighed = this.#judge.weighed(pattern);
+    const judge = this.#judgeOf(pattern);
+    const weighed = judge.weighed(pattern);
     if (weighed.hopeless) return null;
-    const bits = this.#judge.bits(weighed, GUEST, row);
-    const { kind } = this.#judge.verdict(weighed, bits, GUEST, row);
+    const bits = judge.bits(weighed, GUEST, row);
+    const { kind } = judge.verdict(weighed, bits, GUEST, row);
     return kind === 'unlike' ? null : { row, pattern, bits, kind };
   }
 
@@ -172,7 +174,7 @@ class Index implements MeasuredIndex {
     const row = this.#free.pop() ?? this.#ids.length;
     this.#ids[row] = id;
     this.#rows.set(id, row);
-    if (this.#table.put(row, values)) [this.#compare, this.#judge] = toolsFor(this.#table, this.#model);
+    if (this.#table.put(row, values)) [this.#compare, this.#judgeOf] = toolsFor(this.#table, this.#model);
     if (row >= this.#seen.length) {
       const seen = new Int32Array(this.#seen.length * 2);
       seen.set(this.#seen);
@@ -192,7 +194,7 @@ class Index implements MeasuredIndex {
     this.#gone = 0;
     this.#table = new GrowingTable(this.#reading);
     this.#lists = new KeyLists(RULES.length);
-    [this.#compare, this.#judge] = toolsFor(this.#table, this.#model);
+    [this.#compare, this.#judgeOf] = toolsFor(this.#table, this.#model);
     for (const [id, values] of kept) this.#put(id, values);
   }
 }
@@ -207,13 +209,13 @@ function keep(best: Found[], found: Found, most: number): void {
   if (best.length > most) best.pop();
 }
 
-function toolsFor(table: GrowingTable, model: Model | null): [PairComparer, Judge] {
+function toolsFor(table: GrowingTable, model: Model | null): [PairComparer, (pattern: number) => Judge] {
   const comparisons = unwrap(comparisonsOf(table));
   const plan: Plan = { comparisons, rules: RULES, largestBlock: LARGEST_BLOCK, thresholds: THRESHOLDS };
   const weights = model ?? defaultModel(plan);
   const rarities = plan.comparisons.map((comparison) => learntRarity(table, comparison.name, weights));
   // Values of guests come and go under the same numbers, so nothing may be remembered of them.
-  return [comparerFor(table, plan, { remember: false }), judgeOf(table, plan, weights, rarities)];
+  return [comparerFor(table, plan, { remember: false }), judgesOf(table, plan, weights, rarities)];
 }
 
 /** Rarity by what the model learnt of all customers: the measured ones alone are too few to tell a common name. */
