@@ -120,4 +120,32 @@ describe('at the checkout', () => {
     await close();
     expect(faults).toEqual([]);
   });
+
+  it('binds by nothing of somebody told apart, though whom both are linked to has a measure of their own', async () => {
+    const { deps, shop, mia, bound, known, ask, outcome, decisions, close, faults } = await scene();
+    const far = { email: 'dv3@mail.example', name: back.name, address: home };
+    const [middle, end] = [await known(back), await known({ ...far, phone: back.phone })];
+    const own = await takeMeasure(deps, shop, mia, middle, {
+      type: 'restriction',
+      obligations: ['prepayment_only'],
+      surfaces: [],
+      until: addPeriod(testClock().now(), months(3)),
+      reason: 'Most invoices were paid late.',
+      evidence: [],
+    });
+    expect(own).toMatchObject({ ok: true });
+    const pairs = [
+      { one: bound, other: middle },
+      { one: middle, other: end },
+    ];
+    for (const pair of pairs) expect((await confirmLink(deps, shop, mia, pair)).ok).toBe(true);
+    expect(await outcome(far)).toBe('deny');
+    expect((await splitLink(deps, shop, mia, { one: bound, other: end })).ok).toBe(true);
+    await decisions.settle();
+    const made = await ask(far);
+    expect(made.outcome).not.toBe('deny');
+    expect(made.reasons.map((reason) => reason.kind === 'measure' && reason.measure)).toEqual([own.ok && own.value]);
+    await close();
+    expect(faults).toEqual([]);
+  });
 });

@@ -49,7 +49,7 @@ it('knows whose each key is, whatever comes and goes', () => {
           there.add(who);
           for (const each of keys) owner.set(each, who);
         } else if (what === 'lend') {
-          table.lend(customerOf(who), keysOf(keys));
+          table.lend(customerOf(who), customerOf(PEOPLE), keysOf(keys));
           if (there.has(who)) for (const each of keys) if (!owner.has(each)) owner.set(each, who);
         } else {
           table.remove(customerOf(who));

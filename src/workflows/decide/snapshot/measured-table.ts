@@ -14,8 +14,10 @@ interface Slot {
   /** Where the keys stand in the pool, in keys. */
   readonly keysAt: number;
   readonly keys: number;
-  /** How many of them are the customer's own; those behind are of another account. */
+  /** How many of them are the customer's own. */
   readonly own: number;
+  /** Whose those behind are, in their order: other accounts of the same person, and how many keys of each. */
+  readonly lent: readonly { readonly account: CustomerId; readonly keys: number }[];
 }
 
 const KEY_BYTES = 4 * KEY_WORDS;
@@ -52,7 +54,7 @@ export class MeasuredTable {
     const count = Math.floor(keys.length / KEY_BYTES);
     const keysAt = this.#room(count);
     const slot = this.#free.pop() ?? this.#slots.length;
-    this.#slots[slot] = { known: { customer, measures }, keysAt, keys: count, own: count };
+    this.#slots[slot] = { known: { customer, measures }, keysAt, keys: count, own: count, lent: [] };
     this.#slotOf.set(customer, slot);
     for (let key = 0; key < count; key += 1) {
       const at = (keysAt + key) * KEY_WORDS;
@@ -62,14 +64,14 @@ export class MeasuredTable {
   }
 
   /** Lets a customer be found by keys of another account of theirs as well, where those lead to nobody yet. */
-  lend(customer: CustomerId, keys: Uint8Array): void {
+  lend(customer: CustomerId, account: CustomerId, keys: Uint8Array): void {
     const place = this.#slotOf.get(customer);
     const slot = place === undefined ? null : this.#slots[place];
     if (place === undefined || slot == null) return;
     const added = Math.floor(keys.length / KEY_BYTES);
     const keysAt = this.#room(slot.keys + added);
     // Moved behind the others, so that all of one customer's keys stand together.
-    const { known, keys: own, keysAt: before } = this.#slots[place] ?? slot;
+    const { known, keys: own, keysAt: before, lent } = this.#slots[place] ?? slot;
     this.#pool.copyWithin(keysAt * KEY_WORDS, before * KEY_WORDS, (before + own) * KEY_WORDS);
     this.#wasted += own;
     let count = own;
@@ -79,7 +81,7 @@ export class MeasuredTable {
       if (this.#table.getOrAdd(this.#pool, at, place) === place) count += 1;
     }
     this.#used -= own + added - count;
-    this.#slots[place] = { known, keysAt, keys: count, own: slot.own };
+    this.#slots[place] = { known, keysAt, keys: count, own: slot.own, lent: [...lent, { account, keys: count - own }] };
   }
 
   remove(customer: CustomerId): void {
@@ -102,17 +104,19 @@ export class MeasuredTable {
     return place === -1 ? null : (this.#slots[place]?.known ?? null);
   }
 
-  /** Whether a key that leads to a customer is one of another account of theirs. */
-  isLent(customer: CustomerId, keys: Int32Array, at: number): boolean {
+  /** Which other account of a customer's a key that leads to them is of; null: it is their own. */
+  lender(customer: CustomerId, keys: Int32Array, at: number): CustomerId | null {
     const slot = this.#slots[this.#slotOf.get(customer) ?? -1];
-    if (slot == null) return false;
-    for (let key = slot.own; key < slot.keys; key += 1) {
-      const from = (slot.keysAt + key) * KEY_WORDS;
-      let word = 0;
-      while (word < KEY_WORDS && this.#pool[from + word] === keys[at + word]) word += 1;
-      if (word === KEY_WORDS) return true;
-    }
-    return false;
+    if (slot == null) return null;
+    let key = slot.own;
+    for (const { account, keys: count } of slot.lent)
+      for (const end = key + count; key < end; key += 1) {
+        const from = (slot.keysAt + key) * KEY_WORDS;
+        let word = 0;
+        while (word < KEY_WORDS && this.#pool[from + word] === keys[at + word]) word += 1;
+        if (word === KEY_WORDS) return account;
+      }
+    return null;
   }
 
   get(customer: CustomerId): Known | null {

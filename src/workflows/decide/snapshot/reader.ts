@@ -106,7 +106,7 @@ function joinSame({ measured, sameAs }: Snapshot, same: Same, keys: ReadonlyMap<
     sameAs.set(customer, others);
     const own = keys.get(customer);
     const other = others.find((each) => measured.get(each) !== null);
-    if (own !== undefined && other !== undefined) measured.lend(other, own);
+    if (own !== undefined && other !== undefined) measured.lend(other, customer, own);
   }
 }
 

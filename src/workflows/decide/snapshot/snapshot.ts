@@ -52,17 +52,21 @@ export class Snapshot {
       this.#entry(this.lists.find(keys, at, now), into, phoneAlone);
       const known = this.measured.find(keys, at);
       if (known === null) continue;
-      if (this.measured.isLent(known.customer, keys, at)) into.somebodyElse();
-      this.#known(known, phoneAlone, now, into);
+      const lender = this.measured.lender(known.customer, keys, at);
+      if (lender === null) this.#once(known, phoneAlone, now, into);
+      else into.somebodyElse();
+      this.#same(lender ?? known.customer, phoneAlone, now, into);
     }
     if (this.lists.size > 0) this.#others(asked, shop, wish, now, into);
   }
 
-  /** What is known of a customer and of those confirmed to be the same. */
-  #known(known: Known, phoneAlone: boolean, now: Instant, into: Finding): void {
-    this.#once(known, phoneAlone, now, into);
+  /**
+   * What is known of those confirmed to be the same as an account: as that account itself is linked, because whoever was told apart from it
+   * may still be the same as somebody whom it is found by.
+   */
+  #same(account: CustomerId, phoneAlone: boolean, now: Instant, into: Finding): void {
     if (this.sameAs.size === 0) return;
-    for (const other of this.sameAs.get(known.customer) ?? []) {
+    for (const other of this.sameAs.get(account) ?? []) {
       const theirs = this.measured.get(other);
       if (theirs !== null) this.#once(theirs, phoneAlone, now, into);
     }
