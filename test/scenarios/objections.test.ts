@@ -301,6 +301,56 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
     ]);
   });
 
+  it('undoes the same where staff take the link back while they object, and what others evaded of it', async () => {
+    const { confirms, objects, event, second, buys, deps, shop, clock, mia, pair, kindsOf } = await scene();
+    await confirms();
+    const [own] = await deps.store.ledger.eventsOf(shop.id, [second]);
+    const evasion = own?.events.find(({ kind }) => kind === 'evasion.found');
+    await event('measure.started', second, {
+      measure: uuid(2, 3),
+      proposal: null,
+      type: 'restriction',
+      obligations: ['prepayment_only'],
+      surfaces: [],
+      ladder: null,
+      step: null,
+      rules: [],
+      policyVersion: null,
+      evidence: [evasion?.id ?? ''],
+      until: formatInstant(addPeriod(clock.now(), months(3))),
+      skipped: null,
+      proposedBy: 'staff',
+      approvedBy: [staffId(1)],
+      softened: false,
+    });
+    clock.later('7 days');
+    const third = await buys({ ...namesake, email: 'third@mail.example' });
+    expect(await confirmLink(deps, shop, mia, { one: third, other: second })).toMatchObject({
+      ok: true,
+      value: { evasions: 1 },
+    });
+    await objects();
+    expect(await reopenLink(deps, shop, mia, pair)).toMatchObject({ ok: true });
+    const [after] = await deps.store.ledger.eventsOf(shop.id, [second]);
+    expect(foldMeasures(after?.events ?? [], clock.now()).map(({ state }) => state)).toEqual(['voided']);
+    expect((await kindsOf(third)).filter((kind) => kind === 'event.corrected')).toHaveLength(1);
+    expect(await deps.store.objections.openCount(shop.id)).toBe(0);
+  });
+
+  it('cannot be rejected once nothing links the two any more', async () => {
+    const { confirms, deps, shop, clock, mia, noor, second, bound, buys, answers, open } = await scene();
+    await confirms();
+    const third = await buys({ ...namesake, email: 'third@mail.example' });
+    expect(await confirmLink(deps, shop, mia, { one: third, other: second })).toMatchObject({ ok: true });
+    const wish = { measure: BLOCK, text: WORDS, language: 'en' };
+    expect(await fileObjection(deps, shop, third, wish)).toMatchObject({ ok: true });
+    expect(await eraseCustomer(deps, shop, second)).toMatchObject({ ok: true });
+    expect(await deps.store.objections.bindings(shop.id, [third], clock.now())).toEqual([]);
+    expect(await answers(noor, await open(), 'rejected')).toMatchObject({ ok: false, error: { kind: 'conflict' } });
+    expect(await answers(noor, await open())).toEqual({ ok: true, value: true });
+    expect((await deps.store.links.link(shop.id, third, bound))?.state).toBe('split');
+  });
+
   it('leaves the link where the objection is rejected, with the reason, and hears it again up to three times', async () => {
     const { confirms, objects, answers, here, open, noor, worded } = await scene();
     await confirms();
@@ -310,7 +360,9 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
       expect(await answers(noor, await open(), 'rejected')).toMatchObject({ ok: true });
       expect(await here()).toHaveLength(1);
     }
-    expect(await worded()).toContain('still think that both accounts belong to the same person');
+    const last = await worded();
+    expect(last).toContain('still think that both accounts belong to the same person');
+    expect(last).not.toContain('You can object again');
     expect(await objects()).toMatchObject({ ok: false, error: { why: 'no-rounds-left' } });
     expect((await here())[0]).toMatchObject({ mayObject: false, objection: { state: 'rejected' } });
   });
@@ -362,5 +414,49 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
     expect(await deps.store.objections.told(shop.id, null)).toEqual([]);
     await rebuildLedger(deps, shop);
     expect(await deps.store.objections.ofCustomer(shop.id, second)).toEqual([]);
+  });
+
+  it('stays forgotten with the account it was about, whatever else its customer objects to', async () => {
+    const { confirms, objects, deps, shop, clock, mia, second, bound, buys, event } = await scene();
+    await confirms();
+    await objects();
+    expect(await eraseCustomer(deps, shop, bound)).toMatchObject({ ok: true });
+    expect(await deps.store.objections.ofCustomer(shop.id, second)).toEqual([]);
+    const third = await buys({ ...namesake, email: 'third@mail.example' });
+    await append(deps, shop, [
+      {
+        kind: 'link.confirmed',
+        body: { other: second, by: mia.id },
+        subject: { id: third, identifiers: [], shown: {} },
+        occurredAt: clock.now(),
+        source: 'test',
+        sourceId: 'link:third',
+      },
+    ]);
+    const measure = uuid(4, 3) as MeasureId;
+    await event('measure.started', third, {
+      measure,
+      proposal: null,
+      type: 'block',
+      obligations: [],
+      surfaces: ['purchase'],
+      ladder: null,
+      step: null,
+      rules: [],
+      policyVersion: null,
+      evidence: [],
+      until: formatInstant(addPeriod(clock.now(), months(6))),
+      skipped: null,
+      proposedBy: 'staff',
+      approvedBy: [staffId(1)],
+      softened: false,
+    });
+    const wish = { measure, text: WORDS, language: 'en' };
+    expect(await fileObjection(deps, shop, second, wish)).toMatchObject({ ok: true });
+    const before = await deps.store.objections.ofCustomer(shop.id, second);
+    expect(before.map(({ other }) => other)).toEqual([third]);
+    await buys(daan);
+    await rebuildLedger(deps, shop);
+    expect(await deps.store.objections.ofCustomer(shop.id, second)).toEqual(before);
   });
 });

@@ -64,4 +64,13 @@ describe('objections', () => {
       'no-rounds-left',
     );
   });
+
+  it('are heard again however often they were right', () => {
+    const upheld = Array.from({ length: MOST_OBJECTIONS }, () => ({ state: 'upheld' }) as const);
+    expect(objectionRefusal(upheld)).toBeNull();
+    expect(objectionRefusal([...upheld, { state: 'rejected' }, { state: 'withdrawn' }])).toBeNull();
+    expect(objectionRefusal([...upheld, { state: 'rejected' }, { state: 'withdrawn' }, { state: 'rejected' }])).toBe(
+      'no-rounds-left',
+    );
+  });
 });

@@ -94,8 +94,12 @@ const ended = (
 /** How often somebody can object to the same link: then the shop has looked often enough, and words are for its own address. */
 export const MOST_OBJECTIONS = 3;
 
+/** How many of those count: whoever was right, and is taken for somebody else once more, is heard as at first. */
+export const roundsOf = (earlier: readonly Pick<Objection, 'state'>[]): number =>
+  earlier.filter(({ state }) => state !== 'upheld').length;
+
 /** Why no objection can be filed now, given all that were filed about the same account before; null when one can. */
 export function objectionRefusal(earlier: readonly Pick<Objection, 'state'>[]): 'open' | 'no-rounds-left' | null {
   if (earlier.some(({ state }) => state === 'filed')) return 'open';
-  return earlier.length >= MOST_OBJECTIONS ? 'no-rounds-left' : null;
+  return roundsOf(earlier) >= MOST_OBJECTIONS ? 'no-rounds-left' : null;
 }

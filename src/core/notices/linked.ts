@@ -126,10 +126,15 @@ export function objectionAcknowledged(
   );
 }
 
-/** The answer to an objection. `reason`: null where staff told the two apart without being asked. */
+/** The answer to an objection. `reason`: null where staff told the two apart without being asked. `mayAgain`: another is heard. */
 export function objectionDecided(
   setting: Setting,
-  facts: { readonly outcome: 'upheld' | 'rejected'; readonly reason: string | null; readonly alone: boolean },
+  facts: {
+    readonly outcome: 'upheld' | 'rejected';
+    readonly reason: string | null;
+    readonly alone: boolean;
+    readonly mayAgain: boolean;
+  },
 ): NoticeDocument {
   const { language, shop } = setting;
   const { outcome, reason } = facts;
@@ -148,7 +153,7 @@ export function objectionDecided(
           ]),
       personalSection(setting),
       section('appeal', null, [
-        outcome === 'rejected' ? paragraph(say(language, 'notices.objection.again')) : null,
+        outcome === 'rejected' && facts.mayAgain ? paragraph(say(language, 'notices.objection.again')) : null,
         link(say(language, 'notices.decided.link'), 'portal:notice', true),
       ]),
       outcome === 'rejected' ? elsewhereSection(setting, true) : null,

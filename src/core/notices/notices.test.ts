@@ -301,7 +301,7 @@ describe('every notice, in every language', () => {
       (outcome) =>
         [
           `an objection ${outcome}`,
-          (each: Setting) => objectionDecided(each, { outcome, reason: 'We looked.', alone: false }),
+          (each: Setting) => objectionDecided(each, { outcome, reason: 'We looked.', alone: false, mayAgain: true }),
         ] as const,
     ),
     ['the team, after an objection', (each) => teamObjectionFiled(each, appeal)],

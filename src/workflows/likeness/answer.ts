@@ -9,10 +9,12 @@ import { conflict, notAllowed, notFound, type Refused } from '../desk/refused.ts
 import { record, staffEvent } from '../measures/staff-event.ts';
 import type { Actor } from '../measures/types.ts';
 import { afterAnswer } from '../objections/after-answer.ts';
+import type { ObjectionDeps } from '../objections/types.ts';
+import { tellCleared, withoutEvasions } from '../objections/without-evasions.ts';
 import { answerFault } from './confirmable.ts';
 import { evadedMeasures, voidedEvasions } from './evasion.ts';
 
-type AnswerDeps = Pick<Deps, 'store' | 'clock' | 'ids'>;
+type AnswerDeps = Pick<ObjectionDeps, 'store' | 'clock' | 'ids' | 'policies'>;
 
 /** What became of a link. */
 export interface LinkAnswered {
@@ -72,18 +74,26 @@ export function splitLink(deps: AnswerDeps, shop: Shop, by: Actor, pair: LinkPai
 
 /**
  * Takes an answer back: the question is open again, nothing binds both, and an evasion it showed counts no more. What was confirmed
- * while something binds takes whoever may lift a measure: it frees one of the two.
+ * while something binds takes whoever may lift a measure: it frees one of the two. Where one of them says that they are not the other, they
+ * are right by it, and what rested on the evasion falls as if the objection had been upheld.
  */
 export function reopenLink(deps: AnswerDeps, shop: Shop, by: Actor, pair: LinkPair): Answer {
   return answering(deps, shop, by, pair, 'reopened', async (held) => {
-    const { store, about, now } = held;
+    const { store, about, now, events } = held;
+    const { one, other } = about;
     await record(store, shop, said('link.reopened', held, by));
-    for (const [customer, of] of [
-      [about.one, about.other],
-      [about.other, about.one],
-    ] as const)
-      for (const event of voidedEvasions(deps.ids, by.id, { customer, of, events: held.events(customer) }, now))
-        await record(store, shop, event);
+    const open = await store.objections.openOf(shop.id, [one, other]);
+    if (open.some((each) => each.other === one || each.other === other)) {
+      const cleared = await withoutEvasions(deps, store, shop, by, { one, other, events }, now);
+      for (const event of cleared.events) await record(store, shop, event);
+      await tellCleared(store, shop, cleared, now);
+    } else
+      for (const [customer, of] of [
+        [one, other],
+        [other, one],
+      ] as const)
+        for (const event of voidedEvasions(deps.ids, by.id, { customer, of, events: events(customer) }, now))
+          await record(store, shop, event);
     return { state: 'found', evasions: 0 };
   });
 }

@@ -1,4 +1,4 @@
-import { foldObjections } from '../../core/appeals/objections.ts';
+import { foldObjections, objectionRefusal } from '../../core/appeals/objections.ts';
 import { foldMeasures } from '../../core/measures/fold.ts';
 import {
   linkBound,
@@ -52,7 +52,8 @@ export async function aboutObjection(
   { deps, shop, known, setting }: Composing,
   cause: ObjectionCause,
 ): Promise<NoticeDocument | null> {
-  const objection = foldObjections(known.events).find(({ id }) => id === cause.objection);
+  const objections = foldObjections(known.events);
+  const objection = objections.find(({ id }) => id === cause.objection);
   if (objection === undefined) return null;
   const { state, filedAt, dueAt, other } = objection;
   if (cause.kind === 'objection.decided') {
@@ -62,6 +63,7 @@ export async function aboutObjection(
       outcome: state,
       reason: words?.answered ?? null,
       alone: words?.alone ?? false,
+      mayAgain: objectionRefusal(objections.filter((each) => each.other === other)) === null,
     });
   }
   if (state !== 'filed') return null;

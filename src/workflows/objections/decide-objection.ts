@@ -16,7 +16,7 @@ import { forgetTold } from './after-answer.ts';
 import { confirmersOf, mayAnswer } from './may-answer.ts';
 import { tellBindings } from './tell-bindings.ts';
 import type { ObjectionDeps } from './types.ts';
-import { type Cleared, withoutEvasions } from './without-evasions.ts';
+import { type Cleared, tellCleared, withoutEvasions } from './without-evasions.ts';
 
 export interface ObjectionRuling {
   readonly outcome: 'upheld' | 'rejected';
@@ -53,6 +53,9 @@ export async function decideObjection(
     const may = mayAnswer(objection, confirmers, colleagues, by, now);
     if (!may.decide) return err(whyNot(may));
     const { customer, other } = objection;
+    const together = (await store.links.sameAs(shop.id, [customer])).get(customer)?.includes(other) === true;
+    if (outcome === 'rejected' && !together)
+      return err(conflict('Nothing links these two any more, so the customer is right.'));
     const apart =
       outcome === 'upheld' ? await tellingApart(deps, store, shop, by, objection, now) : { events: [], news: [] };
     const answers = await store.ledger.append(shop, [
@@ -70,7 +73,7 @@ export async function decideObjection(
     if (answers.some(({ status }) => status !== 'added')) throw new Error('An answer was in the ledger already');
     await tellCustomer(store, shop, customer, { kind: 'objection.decided', objection: objection.id }, now);
     if (outcome === 'upheld') {
-      await tellNews(store, shop, apart, now);
+      await tellCleared(store, shop, apart, now);
       await forgetTold(store, shop, customer, other);
       const same = await store.links.sameAs(shop.id, [customer, other]);
       await tellBindings(store, shop, [...new Set([customer, other, ...[...same.values()].flat()])], now);
@@ -120,24 +123,13 @@ async function tellingApart(
       act,
       body: { other: about === customer ? other : customer, by: by.id },
     });
-  const cleared = [
-    await withoutEvasions(deps, store, shop, by, { customer, of: other, events: eventsOf(customer) }, now),
-    await withoutEvasions(deps, store, shop, by, { customer: other, of: customer, events: eventsOf(other) }, now),
-  ];
+  const cleared = await withoutEvasions(deps, store, shop, by, { one: customer, other, events: eventsOf }, now);
   return {
     events: [
       ...(link?.state === 'confirmed' ? [said('link.reopened')] : []),
       ...(link?.state === 'split' ? [] : [said('link.split')]),
-      ...cleared.flatMap(({ events }) => events),
+      ...cleared.events,
     ],
-    news: cleared.flatMap(({ news }) => news),
+    news: cleared.news,
   };
-}
-
-/** Whom we never told that a measure began is not told what became of it. */
-async function tellNews(store: Store, shop: Shop, { news }: Cleared, now: Instant): Promise<void> {
-  const measures = news.flatMap(([, cause]) => ('measure' in cause ? [cause.measure] : []));
-  const told = await store.notices.toldOf(shop.id, measures);
-  for (const [customer, cause] of news)
-    if ('measure' in cause && told.has(cause.measure)) await tellCustomer(store, shop, customer, cause, now);
 }

@@ -1,5 +1,5 @@
 import { dueAt } from '../../core/appeals/deadline.ts';
-import { MOST_OBJECTIONS, objectionRefusal } from '../../core/appeals/objections.ts';
+import { MOST_OBJECTIONS, objectionRefusal, roundsOf } from '../../core/appeals/objections.ts';
 import type { CustomerId, ObjectionId } from '../../core/shared/brand.ts';
 import { err, ok, type Result } from '../../core/shared/result.ts';
 import { formatInstant } from '../../core/shared/time.ts';
@@ -50,7 +50,7 @@ export async function fileObjection(
         body: {
           objection,
           other,
-          round: earlier.length + 1,
+          round: roundsOf(earlier) + 1,
           language: wish.language,
           dueAt: formatInstant(due),
         },

@@ -8,16 +8,31 @@ import type { Shop } from '../../ports.ts';
 import { type MayHear, mayHear } from '../appeals/may-hear.ts';
 import type { Hearer } from '../appeals/types.ts';
 
+type Parties = Pick<ObjectionRecord, 'customer' | 'other'>;
+
 /** Who said that an objector and the other account are one person: whoever confirmed any link of the chain between them. */
 export async function confirmersOf(
+  store: Pick<Store, 'links'>,
+  shop: Shop,
+  objection: Parties,
+): Promise<readonly StaffId[]> {
+  return (await confirmersOfEach(store, shop, [objection]))[0] ?? [];
+}
+
+/** The same of several objections, in their order. */
+export async function confirmersOfEach(
   { links }: Pick<Store, 'links'>,
   shop: Shop,
-  { customer, other }: Pick<ObjectionRecord, 'customer' | 'other'>,
-): Promise<readonly StaffId[]> {
-  const same: ReadonlyMap<CustomerId, readonly CustomerId[]> = await links.sameAs(shop.id, [customer]);
-  const together = [...new Set([customer, other, ...(same.get(customer) ?? [])])];
-  const confirmed = await links.confirmedAmong(shop.id, together);
-  return [...new Set(confirmed.flatMap(({ answeredBy }) => answeredBy ?? []))];
+  objections: readonly Parties[],
+): Promise<readonly (readonly StaffId[])[]> {
+  const same = await links.sameAs(shop.id, [...new Set(objections.map(({ customer }) => customer))]);
+  const chains = objections.map(
+    ({ customer, other }): ReadonlySet<CustomerId> => new Set([customer, other, ...(same.get(customer) ?? [])]),
+  );
+  const confirmed = await links.confirmedAmong(shop.id, [...new Set(chains.flatMap((chain) => [...chain]))]);
+  return chains.map((chain) => [
+    ...new Set(confirmed.flatMap(({ a, b, answeredBy }) => (chain.has(a) && chain.has(b) ? (answeredBy ?? []) : []))),
+  ]);
 }
 
 /** What somebody may do about an objection now: as with an appeal, whoever made the decision does not hear it while others can. */

@@ -5,8 +5,8 @@ import type { Deps } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
 import type { MayHear } from '../appeals/may-hear.ts';
 import type { Hearer } from '../appeals/types.ts';
-import { confirmersOf, mayAnswer } from './may-answer.ts';
-import { objectionWords } from './objection-words.ts';
+import { confirmersOfEach, mayAnswer } from './may-answer.ts';
+import { wordsAmong } from './objection-words.ts';
 
 /** An objection with what whoever answers it needs to know. */
 export interface OpenObjection {
@@ -33,22 +33,27 @@ export async function openObjections(
   const open = await store.objections.open(shop.id, MOST);
   if (open.length === 0) return [];
   const people = [...new Set(open.flatMap(({ customer, other }): CustomerId[] => [customer, other]))];
-  const [sides, colleagues] = await Promise.all([store.links.sides(shop.id, people), store.team.colleagues(shop.id)]);
+  const [sides, colleagues, confirmers, ledgers] = await Promise.all([
+    store.links.sides(shop.id, people),
+    store.team.colleagues(shop.id),
+    confirmersOfEach(store, shop, open),
+    store.ledger.eventsOf(shop.id, [...new Set(open.map(({ customer }) => customer))]),
+  ]);
+  const eventsOf = new Map(ledgers.map(({ customer, events }) => [customer, events]));
   const found = await Promise.all(
-    open.map(async (objection): Promise<OpenObjection | null> => {
+    open.map(async (objection, place): Promise<OpenObjection | null> => {
       const [one, other] = [sides.get(objection.customer), sides.get(objection.other)];
       if (one === undefined || other === undefined) return null;
-      const [confirmers, words] = await Promise.all([
-        confirmersOf(store, shop, objection),
-        objectionWords(store, shop, objection.customer, [objection.id]),
-      ]);
+      const events = eventsOf.get(objection.customer) ?? [];
+      // What is sealed is opened with each customer's own key.
+      const words = await wordsAmong(store, shop, objection.customer, events, [objection.id]);
       return {
         objection,
         one,
         other,
         text: words.get(objection.id)?.filed ?? null,
         overdue: objection.dueAt < now,
-        may: mayAnswer(objection, confirmers, colleagues, by, now),
+        may: mayAnswer(objection, confirmers[place] ?? [], colleagues, by, now),
       };
     }),
   );

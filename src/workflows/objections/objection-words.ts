@@ -1,4 +1,5 @@
 import { isObjectionEvent } from '../../core/appeals/objections.ts';
+import type { LedgerEvent } from '../../core/events/event.ts';
 import type { CustomerId, ObjectionId } from '../../core/shared/brand.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Shop } from '../../ports.ts';
@@ -20,7 +21,18 @@ export async function objectionWords(
 ): Promise<ReadonlyMap<ObjectionId, ObjectionWords>> {
   if (wanted.length === 0) return new Map();
   const [own] = await ledger.eventsOf(shop.id, [customer]);
-  const told = (own?.events ?? []).filter(isObjectionEvent);
+  return wordsAmong({ ledger }, shop, customer, own?.events ?? [], wanted);
+}
+
+/** The same, with all events of the customer at hand. */
+export async function wordsAmong(
+  { ledger }: Pick<Store, 'ledger'>,
+  shop: Shop,
+  customer: CustomerId,
+  events: readonly LedgerEvent[],
+  wanted: readonly ObjectionId[],
+): Promise<ReadonlyMap<ObjectionId, ObjectionWords>> {
+  const told = events.filter(isObjectionEvent);
   const words = await ledger.wordsOf(
     shop.id,
     customer,

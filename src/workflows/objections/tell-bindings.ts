@@ -67,9 +67,11 @@ async function stopped(
 ): Promise<boolean> {
   const row = await outbox.one(shop.id, message);
   if (row === null || row.state === 'cancelled') return true;
-  const unread = row.attempts === 0 && (row.state === 'due' || row.state === 'waiting');
-  if (canMove(row.state, 'cancelled')) await outbox.move(shop.id, row.id, { state: 'cancelled', at });
-  return unread;
+  const stoppedNow =
+    canMove(row.state, 'cancelled') && (await outbox.move(shop.id, row.id, { state: 'cancelled', at }));
+  if (!stoppedNow || (row.state !== 'due' && row.state !== 'waiting')) return false;
+  // Asked again: whoever hands it over may have taken it between the look and the stop.
+  return (await outbox.one(shop.id, message))?.attempts === 0;
 }
 
 /** Whether there is anything to tell, looked up without holding anybody up. */

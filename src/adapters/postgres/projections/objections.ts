@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { foldObjections, isObjectionEvent, type Objection, objectionKinds } from '../../../core/appeals/objections.ts';
+import type { LedgerEvent } from '../../../core/events/event.ts';
 import type { CustomerId, ShopId } from '../../../core/shared/brand.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import { packed } from '../packed.ts';
@@ -24,8 +25,9 @@ export async function projectObjections(
       select ${eventColumns} from ledger_event
       where shop_id = ${shop} and customer_id = any(${customers}::uuid[]) and kind = any(${[...objectionKinds]}::text[])
         and seq <= ${last.event.seq}`.execute(tx);
-    const told = [...Map.groupBy(stored.map(toEvent), (event) => event.customer)].flatMap(([customer, events]) =>
-      customer === null ? [] : foldObjections(events).map((objection) => ({ customer, objection })),
+    const events = await withoutErased(tx, shop, stored.map(toEvent), last.event.seq);
+    const told = [...Map.groupBy(events, (event) => event.customer)].flatMap(([customer, own]) =>
+      customer === null ? [] : foldObjections(own).map((objection) => ({ customer, objection })),
     );
     await save(tx, shop, told);
   }
@@ -38,6 +40,34 @@ export async function projectObjections(
     tx,
   );
   await sql`delete from link_told where shop_id = ${shop} and customer_id = ${gone}`.execute(tx);
+}
+
+/**
+ * Events up to `seq` but for the filing of what was forgotten since: whoever objected, or whose account it was about, was erased
+ * afterwards. Read from the ledger, because an erased account that comes back is not marked any more.
+ */
+async function withoutErased(
+  tx: Transaction<Database>,
+  shop: ShopId,
+  events: readonly LedgerEvent[],
+  seq: number,
+): Promise<readonly LedgerEvent[]> {
+  const concerned = events.flatMap((event) =>
+    event.kind === 'objection.filed' && event.customer !== null ? [event.customer, event.body.other] : [],
+  );
+  if (concerned.length === 0) return events;
+  const { rows } = await sql<{ customer: string; seq: string | number }>`
+    select customer_id as customer, max(seq) as seq from ledger_event
+     where shop_id = ${shop} and kind = 'account.erased' and customer_id = any(${packed('uuid', [...new Set(concerned)])})
+       and seq <= ${seq} group by customer_id`.execute(tx);
+  const erasedAt = new Map(rows.map((row) => [row.customer, Number(row.seq)]));
+  const isGone = (customer: string, filed: number): boolean => (erasedAt.get(customer) ?? 0) > filed;
+  return events.filter(
+    (event) =>
+      event.kind !== 'objection.filed' ||
+      event.customer === null ||
+      !(isGone(event.customer, event.seq) || isGone(event.body.other, event.seq)),
+  );
 }
 
 async function save(
