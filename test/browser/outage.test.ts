@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { asRole } from './fixtures/shop.ts';
+import { asRole, settings } from './fixtures/shop.ts';
 import { accessibilityFindings } from './support/axe.ts';
 import { openScreens, type Screens } from './support/screens.ts';
 
@@ -16,7 +16,7 @@ it('asks how long what was known last is good enough, and what each surface does
   const page = await screens.open(SHOP, {
     'PATCH /api/shops/:shop/settings': ({ body }) => {
       bodies.push(body);
-      return {};
+      return settings;
     },
   });
   const after = page.getByRole('group', { name: 'After that' });
