@@ -83,6 +83,13 @@ export interface AfterLink {
   readonly seq: number;
 }
 
+/** Staff said of two customers that they are one person. */
+export interface Confirmed {
+  readonly one: CustomerId;
+  readonly other: CustomerId;
+  readonly by: StaffId;
+}
+
 export interface LinkStore {
   /**
    * Customers with a restriction or block in force, and those confirmed to be the same person as one: whom new customers are
@@ -117,8 +124,8 @@ export interface LinkStore {
   splitFrom(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly CustomerId[]>;
   /** Pairs among some customers that staff found to be two people. */
   splitAmong(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly LinkRecord[]>;
-  /** Pairs among some customers that staff confirmed to be one person. */
-  confirmedAmong(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly LinkRecord[]>;
+  /** Who ever confirmed pairs among some customers to be one person, whether or not that was taken back since. */
+  confirmersAmong(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly Confirmed[]>;
   link(shop: ShopId, one: CustomerId, other: CustomerId): Promise<LinkRecord | null>;
   linksBetween(shop: ShopId, pairs: readonly (readonly [CustomerId, CustomerId])[]): Promise<readonly LinkRecord[]>;
   linksOf(shop: ShopId, customer: CustomerId, most: number): Promise<readonly LinkRecord[]>;

@@ -337,6 +337,28 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
     expect(await deps.store.objections.openCount(shop.id)).toBe(0);
   });
 
+  it('is answered by nobody who had confirmed the link before a colleague did', async () => {
+    const { confirms, objects, answers, open, deps, shop, clock, mia, noor, pair } = await scene();
+    const third = await hire(testStaff(database, deps.vault), clock, shop, 'Sanne', 'manager');
+    await confirms();
+    await reopenLink(deps, shop, mia, pair);
+    expect(await confirmLink(deps, shop, noor, pair)).toMatchObject({ ok: true });
+    await objects();
+    for (const by of [mia, noor])
+      expect(await answers(by, await open())).toMatchObject({ ok: false, error: { kind: 'not-allowed' } });
+    expect(await answers(third, await open())).toEqual({ ok: true, value: true });
+  });
+
+  it('stops the letter that says they are bound, where it has not left when they are found to be right', async () => {
+    const { confirms, objects, answers, open, noor, worded, causes } = await scene();
+    await confirms();
+    await worded();
+    expect(await causes('waiting')).toContainEqual(['link.bound', 'second']);
+    await objects();
+    await answers(noor, await open());
+    expect(await causes('cancelled')).toContainEqual(['link.bound', 'second']);
+  });
+
   it('cannot be rejected once nothing links the two any more', async () => {
     const { confirms, deps, shop, clock, mia, noor, second, bound, buys, answers, open } = await scene();
     await confirms();

@@ -5,7 +5,7 @@ import type { Shop } from '../../ports.ts';
 import { record, staffEvent } from '../measures/staff-event.ts';
 import type { Actor } from '../measures/types.ts';
 import { tellCustomer } from '../notices/tell.ts';
-import { tellBindings } from './tell-bindings.ts';
+import { stopped, tellBindings } from './tell-bindings.ts';
 
 /**
  * What follows from an answer of staff about a link, in its transaction: objections of those who are no longer taken for the other
@@ -36,20 +36,24 @@ export async function afterAnswer(
           body: { objection: id, outcome: 'upheld', by: by.id, alone: false },
         }),
       );
-      await forgetTold(store, shop, customer, other);
+      await forgetTold(store, shop, customer, other, now);
       await tellCustomer(store, shop, customer, { kind: 'objection.decided', objection: id }, now);
     }
   }
   await tellBindings(store, shop, customers, now);
 }
 
-/** Whoever hears the answer to an objection hears in it that they are free: no other letter about it. */
+/** Whoever hears the answer to an objection hears in it that they are free: no other letter about it, nor one that says they are bound. */
 export async function forgetTold(
   store: Pick<Store, 'objections' | 'outbox'>,
   shop: Shop,
   customer: CustomerId,
   holder: CustomerId,
+  at: Instant,
 ): Promise<void> {
-  for (const told of await store.objections.told(shop.id, [customer]))
-    if (told.holder === holder) await store.objections.forgetTold(shop.id, told);
+  for (const told of await store.objections.told(shop.id, [customer])) {
+    if (told.holder !== holder) continue;
+    await store.objections.forgetTold(shop.id, told);
+    await stopped(store, shop, told, at);
+  }
 }

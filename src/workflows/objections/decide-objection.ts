@@ -74,7 +74,7 @@ export async function decideObjection(
     await tellCustomer(store, shop, customer, { kind: 'objection.decided', objection: objection.id }, now);
     if (outcome === 'upheld') {
       await tellCleared(store, shop, apart, now);
-      await forgetTold(store, shop, customer, other);
+      await forgetTold(store, shop, customer, other, now);
       const same = await store.links.sameAs(shop.id, [customer, other]);
       await tellBindings(store, shop, [...new Set([customer, other, ...[...same.values()].flat()])], now);
     }

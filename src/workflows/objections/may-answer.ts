@@ -10,7 +10,10 @@ import type { Hearer } from '../appeals/types.ts';
 
 type Parties = Pick<ObjectionRecord, 'customer' | 'other'>;
 
-/** Who said that an objector and the other account are one person: whoever confirmed any link of the chain between them. */
+/**
+ * Who said that an objector and the other account are one person: whoever confirmed any link of the chain between them, also where it
+ * was taken back and a colleague confirmed it again. Nobody hears an objection by that.
+ */
 export async function confirmersOf(
   store: Pick<Store, 'links'>,
   shop: Shop,
@@ -29,9 +32,9 @@ export async function confirmersOfEach(
   const chains = objections.map(
     ({ customer, other }): ReadonlySet<CustomerId> => new Set([customer, other, ...(same.get(customer) ?? [])]),
   );
-  const confirmed = await links.confirmedAmong(shop.id, [...new Set(chains.flatMap((chain) => [...chain]))]);
+  const confirmed = await links.confirmersAmong(shop.id, [...new Set(chains.flatMap((chain) => [...chain]))]);
   return chains.map((chain) => [
-    ...new Set(confirmed.flatMap(({ a, b, answeredBy }) => (chain.has(a) && chain.has(b) ? (answeredBy ?? []) : []))),
+    ...new Set(confirmed.flatMap(({ one, other, by }) => (chain.has(one) && chain.has(other) ? by : []))),
   ]);
 }
 

@@ -59,7 +59,7 @@ async function tellFreed(
 }
 
 /** Whether nobody can have read the message: it is stopped now where it has not left, or was never sent. */
-async function stopped(
+export async function stopped(
   { outbox }: Pick<Store, 'outbox'>,
   shop: Shop,
   { message }: ToldBinding,

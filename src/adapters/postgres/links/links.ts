@@ -6,7 +6,7 @@ import { anyMeasured, candidates, compared, dropDue, due, shopsWithDue } from '.
 import { keepModel, looked, model, shopsToLearn } from './models.ts';
 import {
   answered,
-  confirmedAmong,
+  confirmersAmong,
   link,
   linksBetween,
   linksOf,
@@ -33,7 +33,7 @@ export function createLinkStore(db: Kysely<Database>, vault: Vault): LinkStore {
     splitHashes: (shop, customers) => splitHashes(db, shop, customers),
     splitFrom: (shop, customers) => splitFrom(db, shop, customers),
     splitAmong: (shop, customers) => splitAmong(db, shop, customers),
-    confirmedAmong: (shop, customers) => confirmedAmong(db, shop, customers),
+    confirmersAmong: (shop, customers) => confirmersAmong(db, shop, customers),
     link: (shop, one, other) => link(db, shop, one, other),
     linksBetween: (shop, pairs) => linksBetween(db, shop, pairs),
     linksOf: (shop, customer, most) => linksOf(db, shop, customer, most),

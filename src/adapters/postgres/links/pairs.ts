@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { pairOf } from '../../../core/events/link-states.ts';
 import type { CustomerId, ShopId } from '../../../core/shared/brand.ts';
-import type { AfterLink, LinkRecord } from '../../../ports/links.ts';
+import type { AfterLink, Confirmed, LinkRecord } from '../../../ports/links.ts';
 import { packed } from '../packed.ts';
 import type { Database } from '../schema.ts';
 import { type LinkRow, linkColumns, toLink } from './link-row.ts';
@@ -120,15 +120,20 @@ export async function splitAmong(
   return links(db, shop, sql`and state = 'split' and a = any(${ids}) and b = any(${ids}) order by a, b limit 10`);
 }
 
-/** See `LinkStore.confirmedAmong`. */
-export async function confirmedAmong(
+/** See `LinkStore.confirmersAmong`. */
+export async function confirmersAmong(
   db: Db,
   shop: ShopId,
   customers: readonly CustomerId[],
-): Promise<readonly LinkRecord[]> {
+): Promise<readonly Confirmed[]> {
   if (customers.length < 2) return [];
   const ids = packed('uuid', customers);
-  return links(db, shop, sql`and state = 'confirmed' and a = any(${ids}) and b = any(${ids}) order by a, b`);
+  // From the ledger, because a link keeps only its last answer.
+  const { rows } = await sql<Confirmed>`
+    select distinct customer_id as one, (body ->> 'other')::uuid as other, (body ->> 'by')::uuid as by from ledger_event
+     where shop_id = ${shop} and kind = 'link.confirmed' and customer_id = any(${ids})
+       and (body ->> 'other')::uuid = any(${ids}) order by 1, 2, 3`.execute(db);
+  return rows;
 }
 
 /** See `LinkStore.splitHashes`. */
