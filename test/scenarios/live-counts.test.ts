@@ -126,7 +126,7 @@ describeOnEveryDatabase('what processes count together', (makeDatabase) => {
     asks(rules, 2);
     await rules.settle();
     const { rows } = await sql<{ counts: Buffer }>`select counts from live_count`.execute(database.db);
-    expect(rows[0]?.counts.length).toBe(32);
+    expect(rows[0]?.counts.length).toBe(28);
     expect(rows[0]?.counts.toString('latin1')).not.toContain('ann');
     await rules.close();
   });

@@ -83,8 +83,8 @@ export class GrowingTable implements Table {
         const parts = read(value.text);
         for (let part = 0; part < parts.length; part += 1) values[places[part] as number] ??= parts[part] ?? null;
       }
-    const [street = null, number = null, postcode = null, city = null] = ADDRESS_PARTS.map((place) => values[place]);
-    values[ADDRESS] = addressOf(street, number, postcode, city);
+    const at = (place: number): string | null => values[place] ?? null;
+    values[ADDRESS] = addressOf(at(STREET), at(NUMBER), at(POSTCODE), at(CITY));
     return values;
   }
 
@@ -151,4 +151,4 @@ export function placeOf(name: FeatureName): number {
 
 const NOTHING: NormalValues = FEATURES.map(() => null);
 const ADDRESS = placeOf('address');
-const ADDRESS_PARTS = (['street', 'number', 'postcode', 'city'] as const).map(placeOf);
+const [STREET, NUMBER, POSTCODE, CITY] = [placeOf('street'), placeOf('number'), placeOf('postcode'), placeOf('city')];

@@ -11,8 +11,8 @@ export interface Said {
 
 /** What a connection needs of the lane it is on. */
 export interface Surroundings {
-  /** The whole answer; a promise where something must be waited for. Never fails. */
-  readonly answer: (head: Head, body: Buffer, socket: Socket) => string | Promise<Said>;
+  /** The whole answer to a request whose body begins at a place in `bytes`; a promise where something must be waited for. Never fails. */
+  readonly answer: (head: Head, bytes: Buffer, bodyAt: number, socket: Socket) => string | Promise<Said>;
   /** Gives the socket to Node, with what came that nobody has answered. */
   readonly handOver: (socket: Socket, bytes: Buffer) => void;
   readonly isClosing: () => boolean;
@@ -114,7 +114,7 @@ export class LaneConnection implements Sender {
         return;
       }
       const head = this.#head as Head;
-      const answer = this.#around.answer(head, bytes.subarray(end - head.length, end), this.#socket);
+      const answer = this.#around.answer(head, bytes, end - head.length, this.#socket);
       from = end;
       if (typeof answer === 'string') answers += answer;
       else {

@@ -93,9 +93,9 @@ export class Lane {
     return { seconds: this.#closing ? null : Math.floor(this.#app.server.keepAliveTimeout / SECOND_MS) };
   }
 
-  readonly #answer = (head: Head, body: Buffer, socket: Socket): string | Promise<Said> => {
-    const asked = { head, body, socket, began: this.#logs ? performance.now() : 0 };
-    const wish = head.secret === null || !head.json ? null : wishIn(body);
+  readonly #answer = (head: Head, bytes: Buffer, bodyAt: number, socket: Socket): string | Promise<Said> => {
+    const asked = { head, bytes, bodyAt, socket, began: this.#logs ? performance.now() : 0 };
+    const wish = head.secret === null || !head.json ? null : wishIn(bytes, bodyAt, head.length);
     if (wish === null || head.secret === null) return this.#ordinary(asked);
     const holder = this.#keys.holder(head.secret);
     if (holder instanceof Promise)
@@ -160,13 +160,13 @@ export class Lane {
 
   /** Puts the request to the ordinary route within the process, which checks, words and logs it as any other. */
   async #ordinary(asked: Asked): Promise<Said> {
-    const { head, body, socket } = asked;
+    const { head, bytes, bodyAt, socket } = asked;
     try {
       const answer = await this.#app.inject({
         method: 'POST',
         url: ROUTE,
         headers: Object.fromEntries(head.fields),
-        payload: body,
+        payload: bytes.subarray(bodyAt, bodyAt + head.length),
         remoteAddress: socket.remoteAddress ?? '',
       });
       const fields = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
@@ -185,15 +185,17 @@ export class Lane {
 /** A request, as it is while it is answered. */
 interface Asked {
   readonly head: Head;
-  readonly body: Buffer;
+  /** What came on the connection, and where the body begins in it. */
+  readonly bytes: Buffer;
+  readonly bodyAt: number;
   readonly socket: Socket;
   /** When it was here; 0 where nobody writes that down. */
   readonly began: number;
 }
 
-function wishIn(body: Buffer): Wish | null {
+function wishIn(bytes: Buffer, at: number, length: number): Wish | null {
   try {
-    return readWish(JSON.parse(body.toString('utf8')));
+    return readWish(JSON.parse(bytes.toString('utf8', at, at + length)));
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

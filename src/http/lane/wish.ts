@@ -97,7 +97,8 @@ function orderOf(value: unknown): NonNullable<Wish['order']> {
 /** The value as an object that has no other fields than these. */
 function fieldsOf(value: unknown, known: ReadonlySet<string>): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw DOUBT;
-  for (const name of Object.keys(value)) if (!known.has(name)) throw DOUBT;
+  // What JSON gives has no fields but its own, so that no list of them need be made.
+  for (const name in value) if (!known.has(name)) throw DOUBT;
   return value as Fields;
 }
 

@@ -29,6 +29,8 @@ export interface LiveRulesOptions {
 }
 
 const EVERY_MS = 500;
+/** With so many counts waiting an exchange does not wait: a large one would hold up whoever asks at that moment. */
+const MANY = 4_096;
 /** So long the end waits for the last exchange. */
 const LAST_MS = 2_000;
 
@@ -40,6 +42,8 @@ export class LiveRules implements LiveIntake {
   readonly #deps: LiveRulesDeps;
   readonly #options: LiveRulesOptions;
   #counting: Counting | null = null;
+  #exchanges = false;
+  /** Of the next exchange; null while one runs. */
   #timer: NodeJS.Timeout | null = null;
   #failing = false;
   #closed = false;
@@ -119,6 +123,7 @@ export class LiveRules implements LiveIntake {
     const add: Counting['add'] = (shop, first, second, at, now) => {
       counts.add(first, second, at, now);
       sharing?.tell(shop, first, second, at);
+      if (sharing?.waiting === MANY) this.#hurry();
     };
     this.#counting = { facts: new Facts(this.#deps, counts), sharing, add };
     return this.#counting;
@@ -129,14 +134,23 @@ export class LiveRules implements LiveIntake {
     const sharing = this.#counting?.sharing;
     if (longestMs === 0 || sharing === undefined || sharing === null) return;
     sharing.looksBack(shop.id, longestMs);
-    if (this.#timer === null && !this.#closed) this.#after(0);
+    if (this.#exchanges || this.#closed) return;
+    this.#exchanges = true;
+    this.#after(0);
   }
 
   #after(ms: number): void {
     this.#timer = setTimeout(() => this.#run(), ms).unref();
   }
 
+  #hurry(): void {
+    if (this.#timer === null) return;
+    clearTimeout(this.#timer);
+    this.#after(0);
+  }
+
   #run(): void {
+    this.#timer = null;
     const sharing = this.#counting?.sharing;
     if (sharing === undefined || sharing === null || this.#closed) return;
     void sharing
@@ -148,7 +162,8 @@ export class LiveRules implements LiveIntake {
         (error: unknown) => this.#failed(error),
       )
       .finally(() => {
-        if (!this.#closed) this.#after(this.#options.everyMs ?? EVERY_MS);
+        const atOnce = !this.#failing && sharing.waiting >= MANY;
+        if (!this.#closed) this.#after(atOnce ? 0 : (this.#options.everyMs ?? EVERY_MS));
       });
   }
 

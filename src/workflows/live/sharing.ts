@@ -40,6 +40,11 @@ export class Sharing {
     this.#process = process;
   }
 
+  /** How many counts the others have not been told yet. */
+  get waiting(): number {
+    return this.#size;
+  }
+
   /** How long back the rules of a shop look: what lies before is not kept. */
   looksBack(shop: ShopId, ms: number): void {
     if (this.#looksBack.get(shop) !== ms) this.#looksBack.set(shop, ms);

@@ -55,13 +55,17 @@ export function mailboxOf(text: string): Mailbox | null {
   const at = address.lastIndexOf('@');
   const written = address.slice(at + 1);
   const provider = providerOf(written);
-  const domain = provider?.domain ?? written;
-  let local = address.slice(0, at);
+  const local = address.slice(0, at);
   const untagged = cut(local, provider?.tag ?? '+');
-  if (provider?.tag != null) local = untagged;
-  if (provider?.dots === true) local = local.replaceAll('.', '');
   const name = plainCode(untagged);
-  return { address: `${local}@${domain}`, name: name.length < SHORTEST_NAME ? null : name };
+  return {
+    address: provider === null ? address : mailboxAt(provider, provider.tag === null ? local : untagged, written),
+    name: name.length < SHORTEST_NAME ? null : name,
+  };
+}
+
+function mailboxAt({ domain, dots }: Provider, local: string, written: string): string {
+  return `${dots ? local.replaceAll('.', '') : local}@${domain ?? written}`;
 }
 
 function providerOf(domain: string): Provider | null {
