@@ -27,6 +27,7 @@ export async function inProcess(
   const faults: unknown[] = [];
   const decisions = new Decisions(deps, {
     changes: deps.changes,
+    live: deps.live,
     patienceMs: 60_000,
     onFault: (error) => faults.push(error),
   });
