@@ -96,7 +96,7 @@ export interface EnforcementStore {
    * holds a connection while the one before is being taken in.
    */
   inMemory(shop: ShopId, only?: readonly CustomerId[]): AsyncIterable<readonly MeasuredInMemory[]>;
-  /** Some shops with measures in force, in no order. */
+  /** Some shops with measures in force or entries on their lists, in no order. */
   shopsInForce(most: number): Promise<readonly ShopId[]>;
   /** The keyed hashes of the identifiers of some customers, 32 bytes each, one after the other. */
   keysOf(shop: ShopId, customers: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, Uint8Array>>;

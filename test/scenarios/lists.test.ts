@@ -304,6 +304,14 @@ describeOnEveryDatabase('the lists of a shop', (makeDatabase) => {
     expect(JSON.stringify(all.filter(({ type }) => type !== 'ip'))).not.toContain('ada@');
   });
 
+  it('are read with the start, also in a shop that took no measures', async () => {
+    const [listed, empty] = [await open(), await open()];
+    await listed.write(entry());
+    const warmed = await deps.store.enforcement.shopsInForce(1_000);
+    expect(warmed).toContain(listed.shop.id);
+    expect(warmed).not.toContain(empty.shop.id);
+  });
+
   it('say of pasted lines what each is and whom the shop knows by it', async () => {
     const { shop, write } = await open();
     await recordEvents(deps, shop, [

@@ -122,7 +122,7 @@ export class Decisions {
     await Promise.resolve(this.#snapshots.of(shop)).catch((error: unknown) => this.#pulse.failed(error));
   }
 
-  /** The same for shops with measures in force, one after the other. Never fails. */
+  /** The same for shops in which something may stand in somebody's way, one after the other. Never fails. */
   async warmAll(): Promise<void> {
     try {
       for (const id of await this.#deps.store.enforcement.shopsInForce(MOST_WARMED)) {

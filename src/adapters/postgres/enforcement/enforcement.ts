@@ -55,8 +55,10 @@ export function createEnforcementStore(db: Kysely<Database>): EnforcementStore {
     inMemory: (shop, only) => measuredInMemory(db, shop, only),
     async shopsInForce(most) {
       const { rows } = await sql<{ id: ShopId }>`
-        select id from shop where exists (select 1 from measure m where m.shop_id = shop.id and m.state = 'active')
-        limit ${most}`.execute(db);
+        select id from shop
+         where exists (select 1 from measure m where m.shop_id = shop.id and m.state = 'active')
+            or exists (select 1 from list_entry e where e.shop_id = shop.id)
+         limit ${most}`.execute(db);
       return rows.map((row) => row.id);
     },
     keysOf: (shop, customers) => keysOf(db, shop, customers),
