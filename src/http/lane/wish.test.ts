@@ -106,6 +106,32 @@ function changed(body: unknown, [name = '', ...rest]: readonly string[], value: 
 }
 
 describe('a request to decide, read by hand', () => {
+  it('takes no network address that the contract refuses, however it is written', () => {
+    const group = fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), maxLength: 5 });
+    const number = fc.oneof(fc.nat(300).map(String), fc.constantFrom('00', '01', '', '1e1'));
+    const groups = fc.array(group, { maxLength: 9 }).map((all) => all.join(':'));
+    const dotted = fc.array(number, { minLength: 3, maxLength: 5 }).map((all) => all.join('.'));
+    const written = fc.oneof(
+      fc.ipV4(),
+      fc.ipV6(),
+      groups,
+      dotted,
+      fc.tuple(groups, fc.constantFrom(':', '::', '%', ' '), fc.oneof(groups, dotted)).map((parts) => parts.join('')),
+    );
+    let read = 0;
+    fc.assert(
+      fc.property(written, (ip) => {
+        const asked = { surface: 'purchase', customer: { email: 'a@shop.example' }, ip };
+        const wish = readWish(asked);
+        if (wish === null) return;
+        read += 1;
+        expect(decisionRequest.safeParse(asked).data?.ip).toBe(wish.ip);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(read).toBeGreaterThan(500);
+  });
+
   it('is what the contract reads, whenever it is read at all', () => {
     const change = fc.tuple(place, fc.option(oddity, { nil: undefined, freq: 8 }));
     let read = 0;

@@ -50,7 +50,7 @@ describeOnEveryDatabase('who is bound', (makeDatabase) => {
   afterAll(() => database.drop());
 
   it('is everybody whom a measure binds and whoever confirmed links lead to, but nobody told apart, nor through them', async () => {
-    const ids = Array.from({ length: PEOPLE }, () => randomUUID()).sort();
+    const ids: readonly string[] = Array.from({ length: PEOPLE }, () => randomUUID()).sort();
     const { db } = database;
     await fc.assert(
       fc.asyncProperty(links, measures, links, async (all, bound, elsewhere) => {
