@@ -96,6 +96,20 @@ describe('measured customers in memory', () => {
       expect(ofLoyal.match(asProfile(told))?.explanation.kind).toBe(kind);
     });
 
+    it.each([
+      ['J. Kowalski', undefined],
+      ['J.P. Kowalski', undefined],
+      ['Jo Kowalski', 'probably_same'],
+      ['Jan P. Kowalski', 'probably_same'],
+    ] as const)('are not taken for who shares their initials and home: %s', (name, kind) => {
+      const bound = { ...jan, name };
+      for (const model of [NOTHING_LEARNT, loyal])
+        expect(
+          prepareMeasured([asProfile(bound, 'bound')], model, READING).match(asProfile({ ...bound, ...anew }))
+            ?.explanation.kind,
+        ).toBe(kind);
+    });
+
     it('are told so: what differs weighs nothing', () => {
       const bits = new Map(
         alone.match(asProfile({ ...jan, ...anew }))?.explanation.fields.map((one) => [one.name, one.bits]),

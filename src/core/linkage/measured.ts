@@ -3,13 +3,12 @@ import { comparerFor, type PairComparer } from './comparers.ts';
 import { defaultModel } from './defaults.ts';
 import { frequencyFeature } from './frequency.ts';
 import { GrowingTable, GUEST, type NormalValues, placeOf } from './growing.ts';
-import type { Judge } from './judge.ts';
 import { KeyLists } from './key-lists.ts';
 import { joined, partKey } from './keys.ts';
 import { comparisonsOf, parseRule, THRESHOLDS } from './plan.ts';
 import { textAt } from './pool.ts';
 import { type Rarity, shareBits } from './rarity.ts';
-import { judgesOf } from './returning.ts';
+import { type JudgeOf, judgesOf } from './returning.ts';
 import { explainWith } from './score.ts';
 import type {
   BlockingRule,
@@ -79,7 +78,7 @@ class Index implements MeasuredIndex {
   #table: GrowingTable;
   #lists = new KeyLists(RULES.length);
   #compare: PairComparer;
-  #judgeOf: (pattern: number) => Judge;
+  #judgeOf: JudgeOf;
   /** The keys of whoever is looked at now. */
   readonly #keys = new Int32Array(RULES.length);
   #seen = new Int32Array(64);
@@ -126,7 +125,7 @@ class Index implements MeasuredIndex {
       const found = this.#candidates(profile.id, most, passedOver);
       return found.map(({ row, pattern }) => ({
         id: this.#ids[row] as string,
-        explanation: shown(this.#table, explainWith(this.#judgeOf(pattern), pattern, GUEST, row, null)),
+        explanation: shown(this.#table, explainWith(this.#judgeOf(pattern, row), pattern, GUEST, row, null)),
       }));
     });
   }
@@ -162,7 +161,7 @@ class Index implements MeasuredIndex {
 
   #judged(row: number): Found | null {
     const pattern = this.#compare(GUEST, row);
-    const judge = this.#judgeOf(pattern);
+    const judge = this.#judgeOf(pattern, row);
     const weighed = judge.weighed(pattern);
     if (weighed.hopeless) return null;
     const bits = judge.bits(weighed, GUEST, row);
@@ -209,7 +208,7 @@ function keep(best: Found[], found: Found, most: number): void {
   if (best.length > most) best.pop();
 }
 
-function toolsFor(table: GrowingTable, model: Model | null): [PairComparer, (pattern: number) => Judge] {
+function toolsFor(table: GrowingTable, model: Model | null): [PairComparer, JudgeOf] {
   const comparisons = unwrap(comparisonsOf(table));
   const plan: Plan = { comparisons, rules: RULES, largestBlock: LARGEST_BLOCK, thresholds: THRESHOLDS };
   const weights = model ?? defaultModel(plan);

@@ -1,7 +1,12 @@
 import { type Judge, judgeOf } from './judge.ts';
 import { levelIn } from './patterns.ts';
+import { textAt } from './pool.ts';
 import type { Rarity } from './rarity.ts';
+import { featureOf } from './table.ts';
 import type { ComparisonModel, Model, Plan, Table } from './types.ts';
+
+/** How pairs of a pattern are judged, one of whom is in `row`. */
+export type JudgeOf = (pattern: number, row: number) => Judge;
 
 /** What somebody who does not want to be known gives anew as a matter of course. */
 const GIVEN_ANEW: ReadonlySet<ComparisonModel['name']> = new Set(['email', 'phone', 'card', 'device']);
@@ -10,22 +15,28 @@ const NAMES: readonly ComparisonModel['name'][] = ['given', 'surname'];
 /**
  * Judges for recognising who comes back, one of them for each pattern. Where the whole name is the same, another e-mail address, phone, card or
  * device says nothing for or against: learnt from ordinary people, most of whom keep theirs, it would speak for everybody who took the
- * trouble to get new ones. Where the name is not, it speaks against them as it does in a whole table: colleagues share much else.
+ * trouble to get new ones. Where the name is not, it speaks against them as it does in a whole table: colleagues share much else. So it does
+ * where initials are all there is of the given name, which husband and wife or two sisters may share.
  */
-export function judgesOf(
-  table: Table,
-  plan: Plan,
-  model: Model,
-  rarities: readonly (Rarity | null)[],
-): (pattern: number) => Judge {
+export function judgesOf(table: Table, plan: Plan, model: Model, rarities: readonly (Rarity | null)[]): JudgeOf {
   const ordinary = judgeOf(table, plan, model, rarities);
   const returning = judgeOf(table, plan, withoutGivenAnew(model), rarities);
   const names = plan.comparisons.filter(({ name }) => NAMES.includes(name));
-  return (pattern) =>
-    names.length === NAMES.length && names.every((name) => levelIn(pattern, name) === name.levels.length - 1)
+  const given = featureOf(table, 'given');
+  const isNamed = (row: number): boolean => {
+    const id = given?.ids[row] ?? -1;
+    return given !== null && id >= 0 && !INITIALS.test(textAt(given.values, id));
+  };
+  return (pattern, row) =>
+    names.length === NAMES.length &&
+    names.every((name) => levelIn(pattern, name) === name.levels.length - 1) &&
+    isNamed(row)
       ? returning
       : ordinary;
 }
+
+/** In normal form. */
+const INITIALS = /^[a-z](?: [a-z])*$/;
 
 function withoutGivenAnew(model: Model): Model {
   const silent = (level: ComparisonModel['levels'][number]) => ({
