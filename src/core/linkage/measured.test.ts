@@ -99,16 +99,22 @@ describe('measured customers in memory', () => {
     it.each([
       ['J. Kowalski', undefined],
       ['J.P. Kowalski', undefined],
+      ['Mrs. de Vries', undefined],
+      ['van der Berg', undefined],
+      ['Fam. Kowalski', undefined],
       ['Jo Kowalski', 'probably_same'],
       ['Jan P. Kowalski', 'probably_same'],
-    ] as const)('are not taken for who shares their initials and home: %s', (name, kind) => {
-      const bound = { ...jan, name };
-      for (const model of [NOTHING_LEARNT, loyal])
-        expect(
-          prepareMeasured([asProfile(bound, 'bound')], model, READING).match(asProfile({ ...bound, ...anew }))
-            ?.explanation.kind,
-        ).toBe(kind);
-    });
+    ] as const)(
+      'are not taken for who shares their home and no more of their name than the surname and initials: %s',
+      (name, kind) => {
+        const bound = { ...jan, name };
+        for (const model of [NOTHING_LEARNT, loyal])
+          expect(
+            prepareMeasured([asProfile(bound, 'bound')], model, READING).match(asProfile({ ...bound, ...anew }))
+              ?.explanation.kind,
+          ).toBe(kind);
+      },
+    );
 
     it('are told so: what differs weighs nothing', () => {
       const bits = new Map(

@@ -16,7 +16,7 @@ const NAMES: readonly ComparisonModel['name'][] = ['given', 'surname'];
  * Judges for recognising who comes back, one of them for each pattern. Where the whole name is the same, another e-mail address, phone, card or
  * device says nothing for or against: learnt from ordinary people, most of whom keep theirs, it would speak for everybody who took the
  * trouble to get new ones. Where the name is not, it speaks against them as it does in a whole table: colleagues share much else. So it does
- * where initials are all there is of the given name, which husband and wife or two sisters may share.
+ * where the given name is not there but for initials at most, which husband and wife or two sisters may share.
  */
 export function judgesOf(table: Table, plan: Plan, model: Model, rarities: readonly (Rarity | null)[]): JudgeOf {
   const ordinary = judgeOf(table, plan, model, rarities);
@@ -25,7 +25,7 @@ export function judgesOf(table: Table, plan: Plan, model: Model, rarities: reado
   const given = featureOf(table, 'given');
   const isNamed = (row: number): boolean => {
     const id = given?.ids[row] ?? -1;
-    return given !== null && id >= 0 && !INITIALS.test(textAt(given.values, id));
+    return given !== null && id >= 0 && !NOBODYS.test(textAt(given.values, id));
   };
   return (pattern, row) =>
     names.length === NAMES.length &&
@@ -35,8 +35,9 @@ export function judgesOf(table: Table, plan: Plan, model: Model, rarities: reado
       : ordinary;
 }
 
-/** In normal form. */
-const INITIALS = /^[a-z](?: [a-z])*$/;
+/** What stands for a given name and is none, in normal form: initials, the beginning of a surname written alone, a family. */
+const NOBODYS =
+  /^(?:[a-z]|van|von|de|der|den|du|le|ten|ter|te|zu|fam|familie|family)(?: (?:[a-z]|van|von|de|der|den|en))*$/;
 
 function withoutGivenAnew(model: Model): Model {
   const silent = (level: ComparisonModel['levels'][number]) => ({
