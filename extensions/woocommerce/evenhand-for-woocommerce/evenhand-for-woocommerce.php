@@ -2,7 +2,7 @@
 /**
  * Plugin Name: Evenhand for WooCommerce
  * Description: Asks Evenhand before an order, a sign-in or a review is taken, and tells the customer fairly where it is not.
- * Version: 1.0.0
+ * Version: 1.1.0
  * Requires at least: 6.2
  * Requires PHP: 7.4
  * Requires Plugins: woocommerce
@@ -20,9 +20,9 @@ namespace Evenhand\WooCommerce;
 
 defined( 'ABSPATH' ) || exit;
 
-const VERSION = '1.0.0';
+const VERSION = '1.1.0';
 
-foreach ( array( 'options', 'answer', 'evenhand', 'basket', 'conditions', 'checkout', 'cart', 'login', 'reviews', 'orders', 'settings', 'privacy' ) as $part ) {
+foreach ( array( 'options', 'answer', 'fit', 'evenhand', 'basket', 'conditions', 'checkout', 'cart', 'login', 'reviews', 'orders', 'settings', 'privacy' ) as $part ) {
 	require_once __DIR__ . '/includes/class-' . $part . '.php';
 }
 

@@ -9,8 +9,9 @@ import { inShop, patience, pluginFiles, startPhp, VERSIONS } from './php.ts';
 const TEXT = 'We are sorry <b>Bo</b>, not until September.';
 
 const ORDER = `$order = new Thing( array(
-  'id' => 7, 'status' => 'pending', 'customer_id' => 25, 'billing_email' => 'bo@example.com', 'billing_phone' => '+31612345678',
-  'payment_method' => 'cod', 'total' => '20.10', 'currency' => 'EUR',
+  'id' => 7, 'status' => 'pending', 'customer_id' => 25,
+  'payment_method' => 'cod', 'total' => '20.10', 'currency' => 'EUR', 'item_count' => 3,
+  'billing' => array( 'email' => 'bo@example.com', 'phone' => '+31612345678', 'first_name' => 'Bo', 'last_name' => 'Buyer', 'address_1' => ' Dam 1 ', 'address_2' => 'Apt 4', 'city' => 'Amsterdam', 'postcode' => '1012 JS', 'country' => 'BE' ),
   'shipping' => array( 'address_1' => 'Kerkstraat 1', 'city' => 'Utrecht', 'postcode' => '3511 AA', 'country' => 'NL' ),
   'items' => array( new Thing( array( 'product_id' => 9, 'variation_id' => 91 ) ), new Thing( array( 'product_id' => 9, 'variation_id' => 92 ) ) ),
 ) );`;
@@ -85,12 +86,130 @@ for (const version of VERSIONS)
           authorization: 'Bearer evh_test',
           body: {
             surface: 'purchase',
-            customer: { externalId: '25', email: 'bo@example.com', phone: '+31612345678' },
+            customer: {
+              ...{ externalId: '25', email: 'bo@example.com', phone: '+31612345678', name: 'Bo Buyer' },
+              address: { street: 'Dam 1 Apt 4', postcode: '1012 JS', city: 'Amsterdam', country: 'BE' },
+            },
             language: 'nl-NL',
-            order: { total: 2010, currency: 'EUR', items: 2 },
+            order: {
+              ...{ reference: '7', total: 2010, currency: 'EUR', items: 3 },
+              ...{ billingCountry: 'BE', deliveryCountry: 'NL' },
+            },
           },
         },
       ]);
+    });
+
+    it('leaves out every field that is empty or longer than the API takes, and is answered', async () => {
+      const asks = async (billing: string, more = '') => {
+        evenhand.reset();
+        const placed = await inShop<Placed>(
+          php,
+          options(),
+          PLACE.replace(
+            ORDER,
+            () => `${ORDER} $order->is['billing'] = array( ${billing} ) + $order->is['billing']; ${more}`,
+          ),
+        );
+        assert.equal(placed.meta._evenhand_decision, 'allow', 'not answered');
+        return evenhand.asked[0]?.body as { customer: Record<string, unknown>; order: Record<string, unknown> };
+      };
+      const long = `str_repeat( 'é', 201 )`;
+      const { customer } = await asks(
+        `'first_name' => ${long}, 'postcode' => str_repeat( '1', 21 ), 'city' => ${long}, 'country' => 'nl', 'phone' => ${long}`,
+      );
+      assert.deepEqual(customer, { externalId: '25', email: 'bo@example.com', address: { street: 'Dam 1 Apt 4' } });
+      const fits = await asks(`'first_name' => '', 'last_name' => str_repeat( 'é', 200 ), 'address_1' => ${long}`);
+      assert.equal(fits.customer.name, 'é'.repeat(200));
+      assert.equal(fits.customer.address, undefined);
+      const wide = await asks(
+        `'last_name' => '', 'first_name' => str_repeat( "\u{1F600}", 101 ), 'address_1' => "\u{A0}"`,
+      );
+      assert.deepEqual([wide.customer.name, wide.customer.address], [undefined, undefined]);
+      const broken = await asks(`'first_name' => "\\xC3", 'email' => 'bo@', 'phone' => '-'`);
+      assert.deepEqual(Object.keys(broken.customer), ['externalId', 'address']);
+      const points = await asks('', `$order->is['currency'] = 'PTS'; $order->is['item_count'] = 100001;`);
+      assert.deepEqual(points.order, { reference: '7', billingCountry: 'BE', deliveryCountry: 'NL' });
+      const dinars = await asks('', `$order->is['currency'] = 'KWD'; $order->is['total'] = '1.234';`);
+      assert.equal(dinars.order.total, 1234);
+      for (const total of [`'-1'`, `'1e30'`]) {
+        const { order } = await asks('', `$order->is['total'] = ${total};`);
+        assert.deepEqual([order.total, order.currency], [undefined, undefined]);
+      }
+    });
+
+    it('takes where a parcel goes for the buyer’s home only under their own name, where no bill names a street', async () => {
+      const street = async (bill: string, parcel: string) => {
+        evenhand.reset();
+        const said = `$order->is['billing'] = array( ${bill} ) + $order->is['billing']; $order->is['shipping'] += array( ${parcel} );`;
+        await inShop<Placed>(
+          php,
+          options(),
+          PLACE.replace(ORDER, () => `${ORDER} ${said}`),
+        );
+        const customer = evenhand.asked[0]?.body.customer as
+          | { readonly address?: { readonly street: string } }
+          | undefined;
+        return customer?.address?.street;
+      };
+      const own = `'first_name' => 'BÁ', 'last_name' => 'buyer.'`;
+      const bare = `'first_name' => 'Bá', 'address_1' => ' '`;
+      assert.equal(await street(bare, own), 'Kerkstraat 1');
+      assert.equal(await street(`'first_name' => 'Bá'`, own), 'Dam 1 Apt 4');
+      assert.equal(await street(bare, `'first_name' => 'Neighbour'`), undefined);
+      assert.equal(await street(`${bare}, 'address_2' => 'Tel. 06 1234 5678'`, ''), undefined);
+    });
+
+    it('sends the address on the internet that the shop believes, and none of its own network', async () => {
+      const sent = async (ip: string) => {
+        evenhand.reset();
+        const placed = await inShop<Placed>(php, options(), `$GLOBALS['ip'] = '${ip}'; ${PLACE}`);
+        assert.equal(placed.meta._evenhand_decision, 'allow', ip);
+        return evenhand.asked[0]?.body.ip;
+      };
+      assert.equal(await sent('203.0.113.9'), '203.0.113.9');
+      assert.equal(await sent('::ffff:203.0.113.9'), '203.0.113.9');
+      assert.equal(await sent('2a02:a450::9'), '2a02:a450::9');
+      for (const ip of [
+        '',
+        'unknown',
+        '127.0.0.1',
+        '10.0.0.1',
+        '172.18.0.1',
+        '192.168.1.1',
+        '100.64.0.1',
+        '169.254.1.1',
+      ])
+        assert.equal(await sent(ip), undefined, ip);
+      for (const ip of ['::1', 'fe80::1', 'fd00::1', '::ffff:10.0.0.1']) assert.equal(await sent(ip), undefined, ip);
+    });
+
+    it('says whether an order is the first where that is quick to know', async () => {
+      const first = async (before: string) => {
+        evenhand.reset();
+        const looked = await inShop<unknown>(
+          php,
+          options(),
+          `${before} $placed = ( function () { ${PLACE} } )(); return $GLOBALS['looked_for'] ?? null;`,
+        );
+        const order = evenhand.asked[0]?.body.order as Record<string, unknown> | undefined;
+        return [order?.first, looked] as const;
+      };
+      const own = `$GLOBALS['own_tables'] = true;`;
+      const had = `$GLOBALS['orders'] = array( 3 );`;
+      const paid = `$GLOBALS['wc']->customer = new Thing( array( 'id' => 25, 'is_paying_customer' => true ) );`;
+      assert.deepEqual(await first(''), [undefined, null]);
+      assert.deepEqual(await first(paid), [false, null]);
+      assert.deepEqual((await first(own + had))[0], false);
+      assert.deepEqual(await first(own), [
+        true,
+        {
+          ...{ customer_id: 25, exclude: [7], limit: 1, type: 'shop_order', return: 'ids' },
+          status: ['wc-processing', 'wc-on-hold', 'wc-completed', 'wc-refunded', 'wc-packed'],
+        },
+      ]);
+      const other = paid.replace('25', '24');
+      assert.deepEqual(await first(other), [undefined, null]);
     });
 
     it('refuses with the sentence and a link to the portal, both made harmless', async () => {
@@ -166,12 +285,19 @@ for (const version of VERSIONS)
       evenhand.wishes.set('purchase', { outcome: 'deny', text: TEXT });
       const script = (
         before: string,
-      ) => `$GLOBALS['wc']->cart->items = array( array( 'product_id' => 9, 'variation_id' => 0 ) );
+      ) => `$GLOBALS['wc']->cart->items = array( array( 'product_id' => 9, 'variation_id' => 0, 'quantity' => 2 ) );
+        $data = array( 'billing_email' => 'bo@example.com', 'payment_method' => 'bacs', 'billing_phone' => '1', 'billing_last_name' => 'Buyer',
+          'billing_address_1' => 'Dam 1', 'billing_country' => 'NL', 'shipping_last_name' => 'Neighbour', 'shipping_address_1' => 'Dam 3', 'shipping_country' => 'BE' );
         $errors = new WP_Error(); ${before}
-        do_action( 'woocommerce_after_checkout_validation', array( 'billing_email' => 'bo@example.com', 'payment_method' => 'bacs', 'billing_phone' => '1' ), $errors );
+        do_action( 'woocommerce_after_checkout_validation', $data, $errors );
         return array( array_keys( $errors->errors ), $GLOBALS['asked'] );`;
       assert.deepEqual(await inShop(php, options(), script('')), [['evenhand_refused'], 1]);
-      assert.deepEqual(evenhand.asked[0]?.body.customer, { email: 'bo@example.com' });
+      assert.deepEqual(evenhand.asked[0]?.body, {
+        surface: 'purchase',
+        customer: { email: 'bo@example.com', name: 'Buyer', address: { street: 'Dam 1', country: 'NL' } },
+        language: 'nl-NL',
+        order: { total: 2000, currency: 'EUR', items: 2, billingCountry: 'NL', deliveryCountry: 'BE' },
+      });
       assert.deepEqual(await inShop(php, options(), script(`$errors->add( 'terms', 'Read the terms.' );`)), [
         ['terms'],
         0,
@@ -279,7 +405,7 @@ for (const version of VERSIONS)
       assert.deepEqual(told, {
         id: 7,
         evenhand: {
-          version: '1.0.0',
+          version: '1.1.0',
           refunds: [
             {
               id: 51,

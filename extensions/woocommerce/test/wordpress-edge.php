@@ -51,6 +51,9 @@ class Cart {
 	public function get_cart() {
 		return $this->items;
 	}
+	public function get_cart_contents_count() {
+		return array_sum( array_column( $this->items, 'quantity' ) );
+	}
 	public function get_total( $context = 'view' ) {
 		return $this->total;
 	}
@@ -121,6 +124,12 @@ class Response {
 		$this->data = $data;
 	}
 }
+class WC_Geolocation {
+	public static function get_ip_address() {
+		return $GLOBALS['ip'];
+	}
+}
+eval( 'namespace Automattic\WooCommerce\Utilities; class OrderUtil { public static function custom_orders_table_usage_is_enabled() { return $GLOBALS[\'own_tables\']; } }' );
 eval( 'namespace Automattic\WooCommerce\StoreApi\Exceptions; class RouteException extends \Exception { public $code_name; public function __construct( $name, $message, $status = 400 ) { parent::__construct( $message, $status ); $this->code_name = $name; } }' );
 
 $GLOBALS['hooks']  = array();
@@ -128,6 +137,8 @@ $GLOBALS['asked']  = 0;
 $GLOBALS['notices'] = array();
 $GLOBALS['user']   = new WP_User( 0 );
 $GLOBALS['orders'] = array();
+$GLOBALS['ip']     = '127.0.0.1';
+$GLOBALS['own_tables'] = false;
 $GLOBALS['wc']     = (object) array( 'session' => new Session(), 'cart' => new Cart() );
 
 function add_filter( $name, $does, $priority = 10, $arguments = 1 ) {
@@ -197,6 +208,9 @@ function is_wp_error( $thing ) {
 function wp_json_encode( $value ) {
 	return json_encode( $value );
 }
+function remove_accents( $text ) {
+	return strtr( $text, array( 'Á' => 'A', 'á' => 'a' ) );
+}
 function is_email( $text ) {
 	return filter_var( $text, FILTER_VALIDATE_EMAIL );
 }
@@ -228,6 +242,9 @@ function WC() {
 function wc_get_orders( $asked ) {
 	$GLOBALS['looked_for'] = $asked;
 	return $GLOBALS['orders'];
+}
+function wc_get_order_statuses() {
+	return array_fill_keys( array( 'wc-pending', 'wc-processing', 'wc-on-hold', 'wc-completed', 'wc-cancelled', 'wc-refunded', 'wc-failed', 'wc-checkout-draft', 'wc-packed' ), '' );
 }
 function wc_get_order( $id ) {
 	return $GLOBALS['orders'][0] ?? false;

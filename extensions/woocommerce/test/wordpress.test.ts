@@ -123,9 +123,16 @@ describe('On a real WordPress', { skip: none === null ? false : `no WordPress wi
           '/v1/decisions',
           {
             surface: 'purchase',
-            customer: { email: 'gina@example.com', phone: '+31612345678' },
+            customer: {
+              ...{ email: 'gina@example.com', phone: '+31612345678', name: 'Gina Guest' },
+              address: { street: 'Kerkstraat 1', postcode: '3511 AA', city: 'Utrecht', country: 'NL' },
+            },
             language: 'en-US',
-            order: { total: 2000, currency: 'EUR', items: 1 },
+            order: {
+              ...{ reference: String(body.order_id), total: 2000, currency: 'EUR', items: 1 },
+              ...(process.env.WORDPRESS_ORDERS === 'posts' ? {} : { first: true }),
+              ...{ billingCountry: 'NL', deliveryCountry: 'NL' },
+            },
           },
         ],
       ],

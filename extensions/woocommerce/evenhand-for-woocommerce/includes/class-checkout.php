@@ -113,7 +113,7 @@ final class Checkout {
 	 * @param Basket $basket What is about to be bought.
 	 */
 	private function refusal( Basket $basket ): ?string {
-		$this->answer = $this->evenhand->decide( 'purchase', $basket->customer, 'purchase', $basket->order );
+		$this->answer = $this->evenhand->decide( 'purchase', $basket->customer, 'purchase', $basket->order, $basket->ip );
 		if ( $this->answer->refuses() || null !== Conditions::broken( $this->answer->conditions, $basket, $this->options ) ) {
 			return $this->answer->html( $this->options );
 		}

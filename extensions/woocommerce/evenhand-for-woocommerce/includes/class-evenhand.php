@@ -41,28 +41,19 @@ final class Evenhand {
 	 * What a customer may do. Without an answer in time it is what the shop set for this surface.
 	 *
 	 * @param string $surface  Of the API: purchase, review or login.
-	 * @param array  $customer externalId, email and phone, as far as known.
+	 * @param array  $customer externalId, email, phone, name and address, as far as known.
 	 * @param string $setting  Whose setting counts when there is no answer; the surface's own unless it is the cart.
-	 * @param array  $order    What is bought: total (minor units), currency, items.
+	 * @param array  $order    What is bought, as `Fit::order` takes it.
+	 * @param string $ip       From where, as far as known.
 	 */
-	public function decide( string $surface, array $customer, string $setting = '', array $order = array() ): Answer {
+	public function decide( string $surface, array $customer, string $setting = '', array $order = array(), string $ip = '' ): Answer {
 		$setting  = '' === $setting ? $surface : $setting;
-		$customer = array_filter(
-			array_map( 'trim', array_map( 'strval', $customer ) ),
-			static function ( string $value ): bool {
-				return strlen( $value ) >= 1 && '0' !== $value;
-			}
-		);
-		// A typing error in an address is found by WooCommerce itself, and would cost the whole question here.
-		if ( isset( $customer['email'] ) && ! is_email( $customer['email'] ) ) {
-			unset( $customer['email'] );
-		}
-		if ( isset( $customer['phone'] ) && ( strlen( $customer['phone'] ) < 3 || strlen( $customer['phone'] ) > 40 ) ) {
-			unset( $customer['phone'] );
-		}
-		if ( array() === $customer ) {
+		$customer = Fit::customer( $customer );
+		if ( ! isset( $customer['externalId'] ) && ! isset( $customer['email'] ) && ! isset( $customer['phone'] ) ) {
 			return new Answer( 'allow' );
 		}
+		$order = Fit::order( $order );
+		$ip    = Fit::ip( $ip );
 		$asked = array(
 			'surface'  => $surface,
 			'customer' => $customer,
@@ -70,6 +61,9 @@ final class Evenhand {
 		);
 		if ( array() !== $order ) {
 			$asked['order'] = $order;
+		}
+		if ( '' !== $ip ) {
+			$asked['ip'] = $ip;
 		}
 		$sign = md5( (string) wp_json_encode( $asked ) );
 		if ( ! isset( $this->answers[ $sign ] ) ) {
