@@ -4,12 +4,13 @@ import { story } from '../../src/adapters/shops/shopify/fixtures/story.ts';
 import { shopify } from '../../src/adapters/shops/shopify/platform.ts';
 import { SCOPES } from '../../src/adapters/shops/shopify/scopes.ts';
 import { unwrap } from '../../src/core/shared/result.ts';
+import type { Happened } from '../../src/ports/live.ts';
 import type { AssessDeps } from '../../src/workflows/assess/assess-due.ts';
 import { beginRun } from '../../src/workflows/shops/runs.ts';
 import { type Connected, connectedShop } from '../support/connected.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeTestShop, type TestClock, testClock, testJudgingDeps } from '../support/shop.ts';
-import { COAT_ORDER, putAda } from '../support/shopify-server/ada.ts';
+import { COAT_ORDER, HAT_ORDER, putAda } from '../support/shopify-server/ada.ts';
 import { publishedSchema, WITHOUT_SCHEMA } from '../support/shopify-server/schema.ts';
 import { ShopifyServer } from '../support/shopify-server/server.ts';
 import { testShopSystem } from '../support/test-shop-system.ts';
@@ -89,6 +90,47 @@ describe.skipIf(published === null)(`A shop on Shopify${published === null ? ` (
     const found = await deps.store.runs.one(own.shop.id, run.id);
     expect(found).toMatchObject({ state: 'done', added: 2, refused: 0 });
     expect((await own.ledger()).length - before.length).toBe(2);
+  }, 60_000);
+
+  it('knows where a customer lives and counts from where they failed to pay, and keeps no connection', async () => {
+    const own = await connected();
+    const seen: unknown[] = [];
+    const live = {
+      happened: async (_: unknown, events: readonly Happened[]) =>
+        void seen.push(...events.map((one) => [one.event.kind, one.seen])),
+    };
+    const failed = {
+      ...{ id: 'gid://shopify/OrderTransaction/6000', kind: 'SALE', status: 'FAILURE', errorCode: 'CARD_DECLINED' },
+      ...{ createdAt: '2026-03-02T09:59:00Z', processedAt: '2026-03-02T09:59:00Z' },
+      amountSet: { shopMoney: { amount: '120.0', currencyCode: 'EUR' } },
+    };
+    Object.assign(own.deps, { live });
+    const { payments } = server.shop.orders.get(COAT_ORDER) ?? { payments: [] };
+    server.shop.change(COAT_ORDER, { payments: [failed, ...payments] });
+    const fetchPast = async () => {
+      const run = unwrap(await beginRun(own.deps, own.connection, 'history', { since: null, by: null }));
+      await own.fetchAll();
+      return deps.store.runs.one(own.shop.id, run.id);
+    };
+    expect(await fetchPast()).toMatchObject({ state: 'done', added: 12, refused: 0 });
+    expect(seen).toContainEqual(['payment.failed', { ip: '81.2.69.160' }]);
+    expect(seen).toContainEqual(['account.created', {}]);
+
+    const hash = deps.vault.identifierHash(own.shop.id, 'email', 'ada.story@example.com').toString('hex');
+    const [ada] = (await deps.store.enforcement.customersOf(own.shop.id, [`email:${hash}`])).values();
+    if (ada === undefined) throw new Error('Ada is not there');
+    const told = async () =>
+      JSON.stringify(await deps.store.ledger.openedOf(own.shop.id, ada, { after: 0, limit: 500 }));
+    const before = await told();
+    expect(before).toContain(JSON.stringify(story.home));
+    expect(before).not.toContain('81.2.69.160');
+
+    // Somebody corrects the bills afterwards: the same events are known again, and contradict nothing.
+    for (const order of [COAT_ORDER, HAT_ORDER])
+      server.shop.change(order, { billingAddress: { address1: 'Domplein 2', zip: '3512 JC', city: 'Utrecht' } });
+    expect(await fetchPast()).toMatchObject({ state: 'done', added: 0, known: 12, refused: 0 });
+    expect(await told()).toBe(before);
+    expect(own.broke).toEqual([]);
   }, 60_000);
 
   it('asks to be connected again when its app is gone, and goes on afterwards', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { reportedEvents } from '../../src/core/events/event.ts';
-import type { IncomingEnvelope } from '../../src/core/events/incoming.ts';
+import { type IncomingEnvelope, incomingEnvelope } from '../../src/core/events/incoming.ts';
 import type { AddressSeen, PlatformRecord, ReadingContext, ShopPlatform } from '../../src/ports/platforms.ts';
 import { EXPECTED, normalised, type PlatformStory, STEPS } from './shop-story.ts';
 
@@ -25,8 +25,17 @@ export function tellsTheStory(platform: ShopPlatform, story: PlatformStory): voi
     }
   });
 
+  it('tells where she lives by her bills, wherever a parcel goes', () => {
+    const { events } = readAll(platform, records);
+    for (const { customer, kind } of events)
+      if (kind === 'order.placed') expect(customer.address ?? null).toEqual(story.home);
+      else expect([story.home, null], kind).toContainEqual(customer.address ?? null);
+  });
+
   it('makes events that the ledger takes', () => {
-    for (const { kind, body, id } of readAll(platform, records).events) {
+    for (const event of readAll(platform, records).events) {
+      const { kind, body, id } = event;
+      expect(incomingEnvelope.safeParse(event).error, `${kind} ${id}`).toBeUndefined();
       expect(reportedEvents[kind].safeParse(body).error, `${kind} ${id}`).toBeUndefined();
       expect(id.length, id).toBeLessThanOrEqual(200);
     }

@@ -1,5 +1,6 @@
 import type { ReportedEventKind } from '../../src/core/events/event.ts';
 import type { IncomingEnvelope } from '../../src/core/events/incoming.ts';
+import type { PostalAddress } from '../../src/core/events/person.ts';
 import type { PlatformRecord } from '../../src/ports/platforms.ts';
 
 /*
@@ -28,6 +29,8 @@ export type Step = (typeof STEPS)[number];
 export interface PlatformStory {
   /** Ada's id there, without a prefix. */
   readonly customer: string;
+  /** Where Ada lives, by her bills; null: the platform does not say. The hat goes elsewhere, and that is not where she lives. */
+  readonly home: PostalAddress | null;
   readonly told: readonly { readonly step: Step; readonly records: readonly PlatformRecord[] }[];
   /** What the platform has no word for, with the reason: its page in docs/shops says the same. */
   readonly cannotTell: Readonly<Partial<Record<ReportedEventKind, string>>>;

@@ -17,6 +17,17 @@ const line = (id: number, product: number, variant: number, title: string, quant
   originalUnitPriceSet: money(price),
 });
 
+const home = {
+  firstName: 'Ada',
+  lastName: 'Story',
+  address1: 'Keizersgracht 1',
+  address2: null,
+  city: 'Amsterdam',
+  zip: '1015 CJ',
+  provinceCode: null,
+  countryCodeV2: 'NL',
+};
+
 const order = (id: string, name: string, at: string, updatedAt: string, total: string) => ({
   id,
   name,
@@ -34,14 +45,9 @@ const order = (id: string, name: string, at: string, updatedAt: string, total: s
   customerId: ADA,
   paymentGatewayNames: ['shopify_payments'],
   originalTotalPriceSet: money(total),
-  shippingAddress: {
-    address1: 'Keizersgracht 1',
-    address2: null,
-    city: 'Amsterdam',
-    zip: '1015 CJ',
-    provinceCode: null,
-    countryCodeV2: 'NL',
-  },
+  clientIp: '81.2.69.160',
+  billingAddress: home,
+  shippingAddress: home,
 });
 
 const paid = (id: number, amount: string, at: string): Thing => ({
@@ -65,6 +71,7 @@ export function putAda(shop: MemoryShop): void {
     lastName: 'Story',
     defaultEmailAddress: { emailAddress: 'ada.story@example.com' },
     defaultPhoneNumber: { phoneNumber: '+31612345678' },
+    defaultAddress: home,
     tags: ['vip'],
     note: 'Likes blue.',
   });

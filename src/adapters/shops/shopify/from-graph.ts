@@ -1,12 +1,20 @@
 import type { Instant } from '../../../core/shared/time.ts';
 import type { Json, ReadingContext } from '../../../ports/platforms.ts';
 import { instantAt, shaped } from '../drift.ts';
+import { fullName, homeOfBuyer, homeOfHolder, type PlatformAddress } from '../home.ts';
 import { addressForm } from './address.ts';
 import { numberOf } from './ids.ts';
 import type { InnerDispute, InnerLine, InnerMoney, InnerOrder, InnerRefund, InnerReturn } from './inner.ts';
 import { orderName } from './order-name.ts';
 import { languageTag, referenceOf } from './person.ts';
-import { type GraphCustomer, type GraphLine, type GraphOrder, type GraphReason, graphOrder } from './shapes.ts';
+import {
+  type GraphAddress,
+  type GraphCustomer,
+  type GraphLine,
+  type GraphOrder,
+  type GraphReason,
+  graphOrder,
+} from './shapes.ts';
 
 /** An order as the Admin API tells it, with as much around it as was asked for. */
 export function orderFromGraph(payload: Json, context: ReadingContext): InnerOrder {
@@ -19,6 +27,7 @@ export function orderFromGraph(payload: Json, context: ReadingContext): InnerOrd
     currency: order.currencyCode,
     customer: personOf(order.customer, order, context),
     language: languageTag(order.customerLocale),
+    ip: order.clientIp,
     placedAt: instantAt(order.processedAt ?? order.createdAt, 'processedAt'),
     placed: placedOf(order),
     changed: order.edited === true || [...lines.values()].some(({ product }) => product === null),
@@ -164,20 +173,39 @@ function addressOf(order: GraphOrder): { version: Instant; form: string } | null
   };
 }
 
+/** Who an order is of, or (`order` null) an account. */
 export function personOf(
   customer: GraphCustomer | null,
-  around: { readonly email: string | null; readonly phone: string | null; readonly customerLocale: string | null },
+  order: GraphOrder | null,
   context: ReadingContext,
 ): InnerOrder['customer'] {
+  const bill = placeOf(order?.billingAddress);
+  const name = fullName(customer?.firstName, customer?.lastName) ?? fullName(bill?.first, bill?.last);
   return referenceOf(
     {
       id: customer === null ? null : numberOf(customer.id),
-      email: customer?.defaultEmailAddress?.emailAddress ?? around.email,
-      phone: customer?.defaultPhoneNumber?.phoneNumber ?? around.phone,
-      first: customer?.firstName ?? null,
-      last: customer?.lastName ?? null,
-      language: around.customerLocale,
+      email: customer?.defaultEmailAddress?.emailAddress ?? order?.email ?? null,
+      phone: customer?.defaultPhoneNumber?.phoneNumber ?? order?.phone ?? null,
+      name,
+      language: order?.customerLocale ?? null,
+      home:
+        order === null
+          ? homeOfHolder(name, placeOf(customer?.defaultAddress))
+          : homeOfBuyer(name, bill, placeOf(order.shippingAddress)),
     },
     context,
   );
 }
+
+const placeOf = (address: GraphAddress | null | undefined): PlatformAddress | null =>
+  address === null || address === undefined
+    ? null
+    : {
+        first: address.firstName,
+        last: address.lastName,
+        line1: address.address1,
+        line2: address.address2,
+        postcode: address.zip,
+        city: address.city,
+        country: address.countryCodeV2,
+      };

@@ -1,10 +1,11 @@
 import type { Json, ReadingContext } from '../../../ports/platforms.ts';
 import { instantAt, shaped } from '../drift.ts';
+import { fullName, homeOfBuyer, homeOfHolder, type PlatformAddress } from '../home.ts';
 import { addressForm } from './address.ts';
 import type { InnerOrder } from './inner.ts';
 import { orderName } from './order-name.ts';
 import { languageTag, referenceOf } from './person.ts';
-import { type RestCustomer, type RestOrder, restOrder } from './shapes.ts';
+import { type RestAddress, type RestCustomer, type RestOrder, restOrder } from './shapes.ts';
 
 /** An order that was cancelled and put back into stock is "restocked": that it was sent before does not follow. */
 const SENT: readonly string[] = ['fulfilled', 'partial'];
@@ -23,6 +24,8 @@ export function orderFromRest(payload: Json, created: boolean, context: ReadingC
     currency: order.currency,
     customer: restPerson(order.customer, order, context),
     language: languageTag(order.customer_locale),
+    // What live rules count is fetched, and says it then.
+    ip: null,
     placedAt: instantAt(order.processed_at ?? order.created_at, 'processed_at'),
     placed: created ? placedOf(order) : null,
     changed: false,
@@ -73,20 +76,39 @@ function addressOf(order: RestOrder): InnerOrder['address'] {
   };
 }
 
+/** Who an order is of, or (`order` null) an account. */
 export function restPerson(
   customer: RestCustomer | null,
-  around: { readonly email: string | null; readonly phone: string | null; readonly customer_locale: string | null },
+  order: RestOrder | null,
   context: ReadingContext,
 ): InnerOrder['customer'] {
+  const bill = placeOf(order?.billing_address);
+  const name = fullName(customer?.first_name, customer?.last_name) ?? fullName(bill?.first, bill?.last);
   return referenceOf(
     {
       id: customer?.id ?? null,
-      email: customer?.email ?? around.email,
-      phone: customer?.phone ?? around.phone,
-      first: customer?.first_name ?? null,
-      last: customer?.last_name ?? null,
-      language: around.customer_locale,
+      email: customer?.email ?? order?.email ?? null,
+      phone: customer?.phone ?? order?.phone ?? null,
+      name,
+      language: order?.customer_locale ?? null,
+      home:
+        order === null
+          ? homeOfHolder(name, placeOf(customer?.default_address))
+          : homeOfBuyer(name, bill, placeOf(order.shipping_address)),
     },
     context,
   );
 }
+
+const placeOf = (address: RestAddress | null | undefined): PlatformAddress | null =>
+  address === null || address === undefined
+    ? null
+    : {
+        first: address.first_name,
+        last: address.last_name,
+        line1: address.address1,
+        line2: address.address2,
+        postcode: address.zip,
+        city: address.city,
+        country: address.country_code,
+      };

@@ -15,6 +15,8 @@ export interface InnerOrder {
   /** Null: nobody is known (a sale over the counter): nothing is recorded of it. */
   readonly customer: CustomerReference | null;
   readonly language: string | null;
+  /** From which connection it was placed; null: this record does not say. */
+  readonly ip: string | null;
   readonly placedAt: Instant;
   /** What was bought, where the record shows it as it was at the beginning. */
   readonly placed: InnerPlaced | null;

@@ -28,7 +28,10 @@ describe.skipIf(!here)(`Shopify's own examples${here ? '' : ' (not on this machi
         kind: 'order.placed',
         id: 'order:450789469:placed',
         occurredAt: '2008-01-10T16:00:00.000Z',
-        customer: { externalId: '207119551', email: 'bob.norman@hostmail.com', name: 'Bob Norman' },
+        customer: {
+          ...{ externalId: '207119551', email: 'bob.norman@hostmail.com', name: 'Bob Norman' },
+          address: { street: 'Chestnut Street 92', postcode: '40202', city: 'Louisville', country: 'US' },
+        },
         body: { order: '1001', total: { amount: 40_994, currency: 'USD' }, payment: 'card' },
       },
     ]);

@@ -5,14 +5,15 @@ interface Person {
   readonly id: string | null;
   readonly email: string | null;
   readonly phone: string | null;
-  readonly first: string | null;
-  readonly last: string | null;
+  readonly name: string | null;
   readonly language: string | null;
+  /** Where they live, as far as the record says. */
+  readonly home: Pick<CustomerReference, 'address'>;
 }
 
 /** Whom a record is about; null: nobody can be told from it. */
 export function referenceOf(
-  { id, email, phone, first, last, language }: Person,
+  { id, email, phone, name, language, home }: Person,
   context: Pick<ReadingContext, 'customerNumber'>,
 ): CustomerReference | null {
   const reference = {
@@ -24,8 +25,9 @@ export function referenceOf(
   const tag = languageTag(language);
   return {
     ...reference,
-    ...filled('name', [first, last].filter((part) => part !== null && part.trim() !== '').join(' '), 1, 200),
+    ...filled('name', name, 1, 200),
     ...(tag === null ? {} : { language: tag }),
+    ...home,
   };
 }
 

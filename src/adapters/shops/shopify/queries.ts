@@ -3,9 +3,9 @@
  */
 
 const ORDER_HEAD = `id name currencyCode createdAt processedAt updatedAt edited cancelledAt cancelReason email phone customerLocale
-  displayFulfillmentStatus
+  displayFulfillmentStatus clientIp billingAddress { firstName lastName address1 address2 city zip countryCodeV2 }
   customer { id firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }`;
-const ADDRESS = 'shippingAddress { address1 address2 city zip provinceCode countryCodeV2 }';
+const ADDRESS = 'shippingAddress { firstName lastName address1 address2 city zip provinceCode countryCodeV2 }';
 const PLACED = 'paymentGatewayNames originalTotalPriceSet { shopMoney { amount currencyCode } }';
 const LINE_OF = `id title sku product { id } variant { id } originalUnitPriceSet { shopMoney { amount currencyCode } }`;
 const TRANSACTION = 'id kind status createdAt processedAt errorCode amountSet { shopMoney { amount currencyCode } }';
@@ -28,6 +28,7 @@ export const SHOP = `query Shop {
 /** Customers, each on a line of their own. `%filter%` is put in by `bulkCustomers`. */
 const BULK_CUSTOMERS = `{ customers(%filter%) { edges { node {
   id createdAt firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber }
+  defaultAddress { firstName lastName address1 address2 city zip countryCodeV2 }
 } } } }`;
 
 /** Orders with everything that a bulk operation can give at once: lists may hold no connections there, so refunds come without their lines. */

@@ -46,13 +46,13 @@ function readTopic({ topic, payload }: PlatformRecord, context: ReadingContext):
       return ok(readingOf(orderFromGraph(payload, context), context));
     case GRAPH_CUSTOMER: {
       const customer = shaped(graphCustomer, payload);
-      const person = personOf(customer, { email: null, phone: null, customerLocale: null }, context);
+      const person = personOf(customer, null, context);
       return ok(openedAt(numberOf(customer.id), customer.createdAt ?? '', 'createdAt', person, context));
     }
     case 'customers/create':
     case 'customers/update': {
       const customer = shaped(restCustomerBody, payload);
-      const person = restPerson(customer, { email: null, phone: null, customer_locale: null }, context);
+      const person = restPerson(customer, null, context);
       return ok(openedAt(customer.id, customer.created_at, 'created_at', person, context));
     }
     case 'orders/create':
@@ -116,7 +116,10 @@ function readTopic({ topic, payload }: PlatformRecord, context: ReadingContext):
     case 'customers/data_request':
     case 'customers/redact': {
       const { customer } = shaped(restPrivacy, payload);
-      const whose = referenceOf({ ...customer, first: null, last: null, language: null }, context);
+      const whose = referenceOf(
+        { id: customer.id, email: customer.email, phone: customer.phone, ...NO_DETAILS },
+        context,
+      );
       if (whose === null) return ok(NOTHING);
       return ok(effect({ kind: topic === 'customers/redact' ? 'erase_customer' : 'data_asked', customer: whose }));
     }
@@ -130,6 +133,8 @@ function readTopic({ topic, payload }: PlatformRecord, context: ReadingContext):
       return ok(NOTHING);
   }
 }
+
+const NO_DETAILS = { name: null, language: null, home: {} } as const;
 
 const needs = (order: string): Read => err({ kind: 'needs', order });
 const effect = (one: PlatformReading['effects'][number]): PlatformReading => ({ ...NOTHING, effects: [one] });

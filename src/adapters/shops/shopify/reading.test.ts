@@ -195,6 +195,27 @@ describe('a payment that failed', () => {
       ],
     });
 
+  it('says from which connection the order was placed, to be counted, and not for what the shop captured', () => {
+    const seen = (kind: string, clientIp: string | null) => {
+      const payment = {
+        ...{ id: 'gid://shopify/OrderTransaction/4', kind, status: 'FAILURE', errorCode: 'CARD_DECLINED' },
+        ...{ createdAt: '2026-03-02T10:00:00Z', amountSet: money('40.00') },
+      };
+      const payload = { ...order, ...placed, clientIp, transactions: [payment] } as Json;
+      const read = readRecord({ topic: 'graphql/order', payload }, context());
+      return read.ok ? read.value.events.map((event) => [event.kind, event.seen]) : read.error;
+    };
+    const here = { ip: '81.2.69.160' };
+    expect(seen('SALE', here.ip)).toEqual([
+      ['order.placed', undefined],
+      ['payment.failed', here],
+    ]);
+    expect(seen('AUTHORIZATION', here.ip)).toContainEqual(['payment.failed', here]);
+    expect(seen('CAPTURE', here.ip)).toContainEqual(['payment.failed', undefined]);
+    expect(seen('SALE', null)).toContainEqual(['payment.failed', undefined]);
+    expect(seen('SALE', 'not an address')).toContainEqual(['payment.failed', undefined]);
+  });
+
   it.each([
     ['INSUFFICIENT_FUNDS', 'insufficient_funds'],
     ['CARD_DECLINED', 'declined'],
@@ -210,6 +231,60 @@ describe('a payment that failed', () => {
       expect(failed(code)).toEqual([]);
     },
   );
+});
+
+describe('whose an order is', () => {
+  const canal = { address1: 'Keizersgracht 1', zip: '1015 CJ', city: 'Amsterdam', countryCodeV2: 'NL' };
+  const bill = { ...canal, firstName: 'Ada', lastName: 'Story' };
+  const friends = { ...canal, firstName: 'Bea', lastName: 'Bakker', address1: 'Domplein 2' };
+  const home = { street: 'Keizersgracht 1', postcode: '1015 CJ', city: 'Amsterdam', country: 'NL' };
+  const buyer = (more: object) => {
+    const payload = { ...order, ...placed, ...more } as Json;
+    const read = readRecord({ topic: 'graphql/order', payload }, context());
+    return read.ok ? read.value.events[0]?.customer : read.error;
+  };
+
+  it('is told with where the bill goes, and never with where a present goes', () => {
+    expect(buyer({ billingAddress: bill, shippingAddress: friends })).toEqual({
+      externalId: '7',
+      name: 'Ada Story',
+      address: home,
+    });
+    expect(buyer({ shippingAddress: friends })).toEqual({ externalId: '7' });
+    const ada = { ...order.customer, firstName: 'Ada', lastName: 'Story' };
+    expect(buyer({ customer: ada, shippingAddress: friends })).toEqual({ externalId: '7', name: 'Ada Story' });
+    expect(buyer({ customer: ada, shippingAddress: bill })).toMatchObject({ address: home });
+    expect(buyer({ customer: { ...ada, firstName: 'Bo' }, billingAddress: bill })).toMatchObject({ name: 'Bo Story' });
+  });
+
+  it('is the same to a webhook and to what is fetched', () => {
+    const rest = {
+      ...{ id: 5, name: '#1001', currency: 'EUR', total_price: '40.00', line_items: [], customer: { id: 7 } },
+      created_at: '2026-03-02T10:00:00Z',
+      billing_address: {
+        ...{ first_name: 'Ada', last_name: 'Story', address1: 'Keizersgracht 1', address2: 'Apt 4' },
+        ...{ zip: '1015 CJ', city: 'Amsterdam', country_code: 'NL' },
+      },
+    };
+    const read = readRecord({ topic: 'orders/create', payload: rest as Json }, context());
+    expect(read.ok ? read.value.events[0]?.customer : read.error).toEqual(
+      buyer({ billingAddress: { ...bill, address2: 'Apt 4' } }),
+    );
+  });
+
+  it('of an account comes with the address it keeps, unless another name is on it', () => {
+    const account = (defaultAddress: object | null) => {
+      const payload = { id: 'gid://shopify/Customer/7', createdAt: '2026-03-01T09:00:00Z', firstName: 'Ada' };
+      const read = readRecord(
+        { topic: 'graphql/customer', payload: { ...payload, defaultAddress } as Json },
+        context(),
+      );
+      return read.ok ? read.value.events[0]?.customer : read.error;
+    };
+    expect(account(canal)).toEqual({ externalId: '7', name: 'Ada', address: home });
+    expect(account(friends)).toEqual({ externalId: '7', name: 'Ada' });
+    expect(account(null)).toEqual({ externalId: '7', name: 'Ada' });
+  });
 });
 
 describe('reasons of returns', () => {

@@ -85,6 +85,8 @@ const graphDispute = z.looseObject({
 });
 
 const graphAddress = z.looseObject({
+  firstName: text,
+  lastName: text,
   address1: text,
   address2: text,
   city: text,
@@ -92,6 +94,7 @@ const graphAddress = z.looseObject({
   provinceCode: text,
   countryCodeV2: text,
 });
+export type GraphAddress = z.infer<typeof graphAddress>;
 
 export const graphCustomer = z.looseObject({
   id: z.string(),
@@ -100,6 +103,8 @@ export const graphCustomer = z.looseObject({
   lastName: text,
   defaultEmailAddress: optional(z.looseObject({ emailAddress: z.string() })),
   defaultPhoneNumber: optional(z.looseObject({ phoneNumber: z.string() })),
+  /** Asked for with customers, not with orders. */
+  defaultAddress: optional(graphAddress),
 });
 export type GraphCustomer = z.infer<typeof graphCustomer>;
 
@@ -121,6 +126,8 @@ export const graphOrder = z.looseObject({
   cancelReason: text,
   paymentGatewayNames: optional(z.array(z.string())),
   originalTotalPriceSet: optional(moneyBag),
+  clientIp: text,
+  billingAddress: optional(graphAddress),
   shippingAddress: optional(graphAddress),
   displayFulfillmentStatus: text,
   lineItems: optional(nodes(graphLine)),
@@ -137,12 +144,25 @@ export type GraphOrder = z.infer<typeof graphOrder>;
 const restId = z.union([z.int(), z.string().min(1)]).transform(String);
 const restAmount = z.union([z.string(), z.number().transform(String)]);
 
+const restAddress = z.looseObject({
+  first_name: text,
+  last_name: text,
+  address1: text,
+  address2: text,
+  city: text,
+  zip: text,
+  province_code: text,
+  country_code: text,
+});
+export type RestAddress = z.infer<typeof restAddress>;
+
 export const restCustomer = z.looseObject({
   id: restId,
   email: text,
   phone: text,
   first_name: text,
   last_name: text,
+  default_address: optional(restAddress),
 });
 export type RestCustomer = z.infer<typeof restCustomer>;
 
@@ -167,9 +187,8 @@ export const restOrder = z.looseObject({
   fulfillment_status: text,
   fulfillments: optional(z.array(z.looseObject({ status: text, shipment_status: text }))),
   customer: optional(restCustomer),
-  shipping_address: optional(
-    z.looseObject({ address1: text, address2: text, city: text, zip: text, province_code: text, country_code: text }),
-  ),
+  billing_address: optional(restAddress),
+  shipping_address: optional(restAddress),
   line_items: z.array(
     z.looseObject({
       id: restId,

@@ -11,6 +11,7 @@ import {
 import { currencyExponent, LARGEST_AMOUNT, type Money } from '../../../core/shared/money.ts';
 import { formatInstant, type Instant } from '../../../core/shared/time.ts';
 import { Drift } from '../drift.ts';
+import { seenAt } from '../seen-ip.ts';
 import type {
   InnerDispute,
   InnerLine,
@@ -90,13 +91,14 @@ function payment(order: InnerOrder, each: InnerTransaction, tell: Tell): readonl
         amount: moneyOf(each.amount),
       }),
     ];
-  if ((taking || each.kind === 'authorization') && each.status === 'failure' && !isShopsOwn(each.error))
-    return [
-      tell('payment.failed', `transaction:${each.id}:failed`, each.at, {
-        order: order.name,
-        reason: failure(each.error),
-      }),
-    ];
+  if ((taking || each.kind === 'authorization') && each.status === 'failure' && !isShopsOwn(each.error)) {
+    const failed = tell('payment.failed', `transaction:${each.id}:failed`, each.at, {
+      order: order.name,
+      reason: failure(each.error),
+    });
+    // What was authorised is captured by the shop, from wherever it is.
+    return [each.kind === 'capture' ? failed : { ...failed, ...seenAt(order.ip) }];
+  }
   return [];
 }
 
