@@ -1,5 +1,6 @@
 import type { CustomerReference } from '../../../core/events/incoming.ts';
 import type { ReadingContext } from '../../../ports/platforms.ts';
+import { fullName, homeOfBuyer, homeOfHolder, type PlatformAddress } from '../home.ts';
 import type { WooAddress, WooCustomer, WooMeta, WooOrder } from './shapes.ts';
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
@@ -14,7 +15,7 @@ export function personOfOrder(order: WooOrder, context: ReadingContext): Custome
       phone: order.billing.phone || order.shipping.phone,
       name: nameOf(order.billing) ?? nameOf(order.shipping),
       language: languageOf(order.meta_data),
-      lives: order.billing,
+      home: homeOfBuyer(nameOf(order.billing), placeOf(order.billing), placeOf(order.shipping)),
     },
     context,
   );
@@ -22,14 +23,15 @@ export function personOfOrder(order: WooOrder, context: ReadingContext): Custome
 
 /** Who an account is of. */
 export function personOfAccount(customer: WooCustomer, context: ReadingContext): CustomerReference | null {
+  const name = nameOf(customer) ?? nameOf(customer.billing);
   return reference(
     {
       id: String(customer.id),
       email: customer.email,
       phone: customer.billing.phone,
-      name: nameOf(customer) ?? nameOf(customer.billing),
+      name,
       language: null,
-      lives: customer.billing,
+      home: homeOfHolder(name, placeOf(customer.billing)),
     },
     context,
   );
@@ -52,12 +54,11 @@ interface Told {
   readonly phone: string | null | undefined;
   readonly name: string | null;
   readonly language: string | null;
-  /** Where the bill goes: parcels may go to neighbours and parcel shops. */
-  readonly lives: WooAddress;
+  readonly home: Pick<CustomerReference, 'address'>;
 }
 
 function reference(
-  { id, email, phone, name, language, lives }: Told,
+  { id, email, phone, name, language, home }: Told,
   context: ReadingContext,
 ): CustomerReference | null {
   const address = (email ?? '').trim();
@@ -72,32 +73,19 @@ function reference(
     ...(dialled ? { phone: number } : {}),
     ...(name === null ? {} : { name }),
     ...(language === null ? {} : { language }),
-    ...postal(lives),
+    ...home,
   };
 }
 
-/** The address, where it names a street. */
-function postal({ address_1, postcode, city, country }: WooAddress): Pick<CustomerReference, 'address'> {
-  const text = (value: string | null | undefined, most: number): string | undefined =>
-    (value ?? '').trim().slice(0, most) || undefined;
-  const street = text(address_1, 200);
-  if (street === undefined) return {};
-  const code = text(postcode, 20);
-  const town = text(city, 120);
-  return {
-    address: {
-      street,
-      ...(code === undefined ? {} : { postcode: code }),
-      ...(town === undefined ? {} : { city: town }),
-      ...(/^[A-Z]{2}$/.test(country ?? '') ? { country: country ?? '' } : {}),
-    },
-  };
-}
+const nameOf = ({ first_name, last_name }: Pick<WooAddress, 'first_name' | 'last_name'>): string | null =>
+  fullName(first_name, last_name);
 
-function nameOf({ first_name, last_name }: Pick<WooAddress, 'first_name' | 'last_name'>): string | null {
-  const name = [first_name, last_name]
-    .map((part) => (part ?? '').trim())
-    .filter((part) => part !== '')
-    .join(' ');
-  return name === '' ? null : name.slice(0, 200);
-}
+const placeOf = (address: WooAddress): PlatformAddress => ({
+  first: address.first_name,
+  last: address.last_name,
+  line1: address.address_1,
+  line2: address.address_2,
+  postcode: address.postcode,
+  city: address.city,
+  country: address.country,
+});

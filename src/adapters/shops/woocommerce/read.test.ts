@@ -92,6 +92,19 @@ describe('an order', () => {
     });
   });
 
+  it('is of somebody who lives where the bill goes, and not where a present goes', () => {
+    const bill = { first_name: 'Bo', last_name: 'Smit', email: 'bo@example.com' };
+    const canal = { address_1: 'Singel 4', address_2: 'Apt 2', postcode: '1012 AB', city: 'Amsterdam', country: 'NL' };
+    const home = { street: 'Singel 4 Apt 2', postcode: '1012 AB', city: 'Amsterdam', country: 'NL' };
+    const addressOf = (billing: object, shipping: object) =>
+      eventsOf(storedOrder(7, { billing, shipping }))[0]?.customer.address;
+    const friends = { ...canal, first_name: 'Bea', last_name: 'Bakker', address_1: 'Domplein 2' };
+    expect(addressOf({ ...bill, ...canal }, friends)).toEqual(home);
+    expect(addressOf(bill, friends)).toBeUndefined();
+    expect(addressOf(bill, { ...bill, ...canal })).toEqual(home);
+    expect(addressOf({ email: 'bo@example.com' }, { ...bill, ...canal })).toBeUndefined();
+  });
+
   it('tells what was paid for each piece, exactly', () => {
     const lines = [
       {
@@ -225,6 +238,16 @@ describe('an account', () => {
       { kind: 'account.created', id: 'customer:25:created' },
     ]);
     expect(unwrap(reading('customer.created', { ...account, role: 'shop_manager' })).events).toEqual([]);
+  });
+
+  it('comes with the address of its bills, unless another name is on it', () => {
+    const addressOf = (billing: object) =>
+      unwrap(reading('customer.created', { ...account, first_name: 'Bo', last_name: 'Smit', billing })).events[0]
+        ?.customer.address;
+    const singel = { address_1: 'Singel 4', postcode: '1012 AB' };
+    expect(addressOf(singel)).toEqual({ street: 'Singel 4', postcode: '1012 AB' });
+    expect(addressOf({ ...singel, first_name: 'Bo', last_name: 'Smit' })?.street).toBe('Singel 4');
+    expect(addressOf({ ...singel, first_name: 'Bea', last_name: 'Bakker' })).toBeUndefined();
   });
 
   it('that is deleted stays in the ledger, as does a deleted order', () => {
