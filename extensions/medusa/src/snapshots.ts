@@ -26,6 +26,7 @@ const ORDER_FIELDS = [
   'customer.*',
   'items.*',
   'shipping_address.*',
+  'billing_address.*',
   'payment_collections.*',
   'payment_collections.payments.*',
   'payment_collections.payments.captures.*',

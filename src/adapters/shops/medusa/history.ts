@@ -11,7 +11,7 @@ const WAIT_MS = 50;
 const AT_ONCE = 5;
 
 const ORDER_FIELDS = [
-  '+email,+customer_id,+canceled_at,+currency_code,+is_draft_order,*customer,*items,*shipping_address',
+  '+email,+customer_id,+canceled_at,+currency_code,+is_draft_order,*customer,*items,*shipping_address,*billing_address',
   '*payment_collections,*payment_collections.payments,*payment_collections.payments.captures',
   '*payment_collections.payments.refunds,*payment_collections.payments.refunds.refund_reason,*fulfillments',
 ].join(',');
@@ -72,7 +72,7 @@ async function customers(api: Api, skip: number, changed: Query, isWhole: boolea
   const shape = z.object({ customers: z.array(anything), count });
   const read = await api.get(
     'customers',
-    { has_account: 'true', order: 'id', limit: PAGE, offset: skip, ...changed },
+    { fields: '*addresses', has_account: 'true', order: 'id', limit: PAGE, offset: skip, ...changed },
     shape,
   );
   if (!read.ok) return read;

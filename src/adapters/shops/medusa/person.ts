@@ -1,6 +1,7 @@
 import type { CustomerReference } from '../../../core/events/incoming.ts';
 import type { ReadingContext } from '../../../ports/platforms.ts';
-import type { MedusaChange, MedusaCustomer, OrderData } from './shapes.ts';
+import { fullName, homeOfBuyer, homeOfHolder, type PlatformAddress } from '../home.ts';
+import type { MedusaAddress, MedusaChange, MedusaCustomer, OrderData } from './shapes.ts';
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
@@ -12,14 +13,18 @@ const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 export function buyerOf({ order, changes }: OrderData, context: ReadingContext): CustomerReference | null {
   const { customer } = order;
   const guest = handedOverFrom(changes);
-  if (guest !== null) return reference({ id: null, email: guest, phone: null, name: null, language: null }, context);
+  if (guest !== null)
+    return reference({ id: null, email: guest, phone: null, name: null, language: null, home: {} }, context);
+  const { billing_address: bill, shipping_address: parcel } = order;
+  const own = nameOf(customer) ?? nameOf(bill);
   return reference(
     {
       id: customer?.has_account === true ? customer.id : null,
       email: order.email ?? customer?.email,
-      phone: order.shipping_address?.phone ?? customer?.phone,
-      name: nameOf(customer) ?? nameOf(order.shipping_address),
+      phone: parcel?.phone ?? customer?.phone,
+      name: own ?? nameOf(parcel),
       language: order.locale,
+      home: homeOfBuyer(own, placeOf(bill), placeOf(parcel)),
     },
     context,
   );
@@ -27,8 +32,10 @@ export function buyerOf({ order, changes }: OrderData, context: ReadingContext):
 
 /** Who an account is of. */
 export function holderOf(customer: MedusaCustomer, context: ReadingContext): CustomerReference | null {
-  const { id, email, phone } = customer;
-  return reference({ id, email, phone, name: nameOf(customer), language: null }, context);
+  const { id, email, phone, addresses } = customer;
+  const name = nameOf(customer);
+  const kept = addresses?.find((one) => one.is_default_billing) ?? addresses?.find((one) => one.is_default_shipping);
+  return reference({ id, email, phone, name, language: null, home: homeOfHolder(name, placeOf(kept)) }, context);
 }
 
 /** The address an order had before it was first handed over to somebody's account. */
@@ -50,9 +57,13 @@ interface Told {
   readonly phone: string | null | undefined;
   readonly name: string | null;
   readonly language: string | null | undefined;
+  readonly home: Pick<CustomerReference, 'address'>;
 }
 
-function reference({ id, email, phone, name, language }: Told, context: ReadingContext): CustomerReference | null {
+function reference(
+  { id, email, phone, name, language, home }: Told,
+  context: ReadingContext,
+): CustomerReference | null {
   const address = (email ?? '').trim();
   const number = (phone ?? '').trim();
   const hasEmail = EMAIL.test(address) && address.length <= 254;
@@ -64,6 +75,7 @@ function reference({ id, email, phone, name, language }: Told, context: ReadingC
     ...(hasPhone ? { phone: number } : {}),
     ...(name === null ? {} : { name }),
     ...(language && LANGUAGE.test(language) && language.length <= 35 ? { language } : {}),
+    ...home,
   };
 }
 
@@ -72,10 +84,17 @@ interface Named {
   readonly last_name?: string | null | undefined;
 }
 
-function nameOf(named: Named | null | undefined): string | null {
-  const name = [named?.first_name, named?.last_name]
-    .map((part) => (part ?? '').trim())
-    .filter((part) => part !== '')
-    .join(' ');
-  return name === '' ? null : name.slice(0, 200);
-}
+const nameOf = (named: Named | null | undefined): string | null => fullName(named?.first_name, named?.last_name);
+
+const placeOf = (address: MedusaAddress | null | undefined): PlatformAddress | null =>
+  address === null || address === undefined
+    ? null
+    : {
+        first: address.first_name,
+        last: address.last_name,
+        line1: address.address_1,
+        line2: address.address_2,
+        postcode: address.postal_code,
+        city: address.city,
+        country: address.country_code,
+      };

@@ -50,11 +50,47 @@ describe('Medusa', () => {
       email: 'ada.story@example.com',
       phone: '+31612345678',
       name: 'Ada Story',
+      address: story.home,
     });
     const noAccount = changed('account opened', ({ customer }) => {
       customer.has_account = false;
     });
     expect(readAll(noAccount).events).toEqual([]);
+  });
+
+  it('knows where somebody lives by their bill or their own name, and never by where a present goes', () => {
+    const elsewhere = { first_name: 'Bea', last_name: 'Bakker', address_1: 'Domplein 2', country_code: 'nl' };
+    const customerOf = (bill: unknown, parcel: unknown, named: boolean) =>
+      eventOf(
+        changed('coat and scarves ordered', ({ order }) => {
+          Object.assign(order, { billing_address: bill, shipping_address: parcel });
+          if (!named) Object.assign(order.customer, { first_name: null, last_name: null, has_account: false });
+        }),
+        'order.placed',
+      )?.customer;
+    const own = { ...elsewhere, first_name: 'Ada', last_name: 'Story', address_1: 'Singel 4', address_2: '2-hoog' };
+    const singel = { street: 'Singel 4 2-hoog', country: 'NL' };
+    expect(customerOf(own, elsewhere, true)).toMatchObject({ name: 'Ada Story', address: singel });
+    expect(customerOf(null, elsewhere, true)?.address).toBeUndefined();
+    expect(customerOf(null, own, true)?.address).toEqual(singel);
+    expect(customerOf(null, own, false)?.address).toBeUndefined();
+    expect(customerOf(own, elsewhere, false)).toMatchObject({ name: 'Ada Story', address: singel });
+  });
+
+  it('knows where the holder of an account lives by the default address they keep', () => {
+    const addressOf = (addresses: unknown) =>
+      eventOf(
+        changed('account opened', ({ customer }) => {
+          customer.addresses = addresses;
+        }),
+        'account.created',
+      )?.customer.address;
+    const bill = { address_1: 'Singel 4', is_default_billing: true };
+    const parcels = { address_1: 'Domplein 2', is_default_shipping: true };
+    expect(addressOf([parcels, bill])).toEqual({ street: 'Singel 4' });
+    expect(addressOf([{ address_1: 'Dam 1' }, parcels])).toEqual({ street: 'Domplein 2' });
+    expect(addressOf([{ ...parcels, first_name: 'Bea', last_name: 'Bakker' }])).toBeUndefined();
+    expect(addressOf([{ address_1: 'Dam 1' }])).toBeUndefined();
   });
 
   it('leaves an order that was handed over to an account with the guest who placed it', () => {

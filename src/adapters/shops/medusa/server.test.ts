@@ -117,6 +117,23 @@ describe('the history of a Medusa', () => {
     expect(page.next).toBeNull();
   });
 
+  it('asks for where the bills of orders go, and for the addresses of accounts', async () => {
+    fillWithStory();
+    await everyPage();
+    const asked = server.asked.map((each) => decodeURIComponent(each));
+    for (const [kind, field] of [
+      ['orders', '*billing_address'],
+      ['customers', '*addresses'],
+    ] as const) {
+      const lists = asked.filter((each) => each.startsWith(`GET ${kind}?`) && !each.includes('fields=id&'));
+      expect(lists.length, kind).toBeGreaterThan(0);
+      expect(
+        lists.every((each) => each.includes(field)),
+        kind,
+      ).toBe(true);
+    }
+  });
+
   it('asks nothing of orders that nobody touched', async () => {
     const { order } = lastOf('hat ordered');
     shop.orders.push(order);

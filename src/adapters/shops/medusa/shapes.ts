@@ -16,18 +16,6 @@ export const exact = (
   number: number | null | undefined,
 ): string => String(kept?.value ?? number ?? 0);
 
-export const customerShape = z.looseObject({
-  id: text,
-  email: optionalText,
-  first_name: optionalText,
-  last_name: optionalText,
-  phone: optionalText,
-  has_account: z.boolean(),
-  created_at: text,
-  deleted_at: optionalText,
-});
-export type MedusaCustomer = z.infer<typeof customerShape>;
-
 const addressShape = z.looseObject({
   first_name: optionalText,
   last_name: optionalText,
@@ -41,6 +29,25 @@ const addressShape = z.looseObject({
   phone: optionalText,
 });
 export type MedusaAddress = z.infer<typeof addressShape>;
+
+const keptAddress = addressShape.extend({
+  is_default_billing: z.boolean().nullish(),
+  is_default_shipping: z.boolean().nullish(),
+});
+
+export const customerShape = z.looseObject({
+  id: text,
+  email: optionalText,
+  first_name: optionalText,
+  last_name: optionalText,
+  phone: optionalText,
+  has_account: z.boolean(),
+  created_at: text,
+  deleted_at: optionalText,
+  /** Told with the past, not by webhooks. */
+  addresses: z.array(keptAddress).nullish(),
+});
+export type MedusaCustomer = z.infer<typeof customerShape>;
 
 const itemShape = z.looseObject({
   id: text,
@@ -101,6 +108,7 @@ const orderShape = z.looseObject({
   customer: customerShape.partial({ has_account: true, created_at: true }).nullish(),
   items: z.array(itemShape),
   shipping_address: addressShape.nullish(),
+  billing_address: addressShape.nullish(),
   payment_collections: z.array(z.looseObject({ payments: z.array(paymentShape).nullish() }).nullable()).nullish(),
   fulfillments: z.array(fulfillmentShape).nullish(),
 });
