@@ -1,7 +1,7 @@
 /*
  * What is sent to Evenhand: the body of a Standard Webhook, {type, timestamp, data}. Everything that happened to an order is told by one
  * form, whatever happened last, so that a message that comes twice, late or never changes nothing that another does not put right.
- * Addresses, free text and what was said in notes are not sent.
+ * Of addresses only the customer's own is sent; where a present goes, free text and what was said in notes are not.
  */
 
 export type MessageType = 'order.placed' | 'order.changed' | 'customer.changed' | 'customer.deleted' | 'ping';
@@ -46,6 +46,16 @@ export interface CustomerData {
   readonly deletedAt: string | null;
 }
 
+/** A postal address. */
+export interface HomeData {
+  readonly line1: string;
+  readonly line2: string | null;
+  readonly postcode: string | null;
+  readonly city: string | null;
+  /** ISO 3166, two letters. */
+  readonly country: string | null;
+}
+
 /** Money is whole units of 1 / 10^precision of the currency, as Vendure keeps it. */
 export interface OrderData {
   readonly id: string;
@@ -57,6 +67,8 @@ export interface OrderData {
   /** Null: it is still a cart. */
   readonly placedAt: string | null;
   readonly customer: CustomerData | null;
+  /** Where the bill goes, or else a parcel that bears the customer's own name; null: nothing says where they live. */
+  readonly home: HomeData | null;
   /** The language the customer had chosen; with order.placed only. */
   readonly language: string | null;
   /** Whether Evenhand answered when this order was checked out; with order.placed only. */

@@ -2,6 +2,7 @@ import type { Customer, Order, OrderLine, Payment, Refund } from '@vendure/core'
 import type { OrderHistoryEntry } from '@vendure/core/dist/entity/history-entry/order-history-entry.entity';
 import type {
   CustomerData,
+  HomeData,
   LineData,
   OrderData,
   PaymentData,
@@ -39,6 +40,7 @@ export function orderData(told: Told): OrderData {
     precision: told.precision,
     placedAt: iso(placedAt),
     customer: order.customer === undefined || order.customer === null ? null : customerData(order.customer),
+    home: homeData(order),
     language: told.language,
     asked: told.asked,
     total: totalAsPlaced(order),
@@ -63,8 +65,40 @@ export function orderData(told: Told): OrderData {
   };
 }
 
+/** Presents go to others, whose addresses are nobody's business here: without a bill's, only one that bears the customer's own name. */
+export function homeData({
+  billingAddress: bill,
+  shippingAddress: parcel,
+  customer,
+}: Pick<Order, 'billingAddress' | 'shippingAddress' | 'customer'>): HomeData | null {
+  const own = customer === undefined || customer === null ? '' : plain(nameOf(customer));
+  return addressData(bill) ?? (own !== '' && own === plain(parcel?.fullName) ? addressData(parcel) : null);
+}
+
+function addressData(address: Order['billingAddress'] | null | undefined): HomeData | null {
+  const line1 = address?.streetLine1?.trim() ?? '';
+  if (line1 === '') return null;
+  return {
+    line1,
+    line2: address?.streetLine2 ?? null,
+    postcode: address?.postalCode ?? null,
+    city: address?.city ?? null,
+    country: address?.countryCode ?? null,
+  };
+}
+
+const plain = (name: string | null | undefined): string =>
+  (name ?? '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+const nameOf = ({ firstName, lastName }: Customer): string => `${firstName ?? ''} ${lastName ?? ''}`.trim();
+
 export function customerData(customer: Customer): CustomerData {
-  const name = `${customer.firstName ?? ''} ${customer.lastName ?? ''}`.trim();
+  const name = nameOf(customer);
   return {
     id: String(customer.id),
     email: customer.emailAddress,

@@ -80,7 +80,8 @@ describe('what is told', () => {
       ...{ dispatchedAt: expect.any(String), allSentAt: expect.any(String) },
       takenBack: [{ reason: 'changed_mind', lines: [{ quantity: 1 }] }],
     });
-    expect(JSON.stringify(evenhand.messages), 'no addresses').not.toContain('Damrak');
+    const damrak = { line1: 'Damrak 1', line2: null, postcode: '1012 LG', city: 'Amsterdam', country: 'NL' };
+    expect(lastOf(id)?.home, 'her own, since no bill says another').toEqual(damrak);
   });
 
   it('tells the same from the past as it told when it happened', async () => {
@@ -131,6 +132,50 @@ describe('what is refused', () => {
       ...{ surface: 'purchase', language: 'he' },
       customer: { externalId: expect.any(String), email: guest.email },
     });
+  });
+
+  it('tells at the step to payment what is known of the buyer and the order, and at the cart only who it is', async () => {
+    const buyer = shop.visitor('en', '203.0.113.9');
+    const person = { email: 'first@example.com', first: 'Fi', last: 'Rst' };
+    const before = evenhand.questions.length;
+    await register(buyer, person);
+    await signIn(buyer, person);
+    await putIn(buyer, shop.goods.hat);
+    await putIn(buyer, shop.goods.hat);
+    await fillIn(buyer, shop.goods);
+    expect(await goToPayment(buyer)).toBeNull();
+    const [login, cart, checkout, ...more] = evenhand.questions.slice(before);
+    expect(more).toEqual([]);
+    const known = { externalId: expect.any(String), email: person.email };
+    expect(login).toEqual({ surface: 'login', customer: known, language: 'en' });
+    expect(cart).toEqual({ ...login, surface: 'purchase', order: { reference: expect.any(String), items: 0 } });
+    const order = { ...cart?.order, total: 100_00, currency: 'EUR', items: 2, first: true, deliveryCountry: 'NL' };
+    // The parcel goes to Ada Story.
+    expect(checkout).toEqual({ ...cart, customer: { ...known, name: 'Fi Rst' }, order, ip: '203.0.113.9' });
+    await pay(buyer);
+  });
+
+  it('takes the bill for where the buyer lives, else a delivery under their own name', async () => {
+    const home = { street: 'Damrak 1', postcode: '1012 LG', city: 'Amsterdam', country: 'NL' };
+    await putIn(ada, shop.goods.hat);
+    await fillIn(ada, shop.goods);
+    await goToPayment(ada);
+    expect(evenhand.questions.at(-1)).toMatchObject({
+      customer: { name: 'Ada Story', address: home },
+      order: { first: false },
+    });
+    expect(evenhand.questions.at(-1)).not.toHaveProperty('ip');
+    await ada.ask(`mutation { transitionOrderToState(state: "AddingItems") { __typename } }`);
+    await ada.ask(`mutation { setOrderBillingAddress(input: {
+      fullName: "Ada Story", streetLine1: "Kerkstraat 2", streetLine2: "hs 3", city: "${'x'.repeat(121)}", countryCode: "NL", phoneNumber: "+31612345678"
+    }) { __typename } }`);
+    await goToPayment(ada);
+    expect(evenhand.questions.at(-1)).toMatchObject({
+      customer: { phone: '+31612345678', address: { street: 'Kerkstraat 2 hs 3', country: 'NL' } },
+      order: { billingCountry: 'NL', deliveryCountry: 'NL' },
+    });
+    expect(evenhand.questions.at(-1)?.customer.address).not.toHaveProperty('city');
+    await pay(ada);
   });
 
   it('lets somebody in who bought something lately, and shows a stranger’s password nothing', async () => {

@@ -19,6 +19,15 @@ export const customerData = z.looseObject({
 });
 export type CustomerData = z.infer<typeof customerData>;
 
+/** The plug-in decides whose address it is, so that nobody else's is sent. */
+const home = z.looseObject({
+  line1: z.string(),
+  line2: z.string().nullish(),
+  postcode: z.string().nullish(),
+  city: z.string().nullish(),
+  country: z.string().nullish(),
+});
+
 export const orderData = z.looseObject({
   id,
   code: id,
@@ -26,6 +35,8 @@ export const orderData = z.looseObject({
   precision: z.int().min(0).max(6),
   placedAt: at.nullable(),
   customer: customerData.nullable(),
+  /** Older plug-ins do not say it. */
+  home: home.nullish(),
   language: z.string().nullable(),
   asked: z.boolean(),
   total: units,

@@ -57,6 +57,23 @@ const refund = (id: string, at: string, amount: number, quantity: number) => ({
   lines: quantity === 0 ? [] : [{ line: 'l', quantity }],
 });
 
+describe('whose an order is', () => {
+  const customerOf = (home: Json | undefined) => {
+    const payload = { type: 'order.changed', data: home === undefined ? sold : { ...sold, home } };
+    return unwrap(vendure.read({ topic: 'order.changed', payload }, context)).events[0]?.customer;
+  };
+
+  it('is told with where they live, where the plug-in says it', () => {
+    const ada = { externalId: '7', email: 'ada@example.com' };
+    const home = { line1: 'Singel 4', line2: 'Apt 2', postcode: '1012 AB', city: 'Amsterdam', country: 'NL' };
+    expect(customerOf(home)).toEqual({
+      ...ada,
+      address: { street: 'Singel 4 Apt 2', postcode: '1012 AB', city: 'Amsterdam', country: 'NL' },
+    });
+    for (const nothing of [undefined, null, { line1: ' ' }]) expect(customerOf(nothing)).toEqual(ada);
+  });
+});
+
 describe('goods and money that went back', () => {
   it('takes a refund for goods of its lines that were booked back before it, each once', () => {
     const takenBack = [back('c1', '2026-03-05T10:00:00.000Z', 1), back('c2', '2026-03-06T10:00:00.000Z', 1)];

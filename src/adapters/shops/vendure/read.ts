@@ -11,6 +11,7 @@ import type {
   ReadingContext,
   ReadingFault,
 } from '../../../ports/platforms.ts';
+import { homeOfBuyer } from '../home.ts';
 import { type CustomerData, customerMessage, type OrderData, orderMessage } from './payloads.ts';
 import { goodsOf, type TakenBack } from './taken-back.ts';
 
@@ -59,7 +60,7 @@ function customerReading(customer: CustomerData, context: ReadingContext): Platf
 function orderReading(order: OrderData, context: ReadingContext, isNew: boolean): PlatformReading {
   const names = [{ id: order.id, name: order.code }];
   if (order.customer === null) return { ...NOTHING, names };
-  const customer = referenceTo(order.customer, context);
+  const customer = { ...referenceTo(order.customer, context), ...homeIn(order) };
   const events = [
     ...paymentEvents(order, customer),
     ...(order.placedAt === null ? [] : placedEvents(order, order.placedAt, customer)),
@@ -189,6 +190,12 @@ function referenceTo(customer: CustomerData, context: ReadingContext): CustomerR
     ...(phone !== null && phone.length >= 3 && phone.length <= 40 ? { phone } : {}),
     ...(name !== null && name.trim() !== '' ? { name: name.trim().slice(0, 200) } : {}),
   };
+}
+
+function homeIn({ home }: OrderData): Pick<CustomerReference, 'address'> {
+  if (home === null || home === undefined) return {};
+  const { line1, line2, postcode, city, country } = home;
+  return homeOfBuyer(null, { first: null, last: null, line1, line2, postcode, city, country }, null);
 }
 
 function event(
