@@ -90,6 +90,8 @@ describe('measured customers in memory', () => {
         { ...jan, ...anew, address: 'ul. Polna 8', postcode: '31-002', city: 'Kraków' },
         undefined,
       ],
+      ['the flat next door as well', { ...jan, ...anew, address: 'ul. Długa 5/9' }, undefined],
+      ['the same home, written otherwise', { ...jan, ...anew, address: 'Ulica Dluga 5 m. 3' }, 'probably_same'],
       ['another surname as well', { ...jan, email: anew.email, name: 'Jan Nowak' }, undefined],
     ] as const)('are known again or not: %s', (_, told, kind) => {
       expect(alone.match(asProfile(told))?.explanation.kind).toBe(kind);

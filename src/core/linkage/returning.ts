@@ -10,26 +10,27 @@ export type JudgeOf = (pattern: number, row: number) => Judge;
 
 /** What somebody who does not want to be known gives anew as a matter of course. */
 const GIVEN_ANEW: ReadonlySet<ComparisonModel['name']> = new Set(['email', 'phone', 'card', 'device']);
-const NAMES: readonly ComparisonModel['name'][] = ['given', 'surname'];
+/** What must be the very same for that. */
+const WHO_AND_WHERE: readonly ComparisonModel['name'][] = ['given', 'surname', 'place'];
 
 /**
- * Judges for recognising who comes back, one of them for each pattern. Where the whole name is the same, another e-mail address, phone, card or
+ * Judges for recognising who comes back, one of them for each pattern. Where the whole name and the home are the same, another e-mail address, phone, card or
  * device says nothing for or against: learnt from ordinary people, most of whom keep theirs, it would speak for everybody who took the
- * trouble to get new ones. Where the name is not, it speaks against them as it does in a whole table: colleagues share much else. So it does
- * where the given name is not there but for initials at most, which husband and wife or two sisters may share.
+ * trouble to get new ones. Where they are not, it speaks against them as it does in a whole table: colleagues share much else, and a namesake
+ * may live next door. So it does where the given name is not there but for initials at most, which husband and wife or two sisters may share.
  */
 export function judgesOf(table: Table, plan: Plan, model: Model, rarities: readonly (Rarity | null)[]): JudgeOf {
   const ordinary = judgeOf(table, plan, model, rarities);
   const returning = judgeOf(table, plan, withoutGivenAnew(model), rarities);
-  const names = plan.comparisons.filter(({ name }) => NAMES.includes(name));
+  const telling = plan.comparisons.filter(({ name }) => WHO_AND_WHERE.includes(name));
   const given = featureOf(table, 'given');
   const isNamed = (row: number): boolean => {
     const id = given?.ids[row] ?? -1;
     return given !== null && id >= 0 && !NOBODYS.test(textAt(given.values, id));
   };
   return (pattern, row) =>
-    names.length === NAMES.length &&
-    names.every((name) => levelIn(pattern, name) === name.levels.length - 1) &&
+    telling.length === WHO_AND_WHERE.length &&
+    telling.every((comparison) => levelIn(pattern, comparison) === comparison.levels.length - 1) &&
     isNamed(row)
       ? returning
       : ordinary;
