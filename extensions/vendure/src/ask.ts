@@ -6,8 +6,28 @@ export type Surface = 'purchase' | 'login';
 
 export interface Question {
   readonly surface: Surface;
-  readonly customer: { readonly externalId?: string; readonly email?: string; readonly phone?: string };
-  readonly order?: { readonly reference?: string; readonly items?: number };
+  readonly customer: {
+    readonly externalId?: string;
+    readonly email?: string;
+    readonly phone?: string;
+    readonly name?: string;
+    readonly address?: {
+      readonly street: string;
+      readonly postcode?: string;
+      readonly city?: string;
+      readonly country?: string;
+    };
+  };
+  readonly order?: {
+    readonly reference?: string;
+    readonly total?: number;
+    readonly currency?: string;
+    readonly items?: number;
+    readonly first?: boolean;
+    readonly billingCountry?: string;
+    readonly deliveryCountry?: string;
+  };
+  readonly ip?: string;
   readonly language?: string;
 }
 

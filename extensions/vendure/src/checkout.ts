@@ -11,8 +11,9 @@ import type {
 import { TransactionalConnection } from '@vendure/core';
 import type { Evenhand } from './ask';
 import { HELD, heldTransitions } from './held';
-import { askedOf, brokenObligation, sentenceOf } from './obligations';
+import { brokenObligation, sentenceOf } from './obligations';
 import type { Configuration } from './options';
+import { askedOf, withOrder, withPlace } from './question';
 
 /** What came of asking when an order was checked out. */
 export interface CheckedOut {
@@ -50,7 +51,8 @@ export class Checkout {
   async atCheckout(ctx: RequestContext, order: Order, connection: TransactionalConnection): Promise<true | string> {
     const question = askedOf(ctx, order);
     if (this.#configuration.settings === null || question === null) return true;
-    const answer = await this.#evenhand.ask(question);
+    const whole = withPlace(await withOrder(question, ctx, order, connection), ctx, order);
+    const answer = await this.#evenhand.ask(whole);
     if (answer === null) {
       remember(this.#orders, String(order.id), {
         at: Date.now(),

@@ -6,7 +6,7 @@ import type { Cursor, Records } from './records';
 import { isSigned } from './signing';
 import { CONTEXT } from './tell';
 
-export const VERSION = '0.1.0';
+export const VERSION = '0.2.0';
 const LARGEST = 1_048_576;
 
 /** What Evenhand asks of this server, signed with the same secret as the webhooks. */

@@ -1,25 +1,8 @@
 import { Order, type RequestContext, type TransactionalConnection } from '@vendure/core';
 import { In, Not } from 'typeorm';
-import type { Answer, Question } from './ask';
+import type { Answer } from './ask';
 
 const SENTENCE = 'This cannot be ordered now. Please write to us: a person will answer.';
-
-/** Who buys what; null: nobody is known yet. */
-export function askedOf(ctx: RequestContext, order: Order): Question | null {
-  const { customer } = order;
-  if (customer === undefined || customer === null) return null;
-  const phone = customer.phoneNumber ?? '';
-  return {
-    surface: 'purchase',
-    customer: {
-      externalId: String(customer.id),
-      ...(customer.emailAddress === '' ? {} : { email: customer.emailAddress }),
-      ...(phone.length < 3 || phone.length > 40 ? {} : { phone }),
-    },
-    order: { reference: order.code, items: order.lines.reduce((sum, { quantity }) => sum + quantity, 0) },
-    language: ctx.languageCode,
-  };
-}
 
 /** What the customer reads when it is no. */
 export function sentenceOf(answer: Answer): string {

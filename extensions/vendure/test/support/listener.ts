@@ -1,5 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { decisionRequest } from '../../../../src/contracts/v1.ts';
+import type { Question } from '../../src/ask.ts';
 import type { Message } from '../../src/payload.ts';
 import { isSigned, signed } from '../../src/signing.ts';
 
@@ -10,7 +12,7 @@ export const SECRET = `whsec_${Buffer.from('thirty two bytes of plain secret').t
 export interface Listener {
   readonly options: { readonly hookUrl: string; readonly hookSecret: string; readonly apiKey: string };
   readonly messages: Message[];
-  readonly questions: { readonly surface: string; readonly customer: object; readonly language: string }[];
+  readonly questions: Question[];
   /** What every decision is from now on; null: no answer at all. */
   answer: object | null;
   /** With what webhooks are answered. */
@@ -47,6 +49,7 @@ export async function listen(): Promise<Listener> {
     if (path === '/v1/decisions') {
       if (headers.authorization !== 'Bearer ehk_test') return { status: 401, text: '{}' };
       heard.questions.push(said);
+      if (!decisionRequest.safeParse(said).success) return { status: 400, text: '{}' };
       return heard.answer === null ? null : { status: 200, text: JSON.stringify(heard.answer) };
     }
     if (!isSigned(SECRET, headers, body, Date.now())) return { status: 401, text: '' };

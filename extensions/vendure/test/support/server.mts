@@ -43,6 +43,7 @@ const app = await bootstrap({
     adminApiPath: 'admin-api',
     shopApiPath: 'shop-api',
     shopListQueryLimit: 100,
+    trustProxy: 'loopback',
     cors: { origin: true, credentials: true, exposedHeaders: ['vendure-auth-token'] },
   },
   authOptions: {

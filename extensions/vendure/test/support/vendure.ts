@@ -18,7 +18,7 @@ export interface VendureServer {
   readonly goods: Goods;
   readonly admin: Client;
   /** Somebody new, who is not signed in. */
-  readonly visitor: (language?: string) => Client;
+  readonly visitor: (language?: string, from?: string) => Client;
   readonly errors: () => string;
   readonly stop: () => Promise<void>;
 }
@@ -85,7 +85,7 @@ export async function startVendure(
     url,
     goods,
     admin,
-    visitor: (language = 'en') => client(`${url}/shop-api?languageCode=${language}`),
+    visitor: (language = 'en', from) => client(`${url}/shop-api?languageCode=${language}`, from),
     errors: () =>
       `${out}${err}`
         .split('\n')
@@ -104,8 +104,8 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** A session of its own. Throws with the server's words when it gives errors. */
-export function client(address: string): Client {
+/** A session of its own, from an address on the internet as a proxy tells it. Throws with the server's words when it gives errors. */
+export function client(address: string, from?: string): Client {
   let token: string | null = null;
   return {
     async ask<T>(query: string, variables: object = {}): Promise<T> {
@@ -114,6 +114,7 @@ export function client(address: string): Client {
         headers: {
           'content-type': 'application/json',
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(from === undefined ? {} : { 'x-forwarded-for': from }),
         },
         body: JSON.stringify({ query, variables }),
       });
