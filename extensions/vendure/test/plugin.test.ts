@@ -178,6 +178,31 @@ describe('what is refused', () => {
     await pay(ada);
   });
 
+  it('offers no payment afterwards to whoever is to pay first, by what is known of the order, and counts no attempt', async () => {
+    await shop.admin.ask(`mutation { createPaymentMethod(input: {
+      code: "later", enabled: true, translations: [{ languageCode: en, name: "Later" }],
+      checker: { code: "evenhand-pay-later", arguments: [] }, handler: { code: "test-card", arguments: [] }
+    }) { id } }`);
+    await putIn(ada, shop.goods.hat);
+    await fillIn(ada, shop.goods);
+    evenhand.answer = demand('prepayment_only');
+    const { methods } = await ada.ask<{ methods: object[] }>(
+      '{ methods: eligiblePaymentMethods { code isEligible eligibilityMessage } }',
+    );
+    expect(methods).toContainEqual({
+      code: 'later',
+      isEligible: false,
+      eligibilityMessage: 'Please: prepayment_only.',
+    });
+    expect(methods).toContainEqual({ code: 'card', isEligible: true, eligibilityMessage: null });
+    const asked = evenhand.questions.at(-1);
+    expect(asked?.order).toMatchObject({ total: 50_00, currency: 'EUR', first: false, deliveryCountry: 'NL' });
+    for (const field of ['name', 'address']) expect(asked?.customer).not.toHaveProperty(field);
+    evenhand.answer = ALLOW;
+    expect(await goToPayment(ada)).toBeNull();
+    await pay(ada);
+  });
+
   it('lets somebody in who bought something lately, and shows a stranger’s password nothing', async () => {
     evenhand.answer = deny;
     expect(await signIn(shop.visitor(), ADA)).toBeNull();
