@@ -2,35 +2,12 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { PHP } from '@php-wasm/universal';
 import { startEvenhand } from './evenhand.ts';
+import { ORDER, PLACE, type Placed } from './order.ts';
 import { inShop, patience, pluginFiles, startPhp, VERSIONS } from './php.ts';
 
 /* The plug-in's own code in real PHP. What it asks goes over HTTP to a real server; WordPress is faked at its edge. */
 
 const TEXT = 'We are sorry <b>Bo</b>, not until September.';
-
-const ORDER = `$order = new Thing( array(
-  'id' => 7, 'status' => 'pending', 'customer_id' => 25,
-  'payment_method' => 'cod', 'total' => '20.10', 'currency' => 'EUR', 'item_count' => 3,
-  'billing' => array( 'email' => 'bo@example.com', 'phone' => '+31612345678', 'first_name' => 'Bo', 'last_name' => 'Buyer', 'address_1' => ' Dam 1 ', 'address_2' => 'Apt 4', 'city' => 'Amsterdam', 'postcode' => '1012 JS', 'country' => 'BE' ),
-  'shipping' => array( 'address_1' => 'Kerkstraat 1', 'city' => 'Utrecht', 'postcode' => '3511 AA', 'country' => 'NL' ),
-  'items' => array( new Thing( array( 'product_id' => 9, 'variation_id' => 91 ) ), new Thing( array( 'product_id' => 9, 'variation_id' => 92 ) ) ),
-) );`;
-
-const PLACE = `${ORDER}
-  try {
-    do_action( 'woocommerce_store_api_checkout_update_order_from_request', $order, new Request( 'POST' ) );
-    return array( 'taken' => true, 'meta' => $order->meta, 'asked' => $GLOBALS['asked'] );
-  } catch ( \\Automattic\\WooCommerce\\StoreApi\\Exceptions\\RouteException $e ) {
-    return array( 'taken' => false, 'code' => $e->code_name, 'html' => $e->getMessage(), 'meta' => $order->meta );
-  }`;
-
-interface Placed {
-  readonly taken: boolean;
-  readonly code?: string;
-  readonly html?: string;
-  readonly meta: Readonly<Record<string, unknown>>;
-  readonly asked?: number;
-}
 
 for (const version of VERSIONS)
   describe(`The plug-in on PHP ${version}`, () => {
@@ -98,118 +75,6 @@ for (const version of VERSIONS)
           },
         },
       ]);
-    });
-
-    it('leaves out every field that is empty or longer than the API takes, and is answered', async () => {
-      const asks = async (billing: string, more = '') => {
-        evenhand.reset();
-        const placed = await inShop<Placed>(
-          php,
-          options(),
-          PLACE.replace(
-            ORDER,
-            () => `${ORDER} $order->is['billing'] = array( ${billing} ) + $order->is['billing']; ${more}`,
-          ),
-        );
-        assert.equal(placed.meta._evenhand_decision, 'allow', 'not answered');
-        return evenhand.asked[0]?.body as { customer: Record<string, unknown>; order: Record<string, unknown> };
-      };
-      const long = `str_repeat( 'é', 201 )`;
-      const { customer } = await asks(
-        `'first_name' => ${long}, 'postcode' => str_repeat( '1', 21 ), 'city' => ${long}, 'country' => 'nl', 'phone' => ${long}`,
-      );
-      assert.deepEqual(customer, { externalId: '25', email: 'bo@example.com', address: { street: 'Dam 1 Apt 4' } });
-      const fits = await asks(`'first_name' => '', 'last_name' => str_repeat( 'é', 200 ), 'address_1' => ${long}`);
-      assert.equal(fits.customer.name, 'é'.repeat(200));
-      assert.equal(fits.customer.address, undefined);
-      const wide = await asks(
-        `'last_name' => '', 'first_name' => str_repeat( "\u{1F600}", 101 ), 'address_1' => "\u{A0}"`,
-      );
-      assert.deepEqual([wide.customer.name, wide.customer.address], [undefined, undefined]);
-      const broken = await asks(`'first_name' => "\\xC3", 'email' => 'bo@', 'phone' => '-'`);
-      assert.deepEqual(Object.keys(broken.customer), ['externalId', 'address']);
-      const points = await asks('', `$order->is['currency'] = 'PTS'; $order->is['item_count'] = 100001;`);
-      assert.deepEqual(points.order, { reference: '7', billingCountry: 'BE', deliveryCountry: 'NL' });
-      const dinars = await asks('', `$order->is['currency'] = 'KWD'; $order->is['total'] = '1.234';`);
-      assert.equal(dinars.order.total, 1234);
-      for (const total of [`'-1'`, `'1e30'`]) {
-        const { order } = await asks('', `$order->is['total'] = ${total};`);
-        assert.deepEqual([order.total, order.currency], [undefined, undefined]);
-      }
-    });
-
-    it('takes where a parcel goes for the buyer’s home only under their own name, where no bill names a street', async () => {
-      const street = async (bill: string, parcel: string) => {
-        evenhand.reset();
-        const said = `$order->is['billing'] = array( ${bill} ) + $order->is['billing']; $order->is['shipping'] += array( ${parcel} );`;
-        await inShop<Placed>(
-          php,
-          options(),
-          PLACE.replace(ORDER, () => `${ORDER} ${said}`),
-        );
-        const customer = evenhand.asked[0]?.body.customer as
-          | { readonly address?: { readonly street: string } }
-          | undefined;
-        return customer?.address?.street;
-      };
-      const own = `'first_name' => 'BÁ', 'last_name' => 'buyer.'`;
-      const bare = `'first_name' => 'Bá', 'address_1' => ' '`;
-      assert.equal(await street(bare, own), 'Kerkstraat 1');
-      assert.equal(await street(`'first_name' => 'Bá'`, own), 'Dam 1 Apt 4');
-      assert.equal(await street(bare, `'first_name' => 'Neighbour'`), undefined);
-      assert.equal(await street(`${bare}, 'address_2' => 'Tel. 06 1234 5678'`, ''), undefined);
-    });
-
-    it('sends the address on the internet that the shop believes, and none of its own network', async () => {
-      const sent = async (ip: string) => {
-        evenhand.reset();
-        const placed = await inShop<Placed>(php, options(), `$GLOBALS['ip'] = '${ip}'; ${PLACE}`);
-        assert.equal(placed.meta._evenhand_decision, 'allow', ip);
-        return evenhand.asked[0]?.body.ip;
-      };
-      assert.equal(await sent('203.0.113.9'), '203.0.113.9');
-      assert.equal(await sent('::ffff:203.0.113.9'), '203.0.113.9');
-      assert.equal(await sent('2a02:a450::9'), '2a02:a450::9');
-      for (const ip of [
-        '',
-        'unknown',
-        '127.0.0.1',
-        '10.0.0.1',
-        '172.18.0.1',
-        '192.168.1.1',
-        '100.64.0.1',
-        '169.254.1.1',
-      ])
-        assert.equal(await sent(ip), undefined, ip);
-      for (const ip of ['::1', 'fe80::1', 'fd00::1', '::ffff:10.0.0.1']) assert.equal(await sent(ip), undefined, ip);
-    });
-
-    it('says whether an order is the first where that is quick to know', async () => {
-      const first = async (before: string) => {
-        evenhand.reset();
-        const looked = await inShop<unknown>(
-          php,
-          options(),
-          `${before} $placed = ( function () { ${PLACE} } )(); return $GLOBALS['looked_for'] ?? null;`,
-        );
-        const order = evenhand.asked[0]?.body.order as Record<string, unknown> | undefined;
-        return [order?.first, looked] as const;
-      };
-      const own = `$GLOBALS['own_tables'] = true;`;
-      const had = `$GLOBALS['orders'] = array( 3 );`;
-      const paid = `$GLOBALS['wc']->customer = new Thing( array( 'id' => 25, 'is_paying_customer' => true ) );`;
-      assert.deepEqual(await first(''), [undefined, null]);
-      assert.deepEqual(await first(paid), [false, null]);
-      assert.deepEqual((await first(own + had))[0], false);
-      assert.deepEqual(await first(own), [
-        true,
-        {
-          ...{ customer_id: 25, exclude: [7], limit: 1, type: 'shop_order', return: 'ids' },
-          status: ['wc-processing', 'wc-on-hold', 'wc-completed', 'wc-refunded', 'wc-packed'],
-        },
-      ]);
-      const other = paid.replace('25', '24');
-      assert.deepEqual(await first(other), [undefined, null]);
     });
 
     it('refuses with the sentence and a link to the portal, both made harmless', async () => {
