@@ -136,7 +136,8 @@ export interface LinkStore {
     shop: ShopId,
     page: { readonly after: AfterLink | null; readonly limit: number },
   ): Promise<readonly LinkRecord[]>;
-  openCount(shop: ShopId): Promise<number>;
+  /** How many of them there are, and how many objections to links wait for an answer. */
+  openCount(shop: ShopId): Promise<{ readonly questions: number; readonly objections: number }>;
   /** What a customer has in common with others, with at most so many of the others each. */
   shared(shop: ShopId, customer: CustomerId, most: number): Promise<readonly SharedTrait[]>;
   /** What each of some pairs have in common, and how many customers share it. */

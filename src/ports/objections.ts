@@ -26,7 +26,6 @@ export interface ObjectionStore {
   one(shop: ShopId, id: ObjectionId): Promise<ObjectionRecord | null>;
   /** Those that wait for an answer, whichever is due first. */
   open(shop: ShopId, most: number): Promise<readonly ObjectionRecord[]>;
-  openCount(shop: ShopId): Promise<number>;
   /** Those of some customers that wait for an answer. */
   openOf(shop: ShopId, customers: readonly CustomerId[]): Promise<readonly ObjectionRecord[]>;
   /** Newest first. */

@@ -155,7 +155,7 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
     const [after] = await deps.store.ledger.eventsOf(shop.id, [second]);
     expect(foldMeasures(after?.events ?? [], clock.now()).map(({ state }) => state)).toEqual(['voided']);
     expect((await kindsOf(third)).filter((kind) => kind === 'event.corrected')).toHaveLength(1);
-    expect(await deps.store.objections.openCount(shop.id)).toBe(0);
+    expect((await deps.store.links.openCount(shop.id)).objections).toBe(0);
   });
 
   it('is answered by nobody who had confirmed the link before a colleague did', async () => {
@@ -234,7 +234,7 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
     const first = await open();
     expect(await withdrawObjection(deps, shop, bound, first.id)).toMatchObject({ ok: false });
     expect(await withdrawObjection(deps, shop, second, first.id)).toEqual({ ok: true, value: true });
-    expect(await deps.store.objections.openCount(shop.id)).toBe(0);
+    expect((await deps.store.links.openCount(shop.id)).objections).toBe(0);
     await objects();
     await reopenLink(deps, shop, mia, pair);
     expect(await deps.store.objections.ofCustomer(shop.id, second)).toMatchObject([

@@ -23,7 +23,7 @@ export function linkRoutes(route: RegisterRoute, deps: ObjectionDeps): void {
   route('GET /api/shops/:shop/links', async ({ shop, query }) => {
     const after = readCursor(query.cursor, NUMBER_ID);
     if (after instanceof ProblemAnswer) return after;
-    const [found, waiting] = await Promise.all([
+    const [found, { questions }] = await Promise.all([
       linkQuestions(deps, shop, {
         after: after === null ? null : { millibits: after.value, seq: Number(after.id) },
         limit: query.limit + 1,
@@ -45,7 +45,7 @@ export function linkRoutes(route: RegisterRoute, deps: ObjectionDeps): void {
         change,
       })),
       next: page.next,
-      waiting,
+      waiting: questions,
     };
   });
 

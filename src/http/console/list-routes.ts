@@ -28,7 +28,7 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
   const words = new ProblemWords(deps.languages);
 
   route('GET /api/shops/:shop/home', async ({ shop, session, language }) => {
-    const [counts, standings, waiting, changes, policy, appeals, heard, questions, objections] = await Promise.all([
+    const [counts, standings, waiting, changes, policy, appeals, heard, links] = await Promise.all([
       reads.homeCounts(shop.id, session.staff.id, deps.clock.now()),
       reads.standings(shop.id),
       reads.proposals(shop.id, {
@@ -44,7 +44,6 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       appealList(deps, shop, { show: 'open', customer: null, after: null, limit: WAITING }),
       deps.store.appeals.counts(shop.id, deps.clock.now()),
       deps.store.links.openCount(shop.id),
-      deps.store.objections.openCount(shop.id),
     ]);
     const { head, ...shown } = counts;
     const trend = await deps.trends.of(shop, head);
@@ -59,7 +58,7 @@ export function listRoutes(route: RegisterRoute, deps: ListDeps): void {
       appeals: appeals.map((each) => appealRow(each, reader)),
       appealsOpen: heard.open,
       appealsOverdue: heard.overdue,
-      linksWaiting: questions + objections,
+      linksWaiting: links.questions + links.objections,
     };
   });
 

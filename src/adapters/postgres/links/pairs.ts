@@ -69,12 +69,15 @@ export async function open(
 /** One of the two is bound: where nothing binds any more, nothing would follow from an answer. */
 const BOUND = sql`(a in (select id from bound) or b in (select id from bound))`;
 
-export async function openCount(db: Db, shop: ShopId): Promise<number> {
-  const { rows } = await sql<{ count: number }>`${measuredIds(shop)}
-    select count(*)::int as count from customer_link where shop_id = ${shop} and state = 'found' and ${BOUND}`.execute(
-    db,
-  );
-  return rows[0]?.count ?? 0;
+/** See `LinkStore.openCount`. */
+export async function openCount(
+  db: Db,
+  shop: ShopId,
+): Promise<{ readonly questions: number; readonly objections: number }> {
+  const { rows } = await sql<{ questions: number; objections: number }>`${measuredIds(shop)}
+    select (select count(*)::int from customer_link where shop_id = ${shop} and state = 'found' and ${BOUND}) as questions,
+           (select count(*)::int from objection where shop_id = ${shop} and state = 'filed') as objections`.execute(db);
+  return rows[0] ?? { questions: 0, objections: 0 };
 }
 
 /** See `LinkStore.sameAs`. */

@@ -18,11 +18,6 @@ export function createObjectionStore(db: Kysely<Database>): ObjectionStore {
   return {
     one: async (shop, id) => (await objections(shop, sql`and id = ${id}`))[0] ?? null,
     open: (shop, most) => objections(shop, sql`and state = 'filed' order by due_at, id limit ${most}`),
-    async openCount(shop) {
-      const { rows } = await sql<{ count: number }>`
-        select count(*)::int as count from objection where shop_id = ${shop} and state = 'filed'`.execute(db);
-      return rows[0]?.count ?? 0;
-    },
     openOf: async (shop, customers) =>
       customers.length === 0
         ? []
