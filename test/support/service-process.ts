@@ -49,6 +49,16 @@ export function makeHome(owner?: User): { readonly dataFolder: string; readonly 
   return { dataFolder, remove };
 }
 
+const SERVICE = 'src/main.ts';
+
+/** What `npm start` tells Node. */
+function startFlags(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const flags = /^node (.*)scripts\/start\.ts$/.exec(scripts.start)?.[1];
+  if (flags === undefined) throw new Error(`"npm start" is not as it was: ${scripts.start}`);
+  return flags.split(' ').filter((flag) => flag !== '');
+}
+
 /** Runs a script of the project with words after it. */
 export function runProgram(
   script: string,
@@ -58,7 +68,8 @@ export function runProgram(
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(EVENHAND_|DATABASE_URL|PORT$|HOST$|VITEST|NODE_OPTIONS)/.test(name),
   );
-  const child = spawn(process.execPath, [join(PROJECT, script), ...words], {
+  const flags = script === SERVICE ? startFlags() : [];
+  const child = spawn(process.execPath, [...flags, join(PROJECT, script), ...words], {
     ...user,
     cwd: tmpdir(),
     env: { ...Object.fromEntries(inherited), PORT: '0', EVENHAND_DATA: dataFolder, ...environment },
@@ -78,7 +89,7 @@ export function runProgram(
 }
 
 /** Starts the service and waits until it says that it is ready. Throws with its words when it ends instead. */
-export async function startService(start: Start, script = 'src/main.ts'): Promise<Service> {
+export async function startService(start: Start, script = SERVICE): Promise<Service> {
   const program = runProgram(script, [], start);
   let ended = false;
   void program.ended.then(() => {

@@ -21,6 +21,7 @@ interface Slot {
 }
 
 const KEY_BYTES = 4 * KEY_WORDS;
+const NONE: Slot['lent'] = Object.freeze([]);
 const SMALLEST_POOL = 1_024;
 
 /** Customers with measures in force by the keyed hashes of their identifiers, in flat memory. */
@@ -54,7 +55,7 @@ export class MeasuredTable {
     const count = Math.floor(keys.length / KEY_BYTES);
     const keysAt = this.#room(count);
     const slot = this.#free.pop() ?? this.#slots.length;
-    this.#slots[slot] = { known: { customer, measures }, keysAt, keys: count, own: count, lent: [] };
+    this.#slots[slot] = { known: { customer, measures }, keysAt, keys: count, own: count, lent: NONE };
     this.#slotOf.set(customer, slot);
     for (let key = 0; key < count; key += 1) {
       const at = (keysAt + key) * KEY_WORDS;
