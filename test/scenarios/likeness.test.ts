@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CustomerReference } from '../../src/core/events/incoming.ts';
 import type { CustomerId, EventId, MeasureId } from '../../src/core/shared/brand.ts';
 import { addPeriod, months } from '../../src/core/shared/period.ts';
 import { formatInstant } from '../../src/core/shared/time.ts';
-import { recordEvents } from '../../src/workflows/intake/record-events.ts';
 import { confirmLink, reopenLink, splitLink } from '../../src/workflows/likeness/answer.ts';
 import { evasionsUndone } from '../../src/workflows/likeness/evasion.ts';
 import { learnWeights } from '../../src/workflows/likeness/learn.ts';
@@ -16,6 +14,7 @@ import { correctEvent } from '../../src/workflows/measures/correct-event.ts';
 import type { Actor } from '../../src/workflows/measures/types.ts';
 import { eraseCustomer } from '../../src/workflows/privacy/erase-customer.ts';
 import { rebuildLedger } from '../../src/workflows/rebuild-ledger.ts';
+import { buyer } from '../support/buying.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/database.ts';
 import { staffId, uuid } from '../support/events.ts';
 import { append } from '../support/offers.ts';
@@ -45,20 +44,7 @@ describeOnEveryDatabase('likeness', (makeDatabase) => {
     const clock = testClock('2026-06-01T12:00:00Z');
     const shop = await makeTestShop(database, clock);
     const deps = { ...testJudgingDeps(database, clock), blobs: { remove: async () => undefined } };
-    let orders = 0;
-    const buys = async (customer: CustomerReference): Promise<CustomerId> => {
-      orders += 1;
-      const { results } = await recordEvents(deps, shop, [
-        {
-          kind: 'order.placed',
-          id: `o${orders}`,
-          occurredAt: formatInstant(clock.now()),
-          customer,
-          body: { order: `O${orders}`, total: { amount: 20_00, currency: 'EUR' } },
-        },
-      ]);
-      return results[0]?.customer as CustomerId;
-    };
+    const buys = buyer(deps, shop, clock);
     const block = (customer: CustomerId, type: 'block' | 'warning' = 'block', measure = uuid(1, 3)) =>
       append(deps, shop, [
         {

@@ -13,7 +13,6 @@ import { rebuildLedger } from '../../src/workflows/rebuild-ledger.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/database.ts';
 import { staffId, uuid } from '../support/events.ts';
 import { BLOCK, daan, namesake, objectionScene, WORDS } from '../support/objecting.ts';
-import { append } from '../support/offers.ts';
 import { hire, testStaff } from '../support/staff.ts';
 
 describeOnEveryDatabase('objections to links', (makeDatabase) => {
@@ -60,20 +59,11 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
   });
 
   it('frees somebody bound over a chain of links, and nobody else of it', async () => {
-    const { confirms, answers, open, mia, noor, second, bound, deps, shop, clock, here, buys } =
+    const { confirms, answers, open, mia, noor, second, bound, deps, shop, clock, here, buys, alsoConfirmed } =
       await objectionScene(database);
     await confirms();
     const third = await buys({ email: 'third@mail.example', name: 'D. Vermeulen' });
-    await append(deps, shop, [
-      {
-        kind: 'link.confirmed',
-        body: { other: second, by: mia.id },
-        subject: { id: third, identifiers: [], shown: {} },
-        occurredAt: clock.now(),
-        source: 'test',
-        sourceId: 'link:third',
-      },
-    ]);
+    await alsoConfirmed(third);
     expect(await deps.store.objections.bindings(shop.id, [third], clock.now())).toEqual([
       { customer: third, holder: bound, measure: BLOCK },
     ]);
@@ -264,22 +254,14 @@ describeOnEveryDatabase('objections to links', (makeDatabase) => {
   });
 
   it('stays forgotten with the account it was about, whatever else its customer objects to', async () => {
-    const { confirms, objects, deps, shop, clock, mia, second, bound, buys, blocks } = await objectionScene(database);
+    const { confirms, objects, deps, shop, second, bound, buys, blocks, alsoConfirmed } =
+      await objectionScene(database);
     await confirms();
     await objects();
     expect(await eraseCustomer(deps, shop, bound)).toMatchObject({ ok: true });
     expect(await deps.store.objections.ofCustomer(shop.id, second)).toEqual([]);
     const third = await buys({ ...namesake, email: 'third@mail.example' });
-    await append(deps, shop, [
-      {
-        kind: 'link.confirmed',
-        body: { other: second, by: mia.id },
-        subject: { id: third, identifiers: [], shown: {} },
-        occurredAt: clock.now(),
-        source: 'test',
-        sourceId: 'link:third',
-      },
-    ]);
+    await alsoConfirmed(third);
     const measure = uuid(4, 3) as MeasureId;
     await blocks(third, measure);
     const wish = { measure, text: WORDS, language: 'en' };

@@ -1,15 +1,14 @@
-import type { CustomerReference } from '../../src/core/events/incoming.ts';
 import type { CustomerId, MeasureId } from '../../src/core/shared/brand.ts';
 import { addPeriod, months } from '../../src/core/shared/period.ts';
 import { formatInstant, type Instant } from '../../src/core/shared/time.ts';
 import type { ObjectionRecord } from '../../src/ports/objections.ts';
-import { recordEvents } from '../../src/workflows/intake/record-events.ts';
 import { confirmLink } from '../../src/workflows/likeness/answer.ts';
 import { linkDue } from '../../src/workflows/likeness/link-due.ts';
 import { wordMessage } from '../../src/workflows/notices/word-message.ts';
 import { decideObjection } from '../../src/workflows/objections/decide-objection.ts';
 import { fileObjection } from '../../src/workflows/objections/file-objection.ts';
 import { boundHere } from '../../src/workflows/portal/bound-here.ts';
+import { buyer } from './buying.ts';
 import type { TestDatabase } from './database.ts';
 import { staffId, uuid } from './events.ts';
 import { append } from './offers.ts';
@@ -38,20 +37,7 @@ export async function objectionScene(database: TestDatabase, { alone = false } =
   const mia = await hire(staff, clock, shop, 'Mia', alone ? 'owner' : 'manager');
   const noor = await hire(staff, clock, shop, 'Noor', alone ? 'agent' : 'manager');
   for (const { id } of others) await staff.changeColleague(shop.id, id, { disabled: true }, clock.now());
-  let orders = 0;
-  const buys = async (customer: CustomerReference): Promise<CustomerId> => {
-    orders += 1;
-    const { results } = await recordEvents(deps, shop, [
-      {
-        kind: 'order.placed',
-        id: `o${orders}`,
-        occurredAt: formatInstant(clock.now()),
-        customer,
-        body: { order: `O${orders}`, total: { amount: 20_00, currency: 'EUR' } },
-      },
-    ]);
-    return results[0]?.customer as CustomerId;
-  };
+  const buys = buyer(deps, shop, clock);
   const event = (kind: 'measure.started' | 'measure.lifted', customer: CustomerId, body: object) =>
     append(deps, shop, [
       {
@@ -120,8 +106,20 @@ export async function objectionScene(database: TestDatabase, { alone = false } =
     if (objection === undefined) throw new Error('Nobody objects');
     return objection;
   };
+  /** A manager says that a third account is the second one's person as well. */
+  const alsoConfirmed = (third: CustomerId) =>
+    append(deps, shop, [
+      {
+        kind: 'link.confirmed',
+        body: { other: second, by: mia.id },
+        subject: { id: third, identifiers: [], shown: {} },
+        occurredAt: clock.now(),
+        source: 'test',
+        sourceId: 'link:third',
+      },
+    ]);
   return {
-    ...{ clock, shop, deps, mia, noor, bound, second, pair, event, blocks, buys },
+    ...{ clock, shop, deps, mia, noor, bound, second, pair, event, blocks, buys, alsoConfirmed },
     ...{ confirms, objects, answers, here, causes, messages, worded, kindsOf, open },
   };
 }
